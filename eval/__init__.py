@@ -1,0 +1,1 @@
+"""Question sets in, scores out. Start reading at :mod:`eval.runner`."""

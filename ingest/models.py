@@ -1,0 +1,130 @@
+"""What ingest makes of a file: notices, their clauses, and the passages that are embedded and cited.
+
+All of it is frozen. Offsets are positions in ``Notice.text`` (Python string indices, end exclusive), the cleaned
+text that people are shown; ``notice.text[start:end]`` is what a citation quotes, always.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Provenance(StrEnum):
+    """How far a notice can be trusted as a document. Shown with every citation."""
+
+    ISSUED = "issued"  # 正式文件: it states its organ and its number
+    HEADLESS = "headless"  # 无文头: a notice's body without organ, number and date
+    WEB = "web"  # 网络转载或汇编: it carries the marks of a web page
+    MASKED = "masked"  # 含脱敏: names or figures are masked (xx, **, ___)
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """An administrative division. ``name`` is the lowest level known; ``inferred`` means read from prose only."""
+
+    province: str = ""
+    city: str = ""
+    county: str = ""
+    inferred: bool = False
+
+    @property
+    def name(self) -> str:
+        return self.county or self.city or self.province
+
+    @property
+    def full_name(self) -> str:
+        parts = [self.province, self.city if self.city != self.province else "", self.county]
+        return "".join(parts)
+
+    @property
+    def level(self) -> str:
+        return "county" if self.county else "city" if self.city else "province"
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A node of the clause tree.
+
+    ``label`` is the number as written (``（一）``), ``path`` the labels from the top (``二、（一）3``), ``heading``
+    the words that name it. ``[start, end)`` covers the clause with everything below it, ``[start, own_end)`` its own
+    words before its first child. ``parent`` is an index into ``Notice.clauses``, -1 for a top clause; ``depth`` is 0
+    there. Text before the first number (letter, preamble) stands in clauses with an empty label.
+    """
+
+    path: str
+    label: str
+    heading: str
+    depth: int
+    parent: int
+    start: int
+    own_end: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One policy document, read and cleaned.
+
+    ``issued_on`` is ISO 8601 (``2024-04-26``), ``years`` the years it plans for (first, last) or empty, ``part`` of
+    ``parts`` its place in a file that holds several. ``inferred`` names the fields that the header does not state and
+    that were read from the prose instead. ``warnings`` are sentences for a person.
+    """
+
+    id: str
+    title: str
+    text: str
+    clauses: tuple[Clause, ...]
+    source: str
+    source_hash: str
+    part: int = 1
+    parts: int = 1
+    subject: str = ""  # the attachment's own title: what 关于印发…的通知 passes on
+    issuer: str = ""
+    document_number: str = ""
+    issued_on: str = ""
+    region: Region = field(default_factory=Region)
+    years: tuple[int, ...] = ()
+    recipients: str = ""
+    provenance: Provenance = Provenance.HEADLESS
+    inferred: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    def trail(self, index: int) -> tuple[Clause, ...]:
+        """The clauses from the top down to the one at ``index``, that one included."""
+        trail: list[Clause] = []
+        while index >= 0:
+            trail.append(self.clauses[index])
+            index = self.clauses[index].parent
+        return tuple(reversed(trail))
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What is embedded and cited: a stretch of one clause, verbatim.
+
+    ``text == notice.text[start:end]``. ``context`` (the notice's title and the headings above) helps retrieval and is
+    embedded in front of ``text``; it is never quoted. ``clause`` is the clause's path, ``clause_index`` its place in
+    ``Notice.clauses``.
+    """
+
+    id: str
+    document_id: str
+    text: str
+    start: int
+    end: int
+    clause: str
+    clause_index: int
+    context: str
+
+    @property
+    def embedded_text(self) -> str:
+        return f"{self.context}\n{self.text}" if self.context else self.text
+
+
+def notice_id(text: str) -> str:
+    """An id that stays the same when the same words come again, in whatever file, encoding or line length."""
+    words = "".join(unicodedata.normalize("NFKC", text).split())
+    return hashlib.sha256(words.encode()).hexdigest()[:16]

