@@ -79,6 +79,7 @@ class Notice:
     clauses: tuple[Clause, ...]
     source: str
     source_hash: str
+    origin: str = ""  # the source's full address, by which a changed file replaces its notices; never shown
     part: int = 1
     parts: int = 1
     subject: str = ""  # the attachment's own title: what 关于印发…的通知 passes on

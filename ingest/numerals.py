@@ -1,0 +1,55 @@
+"""Chinese numerals and dates, read into Arabic ones. Pure."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "Ｏ": 0, "O": 0, "两": 2}
+_UNITS = {"十": 10, "百": 100, "千": 1000}
+_MYRIADS = {"万": 10**4, "亿": 10**8}
+
+CHINESE_NUMBER = "[〇零○一二三四五六七八九十百千万亿两]+"
+
+_DATE = re.compile(r"((?:19|20)\d{2})\s*[年.\-/]\s*(\d{1,2})\s*[月.\-/]\s*(\d{1,2})\s*日?")
+_CHINESE_DATE = re.compile(
+    r"([二一][〇零○ＯO九一二三四五六七八]{3})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
+)
+
+
+def chinese_to_int(text: str) -> int | None:
+    """``二十三`` → 23, ``二〇二四`` → 2024, ``三万五千`` → 35000; ``None`` where it is no number."""
+    if not text or any(c not in _DIGITS and c not in _UNITS and c not in _MYRIADS for c in text):
+        return None
+    if all(c in _DIGITS for c in text):
+        return int("".join(str(_DIGITS[c]) for c in text))
+    total, section, digit = 0, 0, 0
+    for c in text:
+        if c in _DIGITS:
+            digit = _DIGITS[c]
+        elif c in _UNITS:
+            section += (digit or 1) * _UNITS[c]
+            digit = 0
+        else:
+            total += (section + digit) * _MYRIADS[c]
+            section = digit = 0
+    return total + section + digit
+
+
+def find_date(text: str) -> str:
+    """The first full date in ``text``, digits or Chinese numerals, as ISO 8601; empty where there is none."""
+    match = _DATE.search(text)
+    if match:
+        return _iso(*(int(part) for part in match.groups()))
+    match = _CHINESE_DATE.search(text)
+    if match:
+        parts = [chinese_to_int(part) or 0 for part in match.groups()]
+        return _iso(*parts)
+    return ""
+
+
+def _iso(year: int, month: int, day: int) -> str:
+    try:
+        return datetime.date(year, month, day).isoformat()
+    except ValueError:
+        return ""

@@ -1,0 +1,224 @@
+"""From paths to a store in step with them: this is where a notice comes in.
+
+read (readers) → parse (parse.py) → cut into passages (passages.py) → embed and store (store.py), file by file, so that
+a run that is stopped has lost at most the file in hand, and the next run goes on from there.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+from ingest.errors import Lang, NoticeError
+from ingest.models import Notice
+from ingest.parse import parse_notices
+from ingest.passages import cut_passages
+from ingest.readers.read import SUFFIXES, read_bytes
+from ingest.settings import IngestSettings
+from ingest.store import NoticeStore
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file that was not taken: the reason and what to do, in both languages."""
+
+    path: str
+    code: str
+    zh: str
+    en: str
+
+    def text(self, lang: Lang = "zh") -> str:
+        return self.zh if lang == "zh" else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """``done`` of ``total`` files read, or passages of the file ``name`` embedded."""
+
+    stage: Literal["read", "embed"]
+    done: int
+    total: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class IngestReport:
+    """What a run did. ``passages`` counts those embedded now; ``removed`` are ids of notices that were replaced."""
+
+    added: tuple[Notice, ...] = ()
+    unchanged: tuple[Notice, ...] = ()
+    removed: tuple[str, ...] = ()
+    passages: int = 0
+    skipped: tuple[Skipped, ...] = ()
+
+    @property
+    def ok(self) -> bool:
+        return not self.skipped
+
+
+Listener = Callable[[Progress], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    path: Path
+    source: str  # what people see
+    asked: bool  # named by the person, not found in a folder
+
+
+def ingest_paths(
+    paths: Sequence[Path], store: NoticeStore, settings: IngestSettings, progress: Listener | None = None
+) -> IngestReport:
+    """Bring files and folders into the store. Never raises for a bad file: it is in ``skipped``, the others go in.
+
+    Running again on the same files embeds nothing; a changed file replaces its notices. Raises StoreError only.
+    """
+    run = _Run(store, settings, progress or (lambda _: None))
+    files = list(_files(paths))
+    for done, file in enumerate(files):
+        run.progress(Progress("read", done, len(files), file.source))
+        if not file.asked and file.path.suffix.lower() not in SUFFIXES and file.path.is_file():
+            run.skip_type(file)
+            continue
+        run.take(file.source, str(file.path.absolute()), lambda file=file: _read(file, settings))  # type: ignore[misc]
+    run.progress(Progress("read", len(files), len(files), ""))
+    return run.report()
+
+
+def ingest_upload(
+    name: str, data: bytes, store: NoticeStore, settings: IngestSettings, progress: Listener | None = None
+) -> IngestReport:
+    """Bring one uploaded file into the store. ``name`` is what the person called it: shown, never opened."""
+    run = _Run(store, settings, progress or (lambda _: None))
+    source = name.replace("\\", "/").rsplit("/", 1)[-1] or "upload"
+    run.take(source, f"upload:{source}", lambda: data)
+    return run.report()
+
+
+def _files(paths: Sequence[Path]) -> Iterator[_File]:
+    """Files named, and files in folders (hidden ones and Office's ``~$`` lock files left out), in a stable order."""
+    seen: set[Path] = set()
+    for path in paths:
+        if not path.is_dir():
+            candidates = [_File(path, path.name, True)]
+        else:
+            candidates = [
+                _File(found, found.relative_to(path).as_posix(), False)
+                for found in sorted(path.rglob("*"))
+                if not found.is_dir() and not any(_hidden(part) for part in found.relative_to(path).parts)
+            ]
+        for file in candidates:
+            if file.path.absolute() not in seen:
+                seen.add(file.path.absolute())
+                yield file
+
+
+def _hidden(part: str) -> bool:
+    return part.startswith((".", "~$"))
+
+
+def _read(file: _File, settings: IngestSettings) -> bytes:
+    try:
+        size = file.path.stat().st_size
+        if size > settings.max_file_bytes:
+            raise _too_large(file.source, size, settings)
+        return file.path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise NoticeError(
+            file.source,
+            "unreadable",
+            zh=f"读不到文件（{reason}），请检查路径和权限",
+            en=f"cannot be read ({reason}); check the path and its permissions",
+        ) from error
+
+
+def _too_large(source: str, size: int, settings: IngestSettings) -> NoticeError:
+    limit = settings.max_file_bytes // (1024 * 1024)
+    return NoticeError(
+        source,
+        "too-large",
+        zh=f"文件有 {size / 1048576:.0f} MB，超过上限 {limit} MB，请拆分后再导入",
+        en=f"is {size / 1048576:.0f} MB, more than the limit of {limit} MB; split it and try again",
+    )
+
+
+class _Run:
+    """One ingest: what the store held before, and what has been done so far."""
+
+    def __init__(self, store: NoticeStore, settings: IngestSettings, progress: Listener) -> None:
+        self.store = store
+        self.settings = settings
+        self.progress = progress
+        self.known = {notice.id: notice for notice in store.notices()}
+        self.added: list[Notice] = []
+        self.unchanged: list[Notice] = []
+        self.removed: list[str] = []
+        self.skipped: list[Skipped] = []
+        self.passages = 0
+
+    def take(self, source: str, origin: str, read: Callable[[], bytes]) -> None:
+        try:
+            data = read()
+            digest = hashlib.sha256(data).hexdigest()
+            held = self._held(origin, digest)
+            if held:
+                self.unchanged += held
+                return
+            notices = parse_notices(read_bytes(source, data, self.settings), source, digest)
+            if not notices:
+                raise NoticeError(source, "no-text", zh="文件里没有文字", en="holds no text")
+        except NoticeError as error:
+            self.skipped.append(Skipped(error.path, error.code, error.reason_zh, error.reason_en))
+            return
+        self._store([replace(notice, origin=origin) for notice in notices])
+
+    def skip_type(self, file: _File) -> None:
+        suffix = file.path.suffix or "（无后缀）"
+        self.skipped.append(
+            Skipped(
+                file.source,
+                "unknown-type",
+                f"不支持 {suffix} 格式，请另存为 docx、html、md 或 txt",
+                f"{file.path.suffix or 'no suffix'} is not supported; save it as docx, html, md or txt",
+            )
+        )
+
+    def _held(self, origin: str, digest: str) -> list[Notice]:
+        """The notices of this very file, if all its parts are in the store already."""
+        held = [n for n in self.known.values() if n.origin == origin and n.source_hash == digest]
+        return sorted(held, key=lambda n: n.part) if held and len(held) == held[0].parts else []
+
+    def _store(self, notices: list[Notice]) -> None:
+        with self.store.writing():
+            for notice in notices:
+                if notice.id in self.known:
+                    self.unchanged.append(self.known[notice.id])
+                    continue
+                passages = cut_passages(notice, self.settings.passage_tokens)
+                total = len(passages)
+                self.progress(Progress("embed", 0, total, notice.source))
+                self.store.add(
+                    notice, passages, lambda n, t=total, s=notice.source: self.progress(Progress("embed", n, t, s))  # type: ignore[misc]
+                )
+                self.known[notice.id] = notice
+                self.added.append(notice)
+                self.passages += total
+            self._remove_replaced(notices)
+
+    def _remove_replaced(self, notices: list[Notice]) -> None:
+        """Former notices of a changed file go once the new ones are in."""
+        kept = {notice.id for notice in notices}
+        origin = notices[0].origin
+        for old in [n for n in self.known.values() if n.origin == origin and n.id not in kept]:
+            self.store.delete(old.id)
+            del self.known[old.id]
+            self.removed.append(old.id)
+
+    def report(self) -> IngestReport:
+        return IngestReport(
+            tuple(self.added), tuple(self.unchanged), tuple(self.removed), self.passages, tuple(self.skipped)
+        )

@@ -1,0 +1,92 @@
+"""Plain text and Markdown: the lines as they stand.
+
+``**`` is left in Markdown text: whether it is bold type or the mask of a name takes knowledge of notices.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from ingest.readers.lines import Line
+
+# Word's soft line break (\v), page breaks (\f) and Unicode's own separators end a line too. A doubled \r comes from
+# files written twice in text mode.
+_LINE_END: Final = re.compile(r"\r{0,2}\n|[\r\v\f\x85\u2028\u2029]")
+_HEADING: Final = re.compile(r" {0,3}(#{1,6})(?!#)[ \t]*(\S.*)")
+_CLOSING_HASHES: Final = re.compile(r"[ \t]#+$")
+_UNDERLINE: Final = re.compile(r" {0,3}={3,}[ \t]*")
+_RULE: Final = re.compile(r" {0,3}-{3,}[ \t]*")
+_DELIMITER_CELL: Final = re.compile(r":?-+:?")
+_ESCAPED: Final = re.compile(r"\\([!-/:-@\[-`{-~])")
+_UNESCAPED_PIPE: Final = re.compile(r"(?<!\\)\|")
+
+
+def text_lines(text: str) -> tuple[Line, ...]:
+    """Every line of a plain text, blank ones included."""
+    return tuple(Line(line) for line in _LINE_END.split(text))
+
+
+def markdown_lines(text: str) -> tuple[Line, ...]:
+    """The lines of a Markdown text: headings by level, table rows with their cells joined by `` | ``."""
+    return tuple(_blocks(_LINE_END.split(_without_comments(text))))
+
+
+def _blocks(lines: list[str]) -> Iterator[Line]:
+    index = 0
+    while index < len(lines):
+        line, following = lines[index], lines[index + 1] if index + 1 < len(lines) else ""
+        if "|" in line and _is_delimiter_row(following):
+            stop = _table_end(lines, index + 2)
+            rows = [line, *lines[index + 2 : stop]]
+            yield from (Line(row_text(_cells(row)), whole=True) for row in rows)
+            index = stop
+        elif line.strip() and _UNDERLINE.fullmatch(following):
+            yield Line(_plain(line.strip()), heading=1, whole=True)
+            index += 2
+        else:
+            yield _single(line)
+            index += 1
+
+
+def _single(line: str) -> Line:
+    if heading := _HEADING.fullmatch(line):
+        title = _CLOSING_HASHES.sub("", heading[2].rstrip()).rstrip()
+        return Line(_plain(title), heading=len(heading[1]), whole=True)
+    return Line("" if _RULE.fullmatch(line) else _plain(line))
+
+
+def row_text(cells: list[str]) -> str:
+    """A table row as one line, the same for every format."""
+    return " | ".join(cells).strip()
+
+
+def _is_delimiter_row(line: str) -> bool:
+    return "|" in line and all(_DELIMITER_CELL.fullmatch(cell) for cell in _cells(line))
+
+
+def _table_end(lines: list[str], index: int) -> int:
+    while index < len(lines) and "|" in lines[index]:
+        index += 1
+    return index
+
+
+def _cells(line: str) -> list[str]:
+    inner = line.strip().removeprefix("|")
+    if inner.endswith("|") and not inner.endswith("\\|"):
+        inner = inner[:-1]
+    return [_plain(cell.strip()) for cell in _UNESCAPED_PIPE.split(inner)]
+
+
+def _plain(text: str) -> str:
+    r"""Converters escape what could be taken for markup: ``1\.`` is ``1.``."""
+    return _ESCAPED.sub(r"\1", text) if "\\" in text else text
+
+
+def _without_comments(text: str) -> str:
+    kept, position = [], 0
+    while (start := text.find("<!--", position)) >= 0 and (end := text.find("-->", start + 4)) >= 0:
+        kept.append(text[position:start])
+        position = end + 3
+    return "".join(kept) + text[position:]

@@ -1,0 +1,94 @@
+"""Notices and passages to and from what Chroma keeps: a text and flat metadata."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import astuple
+from typing import Any
+
+from langchain_core.documents import Document
+
+from ingest.models import Clause, Notice, Passage, Provenance, Region
+
+Metadata = dict[str, str | int | float | bool]
+
+
+def notice_metadata(notice: Notice) -> Metadata:
+    """Everything of a notice but its text. Lists go as JSON: Chroma refuses empty ones."""
+    return {
+        "title": notice.title,
+        "subject": notice.subject,
+        "issuer": notice.issuer,
+        "document_number": notice.document_number,
+        "issued_on": notice.issued_on,
+        "province": notice.region.province,
+        "city": notice.region.city,
+        "county": notice.region.county,
+        "region_inferred": notice.region.inferred,
+        "years": json.dumps(notice.years),
+        "recipients": notice.recipients,
+        "source": notice.source,
+        "source_hash": notice.source_hash,
+        "origin": notice.origin,
+        "part": notice.part,
+        "parts": notice.parts,
+        "provenance": notice.provenance.value,
+        "inferred": json.dumps(notice.inferred),
+        "warnings": json.dumps(notice.warnings, ensure_ascii=False),
+        "clauses": json.dumps([astuple(clause) for clause in notice.clauses], ensure_ascii=False),
+    }
+
+
+def notice_from(notice_id: str, text: str, data: Mapping[str, Any]) -> Notice:
+    return Notice(
+        id=notice_id,
+        title=data["title"],
+        text=text,
+        clauses=tuple(Clause(*fields) for fields in json.loads(data["clauses"])),
+        source=data["source"],
+        source_hash=data["source_hash"],
+        origin=data["origin"],
+        part=data["part"],
+        parts=data["parts"],
+        subject=data["subject"],
+        issuer=data["issuer"],
+        document_number=data["document_number"],
+        issued_on=data["issued_on"],
+        region=Region(data["province"], data["city"], data["county"], data["region_inferred"]),
+        years=tuple(json.loads(data["years"])),
+        recipients=data["recipients"],
+        provenance=Provenance(data["provenance"]),
+        inferred=tuple(json.loads(data["inferred"])),
+        warnings=tuple(json.loads(data["warnings"])),
+    )
+
+
+def passage_document(passage: Passage) -> Document:
+    """A passage as LangChain and Chroma hold it: the context and the verbatim text, told apart by a length."""
+    return Document(
+        id=passage.id,
+        page_content=passage.embedded_text,
+        metadata={
+            "document_id": passage.document_id,
+            "start": passage.start,
+            "end": passage.end,
+            "clause": passage.clause,
+            "clause_index": passage.clause_index,
+            "context_chars": len(passage.context),
+        },
+    )
+
+
+def passage_from(passage_id: str, content: str, data: Mapping[str, Any]) -> Passage:
+    context_chars = data["context_chars"]
+    return Passage(
+        id=passage_id,
+        document_id=data["document_id"],
+        text=content[context_chars + 1 :] if context_chars else content,
+        start=data["start"],
+        end=data["end"],
+        clause=data["clause"],
+        clause_index=data["clause_index"],
+        context=content[:context_chars],
+    )

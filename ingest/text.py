@@ -1,0 +1,40 @@
+"""Characters and sentences: what every later step relies on. Pure; no knowledge of notices."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
+_SPACES = re.compile(r"[ \t\u00a0\u2002-\u200a\u3000]+")
+_HAN_OR_MARK = r"\u3400-\u9fff\uf900-\ufaff，。；：、？！“”‘’（）《》〈〉【】〔〕％‰…—"
+_SPACE_INSIDE = re.compile(rf"(?<=[{_HAN_OR_MARK}]) (?=[{_HAN_OR_MARK}\d])|(?<=[\d%％]) (?=[{_HAN_OR_MARK}])")
+_COLUMN_GAP = re.compile(r"(?<=[\u3400-\u9fff]{2})[ \t\u3000]{2,}(?=[\u3400-\u9fff]{2})")
+_SENTENCE = re.compile(r"[^。！？；!?;\n]*(?:[。！？；!?;]+[”’）)」』》]*|\n|$)")
+
+
+def tidy_line(line: str) -> str:
+    """A line without invisible characters and without the spaces that typesetting put between Chinese words.
+
+    A gap of two or more spaces between words of two characters is a table's column and stays one space; the gap in
+    ``通   知`` is typesetting and goes.
+    """
+    line = _INVISIBLE.sub("", unicodedata.normalize("NFC", line))
+    line = _COLUMN_GAP.sub("\x1f", line)
+    line = _SPACES.sub(" ", line).strip()
+    line = _SPACE_INSIDE.sub("", line)
+    return line.replace("\x1f", " ")
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """``(start, end)`` of each sentence (ending in 。！？； or a line's end); together they cover ``text``."""
+    spans: list[tuple[int, int]] = []
+    for match in _SENTENCE.finditer(text):
+        if match.end() > match.start():
+            spans.append((match.start(), match.end()))
+    return spans
+
+
+def fold(text: str) -> str:
+    """``text`` as it is compared: NFKC (full width to half), lower case, no white space."""
+    return "".join(unicodedata.normalize("NFKC", text).lower().split())
