@@ -42,9 +42,10 @@ class NoticeStore:
         self._client = client
         self.embeddings = embeddings
         self._model = model
-        self._settings = settings
         self._cache: tuple[str, tuple[Notice, ...]] | None = None
         self._writing = threading.RLock()
+        # One lock object for the store's life: it counts its holders, so a run may hold it around many writes.
+        self._file_lock = None if settings.chroma_url else FileLock(settings.data_dir / "writer.lock")
         stamp = {"schema": SCHEMA, "embedding": model}
         self._notices = client.get_or_create_collection(
             _NOTICES, embedding_function=None, metadata={**stamp, "revision": "0"}
@@ -163,18 +164,21 @@ class NoticeStore:
     def writing(self) -> Iterator[None]:
         """Hold the store for writing. Raises StoreBusyError when another process does not let go of it."""
         with self._writing:
-            if self._settings.chroma_url:
+            if self._file_lock is None:
                 yield
                 return
             try:
-                with FileLock(self._settings.data_dir / "writer.lock", timeout=_WAIT_FOR_WRITER_S):
-                    yield
+                self._file_lock.acquire(timeout=_WAIT_FOR_WRITER_S)
             except Timeout as error:
                 raise StoreBusyError(
                     "store-busy",
                     zh="另一个进程正在写入文件库，请等它完成后再试",
                     en="another process is writing to the store; try again when it has finished",
                 ) from error
+            try:
+                yield
+            finally:
+                self._file_lock.release()
 
     def add(
         self, notice: Notice, passages: Sequence[Passage], embedded: Callable[[int], None] | None = None

@@ -19,7 +19,19 @@ from ingest.settings import IngestSettings
 
 # What was struck out, or is no text of the document: its properties, field codes, phonetic guides.
 _SKIPPED: Final = frozenset(
-    {"del", "moveFrom", "delText", "instrText", "delInstrText", "pPr", "rPr", "rt", "sdtPr", "tblPr", "Fallback"}
+    {
+        "del",
+        "moveFrom",
+        "delText",
+        "instrText",
+        "delInstrText",
+        "pPr",
+        "rPr",
+        "rt",
+        "sdtPr",
+        "tblPr",
+        "Fallback",
+    }
 )
 _MARKS: Final = {"tab": "\t", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
 # Ticks and boxes of the symbol fonts that forms use.

@@ -1,8 +1,8 @@
-"""The parts of a .docx that carry its text, taken out of the archive with limits, and a few ways to look into them.
+"""The parts of a .docx that carry its text, taken out of the archive with limits, and ways to look into them.
 
-The parts are read one by one and not through an object model of the whole package: files from WPS and from converters
-often hold relations to parts that do not exist, which Word ignores. Elements are matched by their local name, so that
-the strict and the transitional form of the format read alike.
+The parts are read one by one and not through an object model of the whole package: files from WPS and from
+converters often hold relations to parts that do not exist, which Word ignores. Elements are matched by their
+local name, so that the strict and the transitional form of the format read alike.
 """
 
 from __future__ import annotations
@@ -84,7 +84,8 @@ def _parts(name: str, archive: zipfile.ZipFile) -> Parts:
     body = child(root, "body")
     if body is None:
         raise _broken(name)
-    return Parts(body, _optional(archive, f"{folder}/styles.xml"), _optional(archive, f"{folder}/numbering.xml"))
+    styles, numbering = (_optional(archive, f"{folder}/{part}.xml") for part in ("styles", "numbering"))
+    return Parts(body, styles, numbering)
 
 
 def _main_part(archive: zipfile.ZipFile) -> str:
@@ -104,7 +105,7 @@ def _optional(archive: zipfile.ZipFile, part: str) -> etree._Element | None:
 
 
 def _refuse_bomb(name: str, archive: zipfile.ZipFile, settings: IngestSettings) -> None:
-    # zipfile never unpacks more of an entry than its directory declares, so the declared sizes bound the work.
+    # zipfile never unpacks more of an entry than its directory declares: the declared sizes bound the work.
     entries = archive.infolist()
     unpacked = sum(entry.file_size for entry in entries)
     packed = max(1, sum(entry.compress_size for entry in entries))

@@ -37,7 +37,8 @@ class Styles:
         styles = cls()
         for element in children(root, "style") if root is not None else ():
             identity = value(element, "styleId")
-            styles.by_id[identity] = Style(_val(element, "name"), _val(element, "basedOn"), child(element, "pPr"))
+            name, based_on = _val(element, "name"), _val(element, "basedOn")
+            styles.by_id[identity] = Style(name, based_on, child(element, "pPr"))
             if value(element, "type") == "paragraph" and value(element, "default") in ("1", "true", "on"):
                 styles.default = identity
         return styles

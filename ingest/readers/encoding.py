@@ -1,8 +1,9 @@
 """Bytes to text, for files that do not say how they are encoded.
 
-Chinese offices produce UTF-8, GB18030 (GBK, GB2312), UTF-16 ("Unicode" of old Notepad) and rarely Big5. Each leaves
-marks that the others cannot fake: a BOM; strictly valid UTF-8; and for the rest, how many of the characters read are
-common Chinese ones. Nothing is repaired here: what cannot be decoded becomes U+FFFD, and much of it refuses the file.
+Chinese offices produce UTF-8, GB18030 (GBK, GB2312), UTF-16 ("Unicode" of old Notepad) and rarely Big5. Each
+leaves marks that the others hardly fake: a BOM; strictly valid UTF-8; and for the rest, how many of the
+characters read are common Chinese ones. Nothing is repaired here: what cannot be decoded becomes U+FFFD, and
+much of it refuses the file.
 """
 
 from __future__ import annotations
@@ -28,12 +29,23 @@ _BOMS: Final = (
     (b"\x84\x31\x95\x33", "gb18030"),
 )
 # How much better than the reading before it each encoding has to score: the rarer in offices, the more.
-_HANDICAPS: Final = (("utf-8", 0.0), ("gb18030", 0.0), ("utf-16-le", 0.1), ("utf-16-be", 0.1), ("cp950", 0.15))
+_HANDICAPS: Final = {"utf-8": 0.0, "gb18030": 0.0, "utf-16-le": 0.1, "utf-16-be": 0.1, "cp950": 0.15}
 _LEAST_SCORE: Final = 0.5
 _BAD: Final = -2.0
 _REPLACED: Final = "\N{REPLACEMENT CHARACTER}"
 _LAYOUT_CONTROLS: Final = frozenset("\t\n\r\v\f\x85")
-_LABELS: Final = {"utf-16-le": "UTF-16", "utf-16-be": "UTF-16", "cp950": "Big5", "gb18030": "GB18030"}
+# What a page may declare, widened to the superset that browsers use. UTF-16 is not among them: a page whose
+# declaration can be found as ASCII is not UTF-16, whatever it says.
+_WIDENED: Final = {
+    "utf-8": "utf-8",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "gb18030": "gb18030",
+    "big5": "cp950",
+    "cp950": "cp950",
+    "big5hkscs": "big5hkscs",
+}
+_LABELS: Final = {"utf-16-le": "UTF-16", "utf-16-be": "UTF-16", "cp950": "Big5"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +69,8 @@ def decode(name: str, data: bytes, declared: str = "") -> Decoded:
     text = data[len(bom) :].decode(encoding, "replace").removesuffix("\x1a").removeprefix("\ufeff")
     warnings = [_warning_of_damage(name, text)]
     if guessed and encoding not in ("utf-8", "gb18030"):
-        warnings.append(f"文件没有标明编码，按 {_LABELS[encoding]} 读取；如有乱码，请另存为 UTF-8 后重新导入。")
+        label = _LABELS[encoding]
+        warnings.append(f"文件没有标明编码，按 {label} 读取；如有乱码，请另存为 UTF-8 后重新导入。")
     return Decoded(text, encoding, tuple(w for w in warnings if w))
 
 
@@ -84,31 +97,29 @@ def _is_plain_utf8(data: bytes) -> bool:
 
 
 def _is_gb_by_accident(text: str) -> bool:
-    """Some short GB texts are valid UTF-8 as well, but then only as letters below U+0800, never as Chinese."""
+    """Short GB texts may be valid UTF-8 as well, but then as letters below U+0800, never as Chinese."""
     foreign = [c for c in text if c > "\x7f"]
-    if not foreign or max(foreign) >= "\u0800" or len(foreign) <= sum(c.isalpha() and c <= "\x7f" for c in text):
+    if (
+        not foreign
+        or max(foreign) >= "\u0800"
+        or len(foreign) <= sum(c.isascii() and c.isalpha() for c in text)
+    ):
         return False
     return _score(text.encode("utf-8").decode("gb18030", "replace")) >= 0.9
 
 
 def _codec(declared: str) -> str:
-    """The codec for an encoding's name in a file, widened to the superset that browsers use."""
+    """The codec for the name of an encoding in a file, "" for one that is unknown or not to be believed."""
     try:
         name = codecs.lookup(declared.strip()).name if declared.strip() else ""
     except (LookupError, ValueError):
         return ""
-    # A page that could be searched for its own charset is not UTF-16, whatever it says.
-    if name.startswith(("utf-16", "utf-32")):
-        return ""
-    return {"gb2312": "gb18030", "gbk": "gb18030", "hz": "", "big5": "cp950"}.get(name, name) if name in _SAFE else ""
-
-
-_SAFE: Final = frozenset({"utf-8", "gb2312", "gbk", "gb18030", "big5", "big5hkscs", "cp950"})
+    return _WIDENED.get(name, "")
 
 
 def _most_plausible(sample: bytes) -> str:
     best, best_score = "", _LEAST_SCORE
-    for encoding, handicap in _HANDICAPS:
+    for encoding, handicap in _HANDICAPS.items():
         score = _score(sample.decode(encoding, "replace"))
         if score >= best_score + (handicap if best else 0.0):
             best, best_score = encoding, score
@@ -118,7 +129,7 @@ def _most_plausible(sample: bytes) -> str:
 def _score(text: str) -> float:
     """How much ``text`` looks like Chinese that was read rightly: 1 at best, below zero for binary data.
 
-    ASCII says nothing in favour of any reading and is left out, so that the markup of a page cannot drown its words.
+    ASCII speaks for no reading and is left out, so that the markup of a page cannot drown its words.
     """
     counts = Counter(text)
     telling = {c: n for c, n in counts.items() if c > "\x7f" or _is_control(c)}
@@ -144,7 +155,7 @@ def _weight(char: str) -> float:
 
 @lru_cache(maxsize=1)
 def _common() -> frozenset[str]:
-    """The characters of ordinary documents: the first levels of GB 2312 and of Big5, and their punctuation."""
+    """The characters of ordinary documents: the first levels of GB 2312 and Big5, and punctuation."""
     gb = set(_decodable("gb2312", range(0xA1, 0xA4))) | set(_decodable("gb2312", range(0xB0, 0xD8)))
     big5 = set(_decodable("big5", range(0xA4, 0xC7)))
     return frozenset(gb | big5 | set("\u3000\u00a0\u00b7•–—‘’“”…‰′″※℃〇①②③④⑤⑥⑦⑧⑨⑩"))
@@ -169,7 +180,8 @@ def _warning_of_damage(name: str, text: str) -> str:
     stray = sum(text.count(c) for c in controls)
     lost = text.count(_REPLACED)
     # A single cut character at a file's end is common; a control character in a short text is not.
-    if "\0" in controls or stray > len(text) // 200 or lost > max(1, len(text) // 100) or lost * 10 > len(text):
+    too_much_lost = lost > max(1, len(text) // 100) or lost * 10 > len(text)
+    if "\0" in controls or stray > len(text) // 200 or too_much_lost:
         raise refusals.not_text(name)
     if lost or stray:
         return f"有 {lost + stray} 个字符无法识别，原文可能有损坏，请对照原件。"

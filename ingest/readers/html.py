@@ -22,8 +22,35 @@ _CHARSET: Final = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2
 _XML_ENCODING: Final = re.compile(rb"<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w-]{2,20})")
 _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
 _BLOCKS: Final = frozenset(
-    "address article blockquote body caption center dd details div dl dt fieldset figcaption figure footer form "
-    "header hr html legend li main ol p section summary tbody td tfoot th thead tr ucapcontent ul".split()
+    [
+        *(
+            "address",
+            "article",
+            "blockquote",
+            "body",
+            "caption",
+            "center",
+            "dd",
+            "details",
+            "div",
+            "dl",
+            "dt",
+        ),
+        *(
+            "fieldset",
+            "figcaption",
+            "figure",
+            "footer",
+            "form",
+            "header",
+            "hr",
+            "html",
+            "legend",
+            "li",
+            "main",
+        ),
+        *("ol", "p", "section", "summary", "tbody", "td", "tfoot", "th", "thead", "tr", "ucapcontent", "ul"),
+    ]
 )
 _LIST_FORMATS: Final = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 
@@ -42,7 +69,7 @@ def html_document(name: str, text: str) -> RawDocument:
         raise refusals.broken_file(
             name,
             "网页结构异常（嵌套过深或已损坏），无法读取。请用浏览器打开，复制正文，存为 .txt 或 .docx。",
-            "the page is malformed or nested too deeply. Open it in a browser and copy its text to .txt or .docx.",
+            "the page is malformed or nested too deeply. Open it in a browser and copy its text to .txt.",
         ) from None
 
 
@@ -121,8 +148,7 @@ class _Writer:
     def _table(self, table: Tag) -> Iterator[Line]:
         yield from self._flush()
         for cells in rows(table):
-            texts = ["" if cell is None else joined(line.text for line in _Writer().lines(cell)) for cell in cells]
-            text = row_text(texts)
+            text = row_text([_words(cell) for cell in cells])
             if text.strip(" |"):
                 yield Line(text, whole=True)
 
@@ -134,6 +160,10 @@ class _Writer:
             self._pieces = []
         elif not text:
             self._pieces = []
+
+
+def _words(cell: Tag | None) -> str:
+    return "" if cell is None else joined(line.text for line in _Writer().lines(cell))
 
 
 def _is_lone_label(pieces: list[str]) -> bool:

@@ -1,44 +1,61 @@
 """Where the article stands in a web page, and what of the page around it is furniture.
 
-Nothing here knows a site. Elements and class names say what most pages mean by them; whatever would take away most of
-the page's Chinese prose is never taken for furniture (older sites wrap the whole page in a form, or hide the text until
-a script runs).
+Nothing here knows a site. Elements and class names say what most pages mean by them; whatever would take away
+much of the page's Chinese prose is never taken for furniture (older sites wrap the whole page in a form, or
+hide the text until a script runs).
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import Final
 
 from bs4 import BeautifulSoup, Tag
-from bs4.element import NavigableString, PreformattedString
+from bs4.element import PreformattedString
 
 _NEVER_TEXT: Final = [
-    "script", "style", "noscript", "template", "iframe", "object", "svg", "button", "select", "option", "input",
-    "textarea", "audio", "video", "nav",
+    "script", "style", "noscript", "template", "iframe", "object", "svg", "button", "select", "option",
+    "input", "textarea", "audio", "video", "nav",
 ]  # fmt: skip
 _RARELY_TEXT: Final = ["footer", "header", "aside", "form", "menu"]
 _FURNITURE_NAME: Final = re.compile(
-    r"(?:^|[-_ ])(?:nav|navbar|menu|breadcrumbs?|crumbs?|location|share|bdsharebuttonbox|footer|sidebar|related|comments?|"
-    r"pager|pagination|copyright|toolbar|print|qrcode|ewm|search|login|dqwz|banner)(?:$|[-_ ])",
+    r"(?:^|[-_ ])(?:nav|navbar|menu|breadcrumbs?|crumbs?|location|share|bdsharebuttonbox|footer|sidebar|"
+    r"related|comments?|pager|pagination|copyright|toolbar|print|qrcode|search|login|banner)(?:$|[-_ ])",
     re.IGNORECASE,
 )
 _ARTICLE_NAME: Final = re.compile(
-    r"trs_editor|ucapcontent|view_?trs|article[-_]?(?:con|content|body|text|detail)|(?:^|[-_ ])(?:zoom|article|xxgk_content|"
-    r"content|con_text|detail|main-?text|news_?con\w*|text|zhengwen)(?:$|[-_ ])",
+    r"trs_editor|ucapcontent|view_?trs|article[-_]?(?:con|content|body|text|detail)|"
+    r"(?:^|[-_ ])(?:zoom|article|content|con_text|detail|main-?text|news_?con\w*|text|zhengwen)(?:$|[-_ ])",
     re.IGNORECASE,
 )
 _HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _HAN: Final = re.compile(r"[\u4e00-\u9fff]")
 _PROSE_MARK: Final = re.compile(r"[，。；：,;]")
 _FURNITURE_WORDS: Final = re.compile(
-    r"版权所有|Copyright|ICP备|公网安备|网站标识码|主办单位|承办单位|技术支持|建议使用|浏览器|当前位置|您所在的?位置|您的位置|"
+    r"版权所有|Copyright|ICP备|公网安备|网站标识码|建议使用.{0,30}浏览器|当前位置|您所在的?位置|您的位置|"
     r"上一[篇条]|下一[篇条]|浏览次数|点击数|分享到|打印本页|关闭窗口|扫一扫",
     re.IGNORECASE,
 )
 _FURNITURE_LINE: Final = re.compile(
     r"[\s【\[(（|]*(?:打印(?:本页)?|关闭(?:窗口|本页)?|收藏|分享(?:到)?|返回顶部|字体|字号|大|中|小|"
     r"上一[篇条]|下一[篇条])(?:[\s】\])）|：:].*)?"
+)
+_CONTAINERS: Final = frozenset(
+    {
+        "article",
+        "body",
+        "center",
+        "div",
+        "form",
+        "main",
+        "section",
+        "table",
+        "tbody",
+        "td",
+        "tr",
+        "ucapcontent",
+    }
 )
 _SHORT_LINE: Final = 60
 _FEWEST_HAN: Final = 8
@@ -56,10 +73,12 @@ def strip_furniture(soup: BeautifulSoup) -> None:
     """Take away what is not the page's text."""
     for tag in soup.find_all(_NEVER_TEXT):
         tag.decompose()
-    whole = _prose(soup)
+    prose = _Prose(soup)
     for tag in soup.find_all(True):
-        if not tag.decomposed and tag.name not in ("html", "body") and _looks_like_furniture(tag):
-            _drop(tag, whole)
+        if tag.decomposed or tag.name in ("html", "body") or not _looks_like_furniture(tag):
+            continue
+        if not _holds_title(tag) and prose.of(tag) <= _MOST_FURNITURE * prose.of(soup):
+            tag.decompose()
     for tag in soup.find_all(["ul", "ol", "div", "p", "td", "dl"]):
         if not tag.decomposed and (_is_link_list(tag) or _is_furniture_line(tag)):
             tag.decompose()
@@ -67,20 +86,23 @@ def strip_furniture(soup: BeautifulSoup) -> None:
 
 def find_article(soup: BeautifulSoup) -> Tag:
     """The smallest element that holds the article."""
-    root = soup.body or soup
-    whole = _prose(root)
+    root: Tag = soup.body or soup
+    prose = _Prose(root)
+    whole = prose.of(root)
     if not whole:
         return root
-    hinted = [t for t in root.find_all(["div", "article", "main", "section", "td", "ucapcontent"]) if _is_hinted(t)]
     # The outermost comes first in document order, and the article's parts stand inside it.
-    best = next((tag for tag in hinted if _prose(tag) >= _HINTED_ARTICLE * whole), None)
-    return best if best is not None else _common_ancestor(root, whole)
+    tag: Tag
+    for tag in root.find_all(["div", "article", "main", "section", "td", "ucapcontent"]):
+        if _is_hinted(tag) and prose.of(tag) >= _HINTED_ARTICLE * whole:
+            return tag
+    return _common_ancestor(root, prose)
 
 
 def find_title(soup: BeautifulSoup) -> str:
     """What the page says its article is called, "" when it does not say."""
     meta = soup.find("meta", attrs={"name": re.compile("^(?:ArticleTitle|og:title)$", re.IGNORECASE)})
-    if meta is not None and (named := _tidy(str(meta.get("content", "")))):
+    if isinstance(meta, Tag) and (named := _tidy(str(meta.get("content", "")))):
         return named
     pieces = [_tidy(piece) for piece in _TITLE_JOINTS.split(soup.title.get_text() if soup.title else "")]
     headings = [_tidy(tag.get_text()) for tag in soup.find_all("h1")]
@@ -103,10 +125,9 @@ def _looks_like_furniture(tag: Tag) -> bool:
     return _FURNITURE_NAME.search(_names(tag)) is not None
 
 
-def _drop(tag: Tag, whole: int) -> None:
-    holds_title = tag.name == "header" and tag.find("h1") is not None and tag.find_parent(["article", "main"])
-    if not holds_title and _prose(tag) <= _MOST_FURNITURE * whole:
-        tag.decompose()
+def _holds_title(tag: Tag) -> bool:
+    """An article may have a header of its own, unlike the header of the page."""
+    return tag.name == "header" and tag.find_parent(["article", "main"]) is not None
 
 
 def _is_link_list(tag: Tag) -> bool:
@@ -130,32 +151,33 @@ def _is_hinted(tag: Tag) -> bool:
     return tag.name in ("article", "main", "ucapcontent") or _ARTICLE_NAME.search(_names(tag)) is not None
 
 
-def _common_ancestor(root: Tag, whole: int) -> Tag:
+def _common_ancestor(root: Tag, prose: _Prose) -> Tag:
     """Go down as long as one child holds all the prose, but for a stray sentence of the page."""
-    node = root
+    node, whole = root, prose.of(root)
     while True:
-        inner = [(child, _prose(child)) for child in node.children if isinstance(child, Tag)]
-        best, most = max(inner, key=lambda pair: pair[1], default=(node, 0))
-        if whole - most > _STRAY_PROSE * whole or not most or best.name not in _CONTAINERS:
+        inner = [child for child in node.children if isinstance(child, Tag)]
+        best = max(inner, key=prose.of, default=node)
+        if whole - prose.of(best) > _STRAY_PROSE * whole or best is node or best.name not in _CONTAINERS:
             return node
         node = best
 
 
-_CONTAINERS: Final = frozenset("article body center div form main section table tbody td tr ucapcontent".split())
+class _Prose:
+    """How many Chinese characters of running text each element holds: in sentences, outside links."""
 
+    def __init__(self, root: Tag) -> None:
+        self._counts: Counter[int] = Counter()
+        for node in root.find_all(string=True):
+            han = len(_HAN.findall(node))
+            if han < _FEWEST_HAN or isinstance(node, PreformattedString):
+                continue
+            if not _PROSE_MARK.search(node) or _FURNITURE_WORDS.search(node) or node.find_parent("a"):
+                continue
+            for parent in node.parents:
+                self._counts[id(parent)] += han
 
-def _prose(root: Tag) -> int:
-    """Chinese characters in running text: outside links, in sentences, not in a page's own words."""
-    total = 0
-    for node in root.find_all(string=True):
-        if isinstance(node, PreformattedString) or not isinstance(node, NavigableString):
-            continue
-        han = len(_HAN.findall(node))
-        if han < _FEWEST_HAN or not _PROSE_MARK.search(node) or _FURNITURE_WORDS.search(node):
-            continue
-        if node.find_parent("a") is None:
-            total += han
-    return total
+    def of(self, tag: Tag) -> int:
+        return self._counts[id(tag)]
 
 
 def _names(tag: Tag) -> str:

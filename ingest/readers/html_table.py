@@ -17,9 +17,7 @@ def is_layout(table: Tag) -> bool:
     if all(len(_own_cells(line)) <= 1 for line in lines):
         return True
     cells = [cell for line in lines for cell in _own_cells(line)]
-    return any(
-        cell.find("table") is not None or (len(cell.find_all(["p", "br"])) >= 3 and _is_long(cell)) for cell in cells
-    )
+    return any(cell.find("table") is not None or _is_prose(cell) for cell in cells)
 
 
 def rows(table: Tag) -> Iterator[list[Tag | None]]:
@@ -53,10 +51,11 @@ def _own_cells(row: Tag) -> list[Tag]:
     return [cell for cell in row.find_all(["td", "th"]) if cell.find_parent("tr") is row]
 
 
-def _is_long(cell: Tag) -> bool:
-    return len(cell.get_text()) >= _LONG_CELL
+def _is_prose(cell: Tag) -> bool:
+    return len(cell.find_all(["p", "br"])) >= 3 and len(cell.get_text()) >= _LONG_CELL
 
 
 def _span(cell: Tag, attribute: str) -> int:
     text = str(cell.get(attribute, ""))
-    return min(int(text), _MOST_SPAN) if text.isascii() and text.isdigit() and len(text) < 6 and int(text) else 1
+    known = text.isascii() and text.isdigit() and len(text) < 6
+    return max(1, min(int(text), _MOST_SPAN)) if known else 1

@@ -78,7 +78,8 @@ class Numbering:
         def written(match: re.Match[str]) -> str:
             depth = int(match[1]) - 1
             shown = self.levels[number].get(depth, Level())
-            return write_number(counts.get(depth, shown.start), "decimal" if level.legal else shown.number_format)
+            number_format = "decimal" if level.legal else shown.number_format
+            return write_number(counts.get(depth, shown.start), number_format)
 
         return _PLACEHOLDER.sub(written, level.pattern)
 
@@ -129,7 +130,10 @@ _CHINESE_COUNTING: Final = frozenset(
         "taiwaneseCountingThousand",
     }
 )
-_CYCLES: Final = {"ideographTraditional": "甲乙丙丁戊己庚辛壬癸", "ideographZodiac": "子丑寅卯辰巳午未申酉戌亥"}
+_CYCLES: Final = {
+    "ideographTraditional": "甲乙丙丁戊己庚辛壬癸",
+    "ideographZodiac": "子丑寅卯辰巳午未申酉戌亥",
+}
 _ENCLOSED: Final = {
     "decimalEnclosedCircle": ("①", 20),
     "decimalEnclosedCircleChinese": ("①", 20),

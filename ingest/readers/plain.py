@@ -11,8 +11,8 @@ from typing import Final
 
 from ingest.readers.lines import Line
 
-# Word's soft line break (\v), page breaks (\f) and Unicode's own separators end a line too. A doubled \r comes from
-# files written twice in text mode.
+# Word's soft line break (\v), page breaks (\f) and Unicode's own separators end a line too. A doubled
+# \r comes from files written twice in text mode.
 _LINE_END: Final = re.compile(r"\r{0,2}\n|[\r\v\f\x85\u2028\u2029]")
 _HEADING: Final = re.compile(r" {0,3}(#{1,6})(?!#)[ \t]*(\S.*)")
 _CLOSING_HASHES: Final = re.compile(r"[ \t]#+$")

@@ -1,4 +1,4 @@
-"""A file or an upload in, its lines out: the type is told by suffix and by content, and every failure is explained."""
+"""A file or an upload in, its lines out. Suffix and content tell the type; every failure is explained."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def _read_docx_lookalike(name: str, data: bytes) -> RawDocument:
         raise refusals.broken_file(
             name,
             "这是旧版 .doc 改了扩展名，或设了打开密码。请用 Word 或 WPS 打开，去掉密码，另存为 .docx。",
-            "it is an old .doc renamed, or protected by a password. Open it, remove the password, save as .docx.",
+            "it is an old .doc renamed, or has a password. Open it, remove the password, save as .docx.",
         )
     # Some office systems export web pages under a Word suffix, and Word opens them without a word.
     if _WEB_PAGE.match(data[:4096].decode("latin-1").removeprefix("ï»¿")):
@@ -87,7 +87,7 @@ def _read_docx_lookalike(name: str, data: bytes) -> RawDocument:
     raise refusals.broken_file(
         name,
         "不是完好的 Word 文档，可能已损坏或改过扩展名。请用 Word 或 WPS 打开，另存为 .docx；打不开就找原件。",
-        "it is not a sound Word document, perhaps damaged or renamed. Open it and save as .docx, or find the original.",
+        "it is not a sound Word document, perhaps damaged or renamed. Open it and save as .docx.",
     )
 
 
@@ -128,7 +128,9 @@ def _not_a_file(name: str, mode: int) -> Exception:
             name, "这是文件夹，不是文件。请指定里面的文件。", "it is a folder. Name the files inside."
         )
     return refusals.unreadable(
-        name, "不是普通文件（是设备或管道）。请换成文件。", "it is a device or pipe, not a file. Name a regular file."
+        name,
+        "不是普通文件（是设备或管道）。请换成文件。",
+        "it is a device or pipe, not a file. Name a regular file.",
     )
 
 
@@ -137,12 +139,18 @@ def _unreadable(path: Path, error: OSError | ValueError) -> Exception:
     name = str(path)
     if isinstance(error, PermissionError):
         return refusals.unreadable(
-            name, "没有读取权限。请修改文件权限，或换一个账号运行。", "no permission to read it. Change its permissions."
+            name,
+            "没有读取权限。请修改文件权限，或换一个账号运行。",
+            "no permission to read it. Change its permissions.",
         )
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         return refusals.unreadable(
-            name, "文件不存在，或链接指向的文件已不在。请检查路径。", "no such file, or a dangling link. Check the path."
+            name,
+            "文件不存在，或链接指向的文件已不在。请检查路径。",
+            "no such file, or a dangling link. Check the path.",
         )
     return refusals.unreadable(
-        name, "系统无法读取这个文件。请检查磁盘和文件名，或复制到本机再试。", "the system cannot read it. Copy it first."
+        name,
+        "系统无法读取这个文件。请检查磁盘和文件名，或复制到本机再试。",
+        "the system cannot read it. Copy it first.",
     )

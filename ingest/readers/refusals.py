@@ -13,7 +13,7 @@ READABLE_TYPES: Final = ".txt、.md、.html、.docx"
 
 def shown(name: str) -> str:
     """``name`` as it may be printed: no control characters, no lone surrogates, of bounded length."""
-    clean = "".join("\N{REPLACEMENT CHARACTER}" if unicodedata.category(c) in ("Cc", "Cs") else c for c in name)
+    clean = "".join("\ufffd" if unicodedata.category(c) in ("Cc", "Cs") else c for c in name)
     return clean if len(clean) <= _LONGEST_NAME else f"{clean[:_LONGEST_NAME]}…"
 
 
@@ -57,8 +57,8 @@ def too_large(name: str, limit: int) -> NoticeError:
     return NoticeError(
         shown(name),
         "too-large",
-        zh=f"文件超过 {size} 的上限。请拆成几个文件，或去掉图片后再导入；也可调高 YAODIAN_MAX_FILE_BYTES。",
-        en=f"the file exceeds the limit of {size}. Split it or remove pictures, or raise YAODIAN_MAX_FILE_BYTES.",
+        zh=f"文件超过 {size} 的上限。请拆成几个文件或去掉图片，也可调高 YAODIAN_MAX_FILE_BYTES。",
+        en=f"the file exceeds the limit of {size}. Split it, or raise YAODIAN_MAX_FILE_BYTES.",
     )
 
 
@@ -67,8 +67,8 @@ def swollen(name: str) -> NoticeError:
     return NoticeError(
         shown(name),
         "too-large",
-        zh="文件解压后的体积异常大，为安全起见没有读取。请用 Word 或 WPS 打开，把正文复制到新文档后另存为 .docx。",
-        en="the file unpacks to an abnormal size and was not read. Copy its text to a new document, save as .docx.",
+        zh="文件解压后异常大，为安全起见没有读取。请把正文复制到新的 Word 文档，另存为 .docx。",
+        en="the file unpacks to an abnormal size and was not read. Copy its text to a new .docx.",
     )
 
 

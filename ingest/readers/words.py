@@ -20,7 +20,7 @@ def joined(pieces: Iterable[str]) -> str:
 
 
 def collapsed(text: str) -> str:
-    """White space as a browser shows it, except that a source line's end between two Chinese characters is none."""
+    """White space as a browser shows it, but none for a source line's end between Chinese characters."""
 
     def blank(match: re.Match[str]) -> str:
         before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]

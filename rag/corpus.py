@@ -1,0 +1,72 @@
+"""The notices as the questioner's world: what is loaded, which places and years, where a word stands at all.
+
+Derived from the store and rebuilt when the store changes; nothing here is a source of truth.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from ingest.models import Notice, Region
+from ingest.regions import short_name
+from ingest.text import fold
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """Every notice by id, and what can be said of all of them."""
+
+    notices: dict[str, Notice]
+
+    @cached_property
+    def text_of_all(self) -> str:
+        """All notices' titles and texts in one string, to see whether a name stands anywhere."""
+        return "\n".join(f"{notice.title}\n{notice.text}" for notice in self.notices.values())
+
+    @cached_property
+    def region_names(self) -> list[tuple[str, str]]:
+        """``(name as it may be written, region's own name)`` of the notices' regions, longest first."""
+        names: dict[str, str] = {}
+        for notice in self.notices.values():
+            for name in _levels(notice.region):
+                names.setdefault(name, name)
+        for name in list(names):
+            names.setdefault(short_name(name), name)
+        return sorted(names.items(), key=lambda item: (-len(item[0]), item[0]))
+
+    @cached_property
+    def years(self) -> tuple[int, ...]:
+        """Years that some notice plans for or was issued in, newest first."""
+        return tuple(sorted({year for notice in self.notices.values() for year in years_of(notice)}, reverse=True))
+
+    @cached_property
+    def _folded_titles(self) -> list[tuple[str, str]]:
+        titles: list[tuple[str, str]] = []
+        for notice in self.notices.values():
+            for title in {notice.title, notice.subject}:
+                core = fold(title)
+                if len(core) >= 6:
+                    titles.append((core, notice.id))
+        return titles
+
+    def titles_in(self, text: str) -> tuple[str, ...]:
+        """Ids of the notices whose title, or the name their title passes on, stands in ``text`` whole."""
+        folded = fold(text)
+        return tuple(dict.fromkeys(notice_id for title, notice_id in self._folded_titles if title in folded))
+
+    def in_region(self, name: str) -> list[Notice]:
+        """Notices of that region or of a division inside it."""
+        return [notice for notice in self.notices.values() if name in _levels(notice.region)]
+
+
+def years_of(notice: Notice) -> Iterable[int]:
+    """The years a notice belongs to: those it plans for, else the one it was issued in."""
+    if notice.years:
+        return range(notice.years[0], notice.years[-1] + 1)
+    return (int(notice.issued_on[:4]),) if notice.issued_on else ()
+
+
+def _levels(region: Region) -> list[str]:
+    return [name for name in dict.fromkeys((region.county, region.city, region.province)) if name]

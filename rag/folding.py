@@ -1,0 +1,92 @@
+"""Text as claims are compared: one width, one script of digits, no white space, no invisible characters. Pure."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+HAN = r"\u3400-\u9fff"
+SENTENCE_ENDS = "。!?;\n"
+CLAUSE_ENDS = SENTENCE_ENDS + "，,、:"
+
+_BRACKETS = str.maketrans("〔〕【】［］﹝﹞「」『』〈〉", "[][][][]“”“”《》")
+_DASHES = re.compile(r"[‐‑‒–—―−─~～﹣-]+")
+_FINANCIAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟萬億貳參陸兩○", "一二三四五六七八九十百千万亿二三六两〇")
+_SCORES = {"廿": "二十", "卅": "三十"}
+_BOLD_FIGURE = re.compile(r"\*\*(?=[≥≤<>]?\d)|(?<=[\d%‰])\*\*")
+_SPACE = re.compile(r"\s+")
+_WORD_GAP = re.compile(r"(?<=[0-9a-z.%])\s+(?=[0-9a-z])")
+_BREAK = re.compile(r"(?<=[。!?;:])\s*\n\s*")
+_MULTIPLY = "×"
+
+# Bigrams that every notice and every sentence has: they show nothing.
+_EMPTY_WORDS = frozenset(
+    "的 了 和 与 及 或 等 为 是 在 到 至 由 对 将 以 于 其 该 此 并 也 都 均 各 要 应 应当 须 达 达到 "
+    "根据 按照 文件 通知 规定 要求 提出 明确 指出 其中 以及 同时".split()
+)
+_FILLER = re.compile("|".join(sorted(map(re.escape, _EMPTY_WORDS), key=len, reverse=True)))
+
+
+def fold(text: str) -> str:
+    """``text`` with ``６５％`` as ``65%``, all bracket and dash styles as one, and no space that carries no meaning.
+
+    Full-width commas stay, so that a list of figures is not read as one figure with thousands separators. A line
+    break stays where a sentence ends before it.
+    """
+    text = "，".join(unicodedata.normalize("NFKC", part) for part in text.split("，")).casefold()
+    text = "".join(c for c in text if unicodedata.category(c) != "Cf")
+    text = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
+    text = text.translate(_BRACKETS).translate(_FINANCIAL)
+    for short, long in _SCORES.items():
+        text = text.replace(short, long)
+    text = text.replace("\u2236", ":").replace("\u2044", "/").replace(_MULTIPLY, "x")
+    text = _DASHES.sub("-", text)
+    text = _BOLD_FIGURE.sub("", text)
+    text = _WORD_GAP.sub("\x1f", text)
+    text = _BREAK.sub("\x1e", text)
+    text = _SPACE.sub("", text)
+    return text.replace("\x1f", " ").replace("\x1e", "\n")
+
+
+def plain(text: str) -> str:
+    """Letters and digits of the folded text only: how titles and quotations are compared."""
+    return "".join(c for c in fold(text) if c.isalnum() or c in "%‰")
+
+
+def bigrams(folded: str) -> set[str]:
+    """Pairs of neighbouring Han characters, words without content taken out."""
+    pairs: set[str] = set()
+    for run in re.findall(f"[{HAN}]+", folded):
+        for word in _FILLER.split(run):
+            pairs.update(word[i : i + 2] for i in range(len(word) - 1))
+    return pairs
+
+
+def overlap(words: set[str], other: set[str]) -> float:
+    """The share of ``words`` that ``other`` has; 1 where there is nothing to compare."""
+    return len(words & other) / len(words) if words else 1.0
+
+
+def spans(folded: str, ends: Iterable[str]) -> list[tuple[int, int]]:
+    """The stretches of ``folded`` between the given end characters, each with its end; nothing inside quotes is cut."""
+    stops, cuts, depth = set(ends), [0], 0
+    for i, c in enumerate(folded):
+        depth += (c in "“《(") - (c in "”》)")
+        if c in stops and depth <= 0:
+            cuts.append(i + 1)
+            depth = 0
+    if cuts[-1] != len(folded):
+        cuts.append(len(folded))
+    return [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if b > a]
+
+
+def sentence_at(folded: str, position: int) -> tuple[int, int]:
+    """The sentence of ``folded`` that ``position`` stands in."""
+    start = position
+    while start > 0 and folded[start - 1] not in SENTENCE_ENDS:
+        start -= 1
+    end = position
+    while end < len(folded) and folded[end] not in SENTENCE_ENDS:
+        end += 1
+    return start, end

@@ -1,0 +1,56 @@
+"""Settings of answering, read once from the environment (prefix ``YAODIAN_``) together with those of ingest."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from pydantic import Field, SecretStr, model_validator
+
+from ingest.errors import SettingsError
+from ingest.settings import IngestSettings
+
+
+class RagSettings(IngestSettings):
+    """How long a question may be, and which model, if any, writes the answer."""
+
+    question_chars: int = Field(default=1000, ge=10, le=20_000, description="Longest question, in characters.")
+    history_turns: int = Field(default=20, ge=0, le=200, description="Earlier messages taken along with a question.")
+    history_chars: int = Field(
+        default=20_000, ge=0, le=500_000, description="Longest history, in characters, all messages together."
+    )
+    llm_base_url: str = Field(
+        default="", description="Base URL of an OpenAI-compatible server; empty: answers are composed without a model."
+    )
+    llm_model: str = Field(default="", description="Name of the model at that server.")
+    llm_api_key: SecretStr = Field(default=SecretStr(""), description="Key of that server; empty if it asks for none.")
+    llm_timeout_s: float = Field(
+        default=60.0, gt=0, le=600, description="Longest wait for a model's whole answer, tries included, in seconds."
+    )
+    llm_max_tokens: int = Field(default=1024, ge=16, le=16_384, description="Longest answer of the model, in its tokens.")
+    llm_evidence_tokens: int = Field(
+        default=3000, ge=200, le=100_000, description="Most evidence shown to the model, in cl100k_base tokens."
+    )
+    llm_retries: int = Field(
+        default=2, ge=0, le=10, description="Tries after the first when the server is busy, broken or silent."
+    )
+
+    @property
+    def llm_configured(self) -> bool:
+        """Whether a model writes the answer."""
+        return bool(self.llm_base_url)
+
+    @model_validator(mode="after")
+    def _base_url_and_model_together(self) -> Self:
+        if self.llm_base_url and not self.llm_model:
+            raise SettingsError(
+                "llm-model-missing",
+                zh="设置了 YAODIAN_LLM_BASE_URL，还需要用 YAODIAN_LLM_MODEL 写明模型名称。",
+                en="YAODIAN_LLM_BASE_URL is set; name the model in YAODIAN_LLM_MODEL too.",
+            )
+        if self.llm_base_url and not self.llm_base_url.startswith(("http://", "https://")):
+            raise SettingsError(
+                "llm-base-url",
+                zh="YAODIAN_LLM_BASE_URL 应是以 http:// 或 https:// 开头的地址。",
+                en="YAODIAN_LLM_BASE_URL must be an address that begins with http:// or https://.",
+            )
+        return self

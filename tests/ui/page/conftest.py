@@ -1,0 +1,258 @@
+"""A workspace of two fictional notices, whose assistant says what a test has laid down, and a browser to look at it."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from threading import Event, Thread
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+import uvicorn
+from fastapi import FastAPI
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from ingest.errors import NotFoundError, QuestionError
+from ingest.models import Clause, Notice, Provenance, Region, notice_id
+from rag.types import Answer, AnswerEvent, Citation, Done, Filters, Token, Turn
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+QINGHE = """青禾市卫生健康委员会文件
+青禾卫发〔2031〕12号
+关于印发青禾市健康社区建设方案的通知
+各县（区）卫生健康委：
+现将《青禾市健康社区建设方案》印发给你们，请认真执行。
+一、主要目标
+到2033年底，健康社区覆盖率达到45%以上，居民健康素养水平达到31%。
+二、重点任务
+（一）完善服务网络。每个街道至少设置1所社区卫生服务中心。
+（二）建立健康档案。牵头科室：基层科；责任科室：信息科。
+青禾市卫生健康委员会
+2031年5月18日"""
+
+YUNXI = """云溪县托育服务提升行动
+一、行动目标
+2032年，千人口托位数达到xx个，普惠托位占比不低于60%。
+二、保障措施
+（一）加强组织领导。由县卫生健康局牵头，教育局配合。"""
+
+
+def make_notice(text: str, title: str, headings: Sequence[tuple[str, str, int]], **facts: Any) -> Notice:
+    """A notice whose clauses are the given (label, heading, depth), each up to the next of its depth or above."""
+    starts = [text.index(label + heading) for label, heading, _ in headings]
+    clauses: list[Clause] = []
+    for place, (label, heading, depth) in enumerate(headings):
+        later = [(starts[i], headings[i][2]) for i in range(place + 1, len(headings))]
+        end = next((start for start, level in later if level <= depth), len(text))
+        own_end = later[0][0] if later else len(text)
+        parent = next((i for i in range(place - 1, -1, -1) if headings[i][2] < depth), -1)
+        path = (clauses[parent].path if parent >= 0 else "") + label
+        clauses.append(Clause(path, label, heading, depth, parent, starts[place], own_end, end))
+    return Notice(
+        id=notice_id(text), title=title, text=text, clauses=tuple(clauses), source=f"{title}.txt", source_hash="0",
+        **facts,
+    )  # fmt: skip
+
+
+def qinghe() -> Notice:
+    return make_notice(
+        QINGHE,
+        "关于印发青禾市健康社区建设方案的通知",
+        [
+            ("一、", "主要目标", 0),
+            ("二、", "重点任务", 0),
+            ("（一）", "完善服务网络", 1),
+            ("（二）", "建立健康档案", 1),
+        ],
+        issuer="青禾市卫生健康委员会",
+        document_number="青禾卫发〔2031〕12号",
+        issued_on="2031-05-18",
+        region=Region(province="东江省", city="青禾市"),
+        years=(2031, 2033),
+        provenance=Provenance.ISSUED,
+    )
+
+
+def yunxi() -> Notice:
+    return make_notice(
+        YUNXI,
+        "云溪县托育服务提升行动",
+        [("一、", "行动目标", 0), ("二、", "保障措施", 0), ("（一）", "加强组织领导", 1)],
+        region=Region(province="东江省", city="青禾市", county="云溪县", inferred=True),
+        years=(2032, 2032),
+        inferred=("region",),
+        provenance=Provenance.MASKED,
+        warnings=("有数字被遮盖",),
+    )
+
+
+def cite(notice: Notice, words: str, marker: int = 1) -> Citation:
+    """A citation of ``words`` where they stand in ``notice``."""
+    start = notice.text.index(words)
+    inside = [clause for clause in notice.clauses if clause.start <= start < clause.end]
+    return Citation(
+        marker=marker,
+        document_id=notice.id,
+        title=notice.title,
+        document_number=notice.document_number,
+        issuer=notice.issuer,
+        issued_on=notice.issued_on,
+        region=notice.region.name,
+        source=notice.source,
+        clause=inside[-1].path if inside else "",
+        text=words,
+        start=start,
+        end=start + len(words),
+    )
+
+
+class FakeStore:
+    """Holds notices in memory."""
+
+    def __init__(self, notices: Sequence[Notice]) -> None:
+        self.held = {notice.id: notice for notice in notices}
+
+    def notices(self) -> list[Notice]:
+        return list(self.held.values())
+
+    def notice(self, document_id: str) -> Notice:
+        if document_id not in self.held:
+            raise NotFoundError("not-found", zh="没有这份文件。", en="No such notice.")
+        return self.held[document_id]
+
+    def revision(self) -> str:
+        return ",".join(["at", *self.held])
+
+
+@dataclass
+class FakeAssistant:
+    """Says what has been laid down for a question; anything else is not in the notices."""
+
+    answers: dict[str, Answer] = field(default_factory=dict)
+    heard: list[tuple[str, tuple[Turn, ...], Filters]] = field(default_factory=list)
+    gate: Event | None = None  # holds the stream back after its first piece until set
+    failure: Exception | None = None
+
+    def stream(
+        self, question: str, history: Sequence[Turn] = (), filters: Filters | None = None
+    ) -> Iterator[AnswerEvent]:
+        if not question.strip():
+            raise QuestionError("empty-question", zh="请先写下问题。", en="Write a question first.")
+        self.heard.append((question, tuple(history), filters or Filters()))
+        answer = self.answers.get(question, Answer(answer="现有文件没有提到。", abstained=True))
+        middle = len(answer.answer) // 2
+        yield Token(answer.answer[:middle])
+        if self.failure:
+            raise self.failure
+        if self.gate:
+            self.gate.wait(30)
+        yield Token(answer.answer[middle:])
+        yield Done(answer)
+
+
+@dataclass
+class FakeWorkspace:
+    store: FakeStore
+    assistant: FakeAssistant
+    settings: Any
+
+
+COVERAGE = "健康社区覆盖率要达到多少？"
+
+
+@pytest.fixture
+def workspace() -> FakeWorkspace:
+    first = qinghe()
+    target = cite(first, "到2033年底，健康社区覆盖率达到45%以上，居民健康素养水平达到31%。")
+    answer = Answer(answer="45%以上[1]\n到2033年底，健康社区覆盖率达到45%以上[1]。", abstained=False, citations=(target,))
+    settings = SimpleNamespace(max_file_bytes=50 * 1024 * 1024, history_turns=20, history_chars=20000)
+    return FakeWorkspace(FakeStore([first, yunxi()]), FakeAssistant({COVERAGE: answer}), settings)
+
+
+@contextmanager
+def served(app: FastAPI) -> Iterator[str]:
+    """The application on a free port of this machine."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="warning"))
+    up = Event()
+    started = server.startup
+
+    async def startup(*args: Any, **kwargs: Any) -> None:
+        await started(*args, **kwargs)
+        up.set()
+
+    server.startup = startup  # type: ignore[method-assign]
+    thread = Thread(target=server.run, daemon=True)
+    thread.start()
+    assert up.wait(60), "the server did not come up"
+    try:
+        yield f"http://127.0.0.1:{port}/"
+    finally:
+        server.should_exit = True
+        thread.join(10)
+
+
+@pytest.fixture
+def page_url(workspace: FakeWorkspace) -> Iterator[str]:
+    """The address of the page over the fictional workspace."""
+    from ui.page import mount_page
+
+    with served(mount_page(FastAPI(), workspace, workspace.settings)) as url:  # type: ignore[arg-type]
+        yield url
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Visit:
+    """An open page, and every address its browser asked for."""
+
+    page: Page
+    asked: list[str]
+    context: BrowserContext
+
+
+Visitor = Callable[..., Visit]
+
+
+@pytest.fixture
+def visit(chromium: Browser) -> Iterator[Visitor]:
+    """Open the page in a browser of its own: ``visit(url, width=390, locale="en-US")``."""
+    contexts: list[BrowserContext] = []
+
+    def opened(url: str, width: int = 1280, height: int = 860, **options: Any) -> Visit:
+        options = {"locale": "zh-CN", **options}
+        context = chromium.new_context(viewport={"width": width, "height": height}, **options)
+        context.set_default_timeout(20_000)
+        contexts.append(context)
+        page = context.new_page()
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(url)
+        page.wait_for_selector(".welcome")
+        return Visit(page, asked, context)
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+

@@ -1,0 +1,150 @@
+"""What the command line shows: answers, citations, notices and reports as plain text."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import typer
+
+from ingest.errors import Lang
+
+if TYPE_CHECKING:
+    from ingest.models import Notice
+    from ingest.pipeline import IngestReport, Listener, Progress, Skipped
+    from rag.types import Citation, Hit
+
+
+def say(text: str, *, end: str = "\n") -> None:
+    """A result, on standard output."""
+    typer.echo(printable(text) + end, nl=False)
+
+
+def note(text: str) -> None:
+    """A remark or an error, on standard error."""
+    typer.echo(printable(text), err=True)
+
+
+def printable(text: str) -> str:
+    """``text`` without control characters: a notice may hold escape codes that would drive the terminal."""
+    return "".join(
+        letter
+        if letter in "\n\t" or unicodedata.category(letter) not in ("Cc", "Cs")
+        else "\N{REPLACEMENT CHARACTER}"
+        for letter in text
+    )
+
+
+def book_title(title: str) -> str:
+    """``title`` in title marks; marks inside become single ones, as GB/T 15834 has it."""
+    return f"《{title.replace('《', '〈').replace('》', '〉')}》"
+
+
+def official_form(title: str, number: str, clause: str) -> str:
+    """How an office names a passage: 《title》（number）clause."""
+    return book_title(title) + (f"（{number}）" if number else "") + clause
+
+
+def citation_text(citation: Citation) -> str:
+    """A numbered citation: where it stands, its words, what the notice is."""
+    where = official_form(citation.title, citation.document_number, citation.clause)
+    about = [citation.issuer, citation.issued_on, citation.region, citation.source]
+    words = citation.text.strip().replace("\n", "\n     ")
+    return f"[{citation.marker}] {where}\n    “{words}”\n    {' · '.join(filter(None, about))}"
+
+
+def hit_text(place: int, hit: Hit) -> str:
+    """A passage found, with its score."""
+    where = official_form(hit.title, "", hit.clause)
+    words = hit.text.strip().replace("\n", "\n    ")
+    return f"{place}. {where}  {hit.score:.3f}\n    {words}\n    {hit.document_id} · {hit.source}"
+
+
+def notice_line(notice: Notice) -> str:
+    """A notice in two lines, its id first."""
+    part = f"#{notice.part}" if notice.parts > 1 else ""
+    about = [notice.document_number, notice.issued_on, notice.region.full_name, notice.source + part]
+    return f"{notice.id}  {book_title(notice.title)}\n{' ' * 18}{' · '.join(filter(None, about))}"
+
+
+def notice_text(notice: Notice, passages: int, lang: Lang) -> str:
+    """A notice in full: what is known about it, then its text."""
+    years = "–".join(str(year) for year in notice.years)
+    rows = [
+        ("编号", "id", notice.id),
+        ("标题", "title", notice.title),
+        ("所发文件", "subject", notice.subject),
+        ("发文机关", "issuer", notice.issuer),
+        ("文号", "number", notice.document_number),
+        ("日期", "issued on", notice.issued_on),
+        ("地区", "region", notice.region.full_name),
+        ("年份", "years", years),
+        ("主送", "recipients", notice.recipients),
+        ("来源", "source", f"{notice.source} ({notice.part}/{notice.parts})"),
+        ("性质", "provenance", notice.provenance.value),
+        ("推断项", "inferred", "、".join(notice.inferred)),
+        ("段落", "passages", str(passages)),
+    ]
+    head = [f"{zh if lang == 'zh' else en}: {value}" for zh, en, value in rows if value]
+    return "\n".join([*head, *_warnings(notice), "", notice.text])
+
+
+def report_text(report: IngestReport, lang: Lang) -> str:
+    """What an ingest did: documents, passages, warnings, and what was skipped and why."""
+    added, unchanged, removed = len(report.added), len(report.unchanged), len(report.removed)
+    skipped = len(report.skipped)
+    lines = [
+        f"新录入 {added} 份文件（{report.passages} 个段落），未变 {unchanged} 份，替换 {removed} 份，跳过 {skipped} 个。"
+        if lang == "zh"
+        else f"{added} documents added ({report.passages} passages), {unchanged} unchanged, "
+        f"{removed} replaced, {skipped} files skipped."
+    ]
+    for notice in report.added:
+        lines += [f"+ {notice_line(notice)}", *_warnings(notice)]
+    lines += [f"- {skipped_text(item, lang)}" for item in report.skipped]
+    return "\n".join(lines)
+
+
+def skipped_text(skipped: Skipped, lang: Lang) -> str:
+    """A file that was not taken, and why."""
+    return f"{skipped.path}{'：' if lang == 'zh' else ': '}{skipped.text(lang)}"
+
+
+def _warnings(notice: Notice) -> Sequence[str]:
+    return [f"  ! {warning}" for warning in notice.warnings]
+
+
+@contextmanager
+def progress_bar(lang: Lang) -> Iterator[Listener]:
+    """A listener that draws a bar on standard error, when that is a terminal."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import Progress as Bar
+
+    console = Console(stderr=True)
+    columns = (
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    with Bar(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        files = bar.add_task("文件" if lang == "zh" else "files", total=None)
+        passages = bar.add_task("段落" if lang == "zh" else "passages", total=None, visible=False)
+
+        def listen(progress: Progress) -> None:
+            if progress.stage == "read":
+                bar.update(files, completed=progress.done, total=progress.total)
+                bar.update(passages, visible=False)
+            else:
+                bar.update(
+                    passages,
+                    completed=progress.done,
+                    total=progress.total,
+                    visible=True,
+                    description=printable(progress.name)[-30:],
+                )
+
+        yield listen

@@ -1,0 +1,135 @@
+"""What stands around every request: security headers, same-origin writes, and the net for unforeseen errors."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import traceback
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from ui.problems import incident_problem, language, refuse, reply
+
+log = logging.getLogger("yaodian.service")
+
+API_PREFIXES = ("/v1", "/healthz", "/openapi.json")
+_SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+API_POLICY = "default-src 'none'; frame-ancestors 'none'"
+DOCS_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+    "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+# Gradio starts from inline scripts and builds functions from text; what counts is that nothing is fetched from,
+# or sent to, anywhere else.
+PAGE_POLICY = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; "
+    "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
+    "connect-src 'self' data: blob:; worker-src 'self' blob:; object-src 'none'; base-uri 'self'; "
+    "form-action 'self'; frame-ancestors 'none'"
+)
+
+
+def is_api(path: str) -> bool:
+    """Whether a path belongs to the HTTP service (and not to the page)."""
+    return any(path == prefix or path.startswith(prefix + "/") for prefix in API_PREFIXES)
+
+
+class Guard:
+    """Middleware around the whole application, so that no answer leaves without its headers."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        started = False
+        # Read before the page's own application, mounted below, writes itself into the scope.
+        request = Request(scope)
+        lang, path = language(request), scope["path"]
+
+        async def send_guarded(message: Message) -> None:
+            nonlocal started
+            if message["type"] == "http.response.start":
+                started = True
+                _add_headers(MutableHeaders(scope=message), path)
+            await send(message)
+
+        if is_api(path) and comes_from_elsewhere(scope):
+            await _refuse_foreign(request)(scope, receive, send_guarded)
+            return
+        try:
+            await self.app(scope, receive, send_guarded)
+        except Exception as error:
+            incident = log_incident(error)
+            if not started:
+                await reply(incident_problem(incident, lang))(scope, receive, send_guarded)
+
+
+def comes_from_elsewhere(scope: Scope) -> bool:
+    """Whether a browser sends this write on behalf of another site's page.
+
+    A page from anywhere can post a form to 127.0.0.1 without asking; browsers say so in these headers, and other
+    programs send neither.
+    """
+    if scope["method"] in _SAFE_METHODS:
+        return False
+    headers = Headers(scope=scope)
+    site = headers.get("sec-fetch-site")
+    if site is not None:
+        return site not in ("same-origin", "none")
+    origin = headers.get("origin")
+    return origin is not None and origin.partition("://")[2] != headers.get("host", "")
+
+
+def log_incident(error: Exception) -> str:
+    """Log an unforeseen error under a fresh id and return the id.
+
+    Kind and place only: the message of an exception may quote the question or the notice.
+    """
+    incident = secrets.token_hex(6)
+    causes = [error] + [cause for cause in (error.__cause__, error.__context__) if cause is not None][:1]
+    places = [
+        f"{type(cause).__qualname__} at "
+        + " < ".join(
+            f"{f.filename}:{f.lineno} {f.name}" for f in reversed(traceback.extract_tb(cause.__traceback__))
+        )
+        for cause in causes
+    ]
+    log.error("incident %s: %s", incident, "; from ".join(places))
+    return incident
+
+
+def _refuse_foreign(request: Request) -> ASGIApp:
+    return refuse(
+        request,
+        403,
+        "foreign-origin",
+        zh="写入和提问只接受本服务自己的网页或非浏览器程序发来的请求。",
+        en="Requests that write or ask are taken from this service's own pages and from programs, "
+        "not from other sites' pages.",
+    )
+
+
+def _add_headers(headers: MutableHeaders, path: str) -> None:
+    for name, value in _HEADERS.items():
+        headers.setdefault(name, value)
+    headers.setdefault("Content-Security-Policy", _policy(path))
+
+
+def _policy(path: str) -> str:
+    if is_api(path):
+        return API_POLICY
+    return DOCS_POLICY if path == "/docs" or path.startswith("/docs/") else PAGE_POLICY

@@ -1,0 +1,144 @@
+"""The page around the talk, as HTML: header, welcome, scope line, upload report. Pure, without Gradio."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ingest.errors import Lang
+from ingest.pipeline import IngestReport
+from rag.types import Filters
+from ui.page import wording
+from ui.page.corpus import Corpus, example_questions
+from ui.page.markup import attributes, escape, icon
+
+# The mark: a sheet with one line marked on it. Drawn here, so that nothing has to be fetched.
+_MARK = (
+    '<svg class="mark" viewBox="0 0 32 32" aria-hidden="true"><rect width="32" height="32" rx="7"/>'
+    '<path class="line" d="M9 10h14M9 22h9"/><path class="key" d="M9 16h14"/></svg>'
+)
+
+
+def header_html(lang: Lang) -> str:
+    """Name and purpose, and the switches of the page."""
+    switch = attributes(
+        type="button", class_="quiet", data_event="language", lang="en" if lang == "zh" else "zh-CN"
+    )
+    side = attributes(
+        type="button", class_="quiet side-toggle", data_toggle_side="", aria_expanded="false", aria_controls="yd-side"
+    )
+    return (
+        f'<header class="top"{attributes(data_lang=lang, data_title=wording.PAGE_TITLE.text(lang))}>'
+        f'<div class="brand">{_MARK}<h1>{wording.NAME.text(lang)}</h1>'
+        f"<p>{wording.TAGLINE.text(lang)}</p></div><nav>"
+        f'<button{side}>{icon("scope")}<span>{wording.OPEN_SIDE.text(lang)}</span></button>'
+        f'<button type="button" class="quiet" data-event="clear">{icon("plus")}'
+        f"<span>{wording.NEW_CONVERSATION.text(lang)}</span></button>"
+        f"<button{switch}>{wording.OTHER_LANGUAGE.text(lang)}</button></nav></header>"
+    )
+
+
+def welcome_html(corpus: Corpus, filters: Filters, types: Sequence[str], lang: Lang) -> str:
+    """What stands in the middle before the first question."""
+    if not corpus.count:
+        return _empty(types, lang)
+    lead = wording.WELCOME_LEAD.text(lang, count=wording.notices(corpus.count, lang))
+    examples = corpus.examples(filters)
+    listed = f"<h3>{wording.EXAMPLES.text(lang)}</h3>{_questions(examples)}" if examples else ""
+    return f'<div class="welcome"><h2>{wording.WELCOME.text(lang)}</h2><p class="lead">{lead}</p>{listed}</div>'
+
+
+def scope_html(corpus: Corpus, filters: Filters, lang: Lang) -> str:
+    """One line: among how many notices an answer is looked for, and which."""
+    if not corpus.count:
+        return ""
+    years = [wording.YEAR.text(lang, year=year) for year in filters.years]
+    scope = " · ".join([*filters.regions, *years])
+    found = len(corpus.within(filters))
+    if filters.empty:
+        words = wording.SCOPE_ALL.text(lang, count=wording.notices(found, lang))
+    elif found:
+        words = wording.SCOPE_SOME.text(lang, count=wording.notices(found, lang), scope=scope)
+    else:
+        words = wording.SCOPE_NONE.text(lang, scope=scope)
+    narrowed = " narrowed" if not filters.empty else ""
+    return f'<p class="scope{narrowed}" role="status">{icon("scope")}<span>{escape(words)}</span></p>'
+
+
+def side_title_html(title: str) -> str:
+    """A heading of the side column."""
+    return f"<h2>{escape(title)}</h2>"
+
+
+def add_hint_html(types: Sequence[str], most: int, lang: Lang) -> str:
+    """What the drop area says above its button."""
+    limits = wording.ADD_LIMITS.text(lang, types=" ".join(types), size=wording.size(most))
+    return (
+        f'<div class="add-hint" data-most="{most}"><p>{wording.ADD_HINT.text(lang)}</p>'
+        f'<p class="limits">{escape(limits)}</p></div>'
+    )
+
+
+def progress_html(words: str, share: float) -> str:
+    """How far an upload has come."""
+    percent = round(100 * min(max(share, 0.0), 1.0))
+    return (
+        f'<div class="progress" role="status"><p>{escape(words)}</p>'
+        f'<div class="bar"><i style="width:{percent}%"></i></div></div>'
+    )
+
+
+def report_html(reports: Sequence[IngestReport], refused: Sequence[str], lang: Lang) -> str:
+    """What came of an upload: each notice added, known already, or refused and why."""
+    rows: list[str] = []
+    for report in reports:
+        rows += [_added(report, lang)] if report.added else []
+        rows += [_row("known", wording.UNCHANGED.text(lang), [notice.title]) for notice in report.unchanged]
+        rows += [_row("refused", wording.REFUSED.text(lang), [skip.text(lang)]) for skip in report.skipped]
+    rows += [_row("refused", wording.REFUSED.text(lang), [reason]) for reason in refused]
+    return f'<div class="report" role="status">{"".join(rows)}</div>' if rows else ""
+
+
+def _added(report: IngestReport, lang: Lang) -> str:
+    passages = wording.PASSAGES.text(lang, count=report.passages)
+    head = f"{wording.ADDED.text(lang)} · {passages}"
+    titles = [notice.title for notice in report.added]
+    warnings = [warning for notice in report.added for warning in notice.warnings]
+    questions = example_questions(report.added, 2)
+    asked = f"<h4>{wording.ASK_ABOUT_IT.text(lang)}</h4>{_questions(questions)}" if questions else ""
+    return _row("added", head, titles, warnings, asked)
+
+
+def _row(kind: str, head: str, lines: Sequence[str], warnings: Sequence[str] = (), more: str = "") -> str:
+    symbol = icon("error" if kind == "refused" else "done")
+    body = "".join(f"<p>{escape(line)}</p>" for line in lines)
+    body += "".join(f'<p class="warned">{escape(warning)}</p>' for warning in warnings)
+    return f'<div class="row {kind}"><p class="row-head">{symbol}{escape(head)}</p>{body}{more}</div>'
+
+
+def _questions(questions: Sequence[str]) -> str:
+    buttons = "".join(
+        f"<li><button{attributes(type='button', class_='example', data_event='ask', data_question=question)}>"
+        f"{escape(question)}</button></li>"
+        for question in questions
+    )
+    return f'<ul class="examples" lang="zh-CN">{buttons}</ul>'
+
+
+def _empty(types: Sequence[str], lang: Lang) -> str:
+    command = f"<code>{escape(wording.EMPTY_COMMAND.text(lang))}</code>"
+    upload = escape(wording.EMPTY_STEP_UPLOAD.text(lang, types=" ".join(types)))
+    folder = wording.EMPTY_STEP_FOLDER.text(lang, command=command)
+    return (
+        f'<div class="welcome empty">{icon("document")}<h2>{wording.EMPTY.text(lang)}</h2>'
+        f'<p class="lead">{wording.EMPTY_LEAD.text(lang)}</p><ul><li>{upload}</li><li>{folder}</li></ul></div>'
+    )
+
+
+def footnote_html(lang: Lang) -> str:
+    """What a reader must know about every answer."""
+    return f"<p>{wording.FOOTNOTE.text(lang)}</p>"
+
+
+def problem_html(words: str) -> str:
+    """Why a question was not taken, above the box where it still stands."""
+    return f'<p class="problem" role="alert">{icon("error")}<span>{escape(words)}</span></p>' if words else ""

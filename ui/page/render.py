@@ -1,0 +1,194 @@
+"""Exchanges as HTML: pure, safe, without Gradio.
+
+An answer is data, whoever wrote it. Nothing in it is interpreted except what the answer's contract names: ``[n]``
+of a citation that exists, line ends, and tables in pipe rows. Everything else shows as the characters it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ingest.errors import Lang
+from rag.types import Answer, Citation
+from ui.page import wording
+from ui.page.conversation import Conversation, Exchange, Status
+from ui.page.markup import attributes, escape, icon
+
+# The citations by marker, or None while the answer still streams and they are not known yet.
+Known = dict[int, Citation] | None
+
+_MARKER = re.compile(r"\[(\d{1,3})\]")
+_UNFINISHED_MARKER = re.compile(r"\[\d{0,3}$")
+_RULE_ROW = re.compile(r"^\|(\s*:?-{2,}:?\s*\|)+$")
+
+
+def exchange_html(exchange: Exchange, index: int, lang: Lang) -> str:
+    """A question with its answer, or with what stands in the answer's place. ``index`` is its place in the talk."""
+    busy = "true" if exchange.status is Status.ANSWERING else "false"
+    return (
+        f'<article class="exchange" data-exchange="{index}" aria-busy="{busy}">'
+        f'<div class="question"><span class="sr-only">{wording.YOU_ASKED.text(lang)}</span>'
+        f"<p>{_lines(escape(exchange.question))}</p></div>"
+        f'<div class="reply">{_reply(exchange, index, lang)}</div></article>'
+    )
+
+
+def exchanges_html(conversation: Conversation, lang: Lang, upto: int | None = None) -> str:
+    """The exchanges before ``upto``, in order."""
+    shown = conversation.exchanges[:upto]
+    return "".join(exchange_html(exchange, index, lang) for index, exchange in enumerate(shown))
+
+
+def answer_text(answer: Answer, lang: Lang) -> str:
+    """The answer for the clipboard: its words, then its sources, as plain text."""
+    lines = [answer.answer.strip()]
+    if answer.citations:
+        lines += ["", f"{wording.SOURCES.text(lang)}{'：' if lang == 'zh' else ':'}"]
+        lines += [f"[{citation.marker}] {_reference(citation)}" for citation in answer.citations]
+    return "\n".join(lines)
+
+
+def _reply(exchange: Exchange, index: int, lang: Lang) -> str:
+    if exchange.status is Status.FAILED:
+        return _callout("error", wording.FAILED.text(lang), [exchange.failure], role="alert")
+    if exchange.answer is not None:
+        return _finished(exchange.answer, index, lang)
+    if exchange.status is Status.STOPPED:
+        return _stopped(exchange.draft, lang)
+    if not exchange.draft:
+        return f'<p class="searching">{wording.SEARCHING.text(lang)}</p>'
+    draft = _UNFINISHED_MARKER.sub("", exchange.draft)
+    return f'<div class="answer writing">{_body(draft, None, index, lang)}</div>'
+
+
+def _stopped(draft: str, lang: Lang) -> str:
+    if not draft.strip():
+        return f'<p class="searching still">{wording.STOPPED_EARLY.text(lang)}</p>'
+    note = f'<p class="note">{wording.UNCHECKED.text(lang)}</p>'
+    return f'<div class="answer">{_body(draft, None, 0, lang)}</div>{note}'
+
+
+def _finished(answer: Answer, index: int, lang: Lang) -> str:
+    known = {citation.marker: citation for citation in answer.citations}
+    body = f'<div class="answer">{_body(answer.answer, known, index, lang)}</div>'
+    if answer.abstained:
+        head = f'<p class="callout-title">{icon("absent")}{wording.ABSTAINED.text(lang)}</p>'
+        body = f'<div class="callout abstained">{head}{body}</div>'
+    warnings = _callout("warning", wording.WARNING.text(lang), answer.warnings) if answer.warnings else ""
+    return body + warnings + _sources(answer.citations, index, lang) + _actions(answer, lang)
+
+
+def _callout(kind: str, title: str, sentences: Sequence[str], role: str = "note") -> str:
+    words = "".join(f"<p>{escape(sentence)}</p>" for sentence in sentences)
+    head = f'<p class="callout-title">{icon(kind)}{escape(title)}</p>'
+    return f'<div class="callout {kind}" role="{role}">{head}{words}</div>'
+
+
+def _sources(citations: Sequence[Citation], index: int, lang: Lang) -> str:
+    if not citations:
+        return ""
+    rows = "".join(f"<li>{_source_card(citation, index, lang)}</li>" for citation in citations)
+    return f'<div class="sources"><h3>{wording.SOURCES.text(lang)}</h3><ol>{rows}</ol></div>'
+
+
+def _source_card(citation: Citation, index: int, lang: Lang) -> str:
+    clause = citation.clause.rstrip("、.．")
+    where = f"{wording.CLAUSE.text(lang)} {clause}" if clause else ""
+    details = [citation.document_number, citation.issuer, citation.issued_on, where]
+    return (
+        f'<button class="source-card"{_cite(citation.marker, index)}>'
+        f'<span class="number" aria-hidden="true">{citation.marker}</span>'
+        f'<span class="what"><span class="title">{escape(citation.title)}</span>'
+        f'<span class="details">{escape(" · ".join(detail for detail in details if detail))}</span></span></button>'
+    )
+
+
+def _actions(answer: Answer, lang: Lang) -> str:
+    copy = attributes(
+        type="button", class_="quiet", data_copy=answer_text(answer, lang), data_copied=wording.COPIED.text(lang)
+    )
+    return f'<div class="actions"><button{copy}>{icon("copy")}<span>{wording.COPY.text(lang)}</span></button></div>'
+
+
+def _body(text: str, known: Known, index: int, lang: Lang) -> str:
+    blocks: list[str] = []
+    for block in _blocks(text):
+        if _is_table(block):
+            blocks.append(_table(block, known, index, lang))
+        else:
+            blocks.append(f"<p>{'<br>'.join(_inline(line, known, index, lang) for line in block)}</p>")
+    return "".join(blocks)
+
+
+def _blocks(text: str) -> Iterator[list[str]]:
+    """Runs of lines: an empty line, or the border of a table, ends one."""
+    run: list[str] = []
+    for line in text.strip().splitlines():
+        is_row = line.lstrip().startswith("|")
+        if run and (not line.strip() or is_row != run[-1].lstrip().startswith("|")):
+            yield run
+            run = []
+        if line.strip():
+            run.append(line.strip())
+    if run:
+        yield run
+
+
+def _is_table(block: Sequence[str]) -> bool:
+    return len(block) >= 2 and _RULE_ROW.match(block[1]) is not None
+
+
+def _table(rows: Sequence[str], known: Known, index: int, lang: Lang) -> str:
+    def cells(row: str, tag: str) -> str:
+        inner = row.strip().removeprefix("|").removesuffix("|")
+        parts = re.split(r"(?<!\\)\|", inner)
+        shown = (_inline(part.replace("\\|", "|").strip(), known, index, lang) for part in parts)
+        return "<tr>" + "".join(f"<{tag}>{cell}</{tag}>" for cell in shown) + "</tr>"
+
+    body = "".join(cells(row, "td") for row in rows[2:])
+    head = cells(rows[0], "th")
+    return f'<div class="table" tabindex="0"><table><thead>{head}</thead><tbody>{body}</tbody></table></div>'
+
+
+def _inline(line: str, known: Known, index: int, lang: Lang) -> str:
+    """Escaped words with chips: one to press for a citation that exists, one that waits while none is known."""
+    pieces: list[str] = []
+    position = 0
+    for match in _MARKER.finditer(line):
+        citation = known.get(int(match[1])) if known is not None else None
+        if known is not None and citation is None:
+            continue
+        pieces.append(escape(line[position : match.start()]))
+        pieces.append(_chip(citation, index, lang) if citation else _waiting_chip(match[1]))
+        position = match.end()
+    pieces.append(escape(line[position:]))
+    return "".join(pieces)
+
+
+def _chip(citation: Citation, index: int, lang: Lang) -> str:
+    label = wording.OPEN_SOURCE.text(
+        lang, marker=citation.marker, title=citation.title, clause=citation.clause
+    ).strip()
+    hint = " ".join(part for part in (citation.title, citation.clause) if part)
+    return (
+        f'<button class="chip"{_cite(citation.marker, index)}{attributes(aria_label=label, title=hint)}>'
+        f"{citation.marker}</button>"
+    )
+
+
+def _waiting_chip(marker: str) -> str:
+    return f'<span class="chip waiting">{int(marker)}</span>'
+
+
+def _cite(marker: int, index: int) -> str:
+    return attributes(type="button", data_event="cite", data_exchange=index, data_marker=marker)
+
+
+def _reference(citation: Citation) -> str:
+    details = [citation.document_number, citation.issued_on, citation.clause]
+    return "，".join([f"《{citation.title}》", *(detail for detail in details if detail)])
+
+
+def _lines(escaped: str) -> str:
+    return escaped.replace("\n", "<br>")

@@ -1,0 +1,198 @@
+"""The addresses of the HTTP service. Thin: take the request apart, call the workspace, put the answer together."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, File, Request, Response, UploadFile
+
+import ui.problems as problems
+from ingest.errors import Lang, NoticeError, YaodianError
+from ingest.pipeline import IngestReport, Skipped, ingest_upload
+from rag.build import Workspace
+from rag.types import Answer, Filters
+from ui.guard import log_incident
+from ui.problems import Problem
+from ui.schemas import (
+    AnswerRequest,
+    DocumentDetail,
+    DocumentList,
+    DocumentSummary,
+    Health,
+    IngestResult,
+    PassageFound,
+    SearchRequest,
+    SearchResponse,
+)
+from ui.settings import UiSettings
+from ui.sse import stream_response
+from ui.version import version
+
+
+def _workspace(request: Request) -> Workspace:
+    workspace: Workspace = request.app.state.workspace
+    return workspace
+
+
+def _settings(request: Request) -> UiSettings:
+    settings: UiSettings = request.app.state.settings
+    return settings
+
+
+WorkspaceDep = Annotated[Workspace, Depends(_workspace)]
+SettingsDep = Annotated[UiSettings, Depends(_settings)]
+LangDep = Annotated[Lang, Depends(problems.language)]
+
+
+def build_routes(settings: UiSettings) -> APIRouter:
+    """Every address, with the limits of ``settings`` on what is read of a request."""
+    router = APIRouter()
+    small = {"max_body_size": settings.json_bytes}
+    add = router.add_api_route
+    add("/v1/answer", answer, methods=["POST"], response_model=Answer, tags=["问答"], **small, **_ANSWER_DOCS)
+    add(
+        "/v1/search",
+        search,
+        methods=["POST"],
+        tags=["问答"],
+        responses=_problems(400, 403, 413, 422, 503),
+        **small,
+    )
+    add("/v1/documents", list_documents, methods=["GET"], tags=["文件"], responses=_problems(503))
+    add(
+        "/v1/documents",
+        add_documents,
+        methods=["POST"],
+        status_code=201,
+        tags=["文件"],
+        max_body_size=settings.upload_bytes,
+        form_limits={"max_files": settings.upload_files, "max_fields": 0},
+        responses={200: {"model": IngestResult, "description": "Held already, nothing was added."}}
+        | _problems(400, 403, 413, 415, 422, 503),
+    )
+    add(
+        "/v1/documents/{document_id}",
+        get_document,
+        methods=["GET"],
+        tags=["文件"],
+        responses=_problems(404, 503),
+    )
+    add(
+        "/v1/documents/{document_id}",
+        delete_document,
+        methods=["DELETE"],
+        status_code=204,
+        tags=["文件"],
+        responses=_problems(403, 404, 503),
+    )
+    add("/healthz", health, methods=["GET"], tags=["服务"])
+    return router
+
+
+def answer(
+    body: AnswerRequest, request: Request, workspace: WorkspaceDep, settings: SettingsDep, lang: LangDep
+) -> Any:
+    """Answer a question from the notices, each statement with its citation.
+
+    With ``stream`` true the answer comes as server-sent events: ``token`` (``{"text"}``) as it is written,
+    ``citations`` (``{"citations"}``), ``done`` (the same body as without ``stream``); or ``error`` (a problem).
+    """
+    filters, history = body.filters or Filters(), body.history or []
+    if not body.stream:
+        return workspace.assistant.answer(body.question, history, filters)
+    events = workspace.assistant.stream(body.question, history, filters)
+    return stream_response(events, _problem_writer(request.url.path, lang), settings.heartbeat_s)
+
+
+def search(body: SearchRequest, workspace: WorkspaceDep) -> SearchResponse:
+    """Find passages, best first, without composing an answer."""
+    hits = workspace.assistant.search(body.query, body.k, body.filters or Filters())
+    return SearchResponse(passages=[PassageFound.of(hit) for hit in hits])
+
+
+def list_documents(workspace: WorkspaceDep) -> DocumentList:
+    """Every notice held, without its text."""
+    return DocumentList(documents=[DocumentSummary.of(notice) for notice in workspace.store.notices()])
+
+
+def get_document(document_id: str, workspace: WorkspaceDep) -> DocumentDetail:
+    """One notice: what is known about it, its text, its clause tree."""
+    return DocumentDetail.of(workspace.store.notice(document_id))
+
+
+def delete_document(document_id: str, workspace: WorkspaceDep) -> Response:
+    """Take a notice out. From then on it is neither found nor cited."""
+    workspace.store.delete(document_id)
+    return Response(status_code=204)
+
+
+def add_documents(
+    file: Annotated[list[UploadFile], File(description="One notice or several: txt, md, html, docx.")],
+    response: Response,
+    workspace: WorkspaceDep,
+    settings: SettingsDep,
+    lang: LangDep,
+) -> IngestResult:
+    """Upload notices. A file that cannot be taken is listed under ``skipped``, the others go in."""
+    reports = [_ingest(upload, workspace, settings) for upload in file]
+    result = IngestResult.of(reports, lang)
+    if not result.added:
+        if not result.unchanged:
+            raise problems.NothingTakenError([item for report in reports for item in report.skipped])
+        response.status_code = 200
+    return result
+
+
+def health() -> Health:
+    """Whether the service is up."""
+    return Health(version=version())
+
+
+def _ingest(upload: UploadFile, workspace: Workspace, settings: UiSettings) -> IngestReport:
+    name = upload.filename or ""
+    if upload.size is not None and upload.size > settings.max_file_bytes:
+        limit = f"{settings.max_file_bytes / 1024 / 1024:.0f} MB"
+        zh, en = f"文件超过上限 {limit}。", f"larger than the limit of {limit}."
+        return _skipped(NoticeError(name, "too-large", zh=zh, en=en))
+    try:
+        return ingest_upload(name, upload.file.read(), workspace.store, settings)
+    except NoticeError as error:
+        return _skipped(error)
+
+
+def _skipped(error: NoticeError) -> IngestReport:
+    skipped = Skipped(path=error.path, code=error.code, zh=error.reason_zh, en=error.reason_en)
+    return IngestReport(added=(), unchanged=(), removed=(), passages=0, skipped=(skipped,))
+
+
+def _problem_writer(path: str, lang: Lang) -> Any:
+    def write(error: Exception) -> Problem:
+        if isinstance(error, YaodianError):
+            return problems.problem_of(error, lang, path)
+        return problems.incident_problem(log_incident(error), lang)
+
+    return write
+
+
+def _problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    return {
+        status: {"model": Problem, "description": problems.TITLES[status][1]} for status in (*statuses, 500)
+    }
+
+
+_ANSWER_DOCS: dict[str, Any] = {
+    "responses": {
+        200: {
+            "description": "The answer; with `stream` true, server-sent events.",
+            "content": {
+                "text/event-stream": {
+                    "schema": {"type": "string"},
+                    "example": 'event: token\ndata: {"text":"65%"}\n\n'
+                    'event: citations\ndata: {"citations":[]}\n\n'
+                    'event: done\ndata: {"answer":"65%","abstained":false,"citations":[],"warnings":[]}\n\n',
+                }
+            },
+        },
+        **_problems(400, 403, 413, 422, 503),
+    }
+}
