@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
@@ -93,9 +94,13 @@ def read_json(path: Path) -> RunResult:
 def show(result: RunResult, console: Console, lang: Lang, failures_shown: int) -> None:
     """Print the tables and the first failures."""
     for title, header, lines in _tables(result, lang):
-        table = Table(title=title, title_justify="left")
+        # Headers break within words: a terminal of 80 columns shows every figure and every kind in full.
+        table = Table(
+            title=title, title_justify="left", box=SIMPLE_HEAD, pad_edge=False, collapse_padding=True
+        )
         for index, name in enumerate(header):
-            table.add_column(name, justify="left" if index == 0 else "right")
+            first = index == 0
+            table.add_column(name, justify="left" if first else "right", no_wrap=first, overflow="fold")
         for line in lines:
             table.add_row(*map(escape, line))
         console.print(table)
@@ -165,7 +170,7 @@ def _kind_table(groups: Sequence[Group], lang: Lang) -> tuple[str, list[str], Li
     zh = lang == "zh"
     header = ["题型" if zh else "kind", "题数" if zh else "cases"]
     header += [metric.label(lang).partition("（")[0].partition(" (")[0] for metric in metrics]
-    header.append("答题毫秒（中位）" if zh else "answer ms (median)")
+    header.append("答题毫秒" if zh else "answer ms")
     lines = [
         [
             group.kind or ("全部" if zh else "all"),

@@ -11,6 +11,7 @@ import threading
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any, cast
 from urllib.parse import urlsplit
 
@@ -143,11 +144,15 @@ class NoticeStore:
         if not size or (document_ids is not None and not document_ids):
             return []
         scope: Any = {"document_id": {"$in": list(document_ids)}} if document_ids is not None else None
-        vector = self.embeddings.embed_query(question)
+        vector = self._query_vector(question)
         found = self._passages.similarity_search_by_vector_with_relevance_scores(
             vector, k=min(k, size), filter=scope
         )
         return [(str(document.id), 1.0 - distance) for document, distance in found]
+
+    @lru_cache(maxsize=256)  # noqa: B019  (lives as long as the store; one question is searched in several scopes)
+    def _query_vector(self, question: str) -> list[float]:
+        return self.embeddings.embed_query(question)
 
     def _pages(self, collection: Any) -> Iterator[list[tuple[str, str, dict[str, Any]]]]:
         offset = 0

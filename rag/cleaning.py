@@ -14,7 +14,7 @@ _HIDDEN = re.compile(r"<!--.*?-->|<(script|style|iframe|object|svg|template)\b.*
 _TAG = re.compile(r"</?[a-z][^<>]*>?", re.I)
 _MARKUP = re.compile(r"\*\*|__|~~|`+|^\s{0,3}#{1,6}\s+|^\s{0,3}>\s?", re.M)
 _BULLET = re.compile(r"^\s*(?:[-*•·+]\s+|\d{1,2}[.、．)）](?!\d)\s*|[(（]\d{1,2}[)）]\s*|[①-⑳]\s*)")
-_END = re.compile(r"[。！？!?；;\n]+")
+_END = re.compile(r"[。！？!?；\n]+")
 _TRAIL = re.compile(r"(?:[”’」』）)》]|\s*[\[［【][^\]］】\n]{0,24}[\]］】])*")
 _OPEN_TRAIL = re.compile(r"\s*(?:[\[［【][^\]］】\n]{0,24})?$")
 
@@ -22,8 +22,8 @@ _OPEN_TRAIL = re.compile(r"\s*(?:[\[［【][^\]］】\n]{0,24})?$")
 def clean_sentence(text: str) -> str:
     """One sentence as plain text: what a person would see of its HTML and Markdown, and nothing invisible.
 
-    Links keep their words and lose their address. What is checked is what this returns, so that nothing can be
-    hidden from the check in an entity or between invisible characters.
+    Links keep their words and lose their address. What is checked is what this returns, so that
+    nothing can be hidden from the check in an entity or between invisible characters.
     """
     text = html.unescape(html.unescape(text))
     text = "".join(c for c in text if unicodedata.category(c) not in ("Cf", "Cc", "Co", "Cs") or c in "\n\t")
@@ -44,7 +44,7 @@ def chinese(text: str) -> bool:
 
 
 class SentenceBuffer:
-    """Collects a stream's pieces and gives back whole sentences, the markers after the full stop with them."""
+    """Collects a stream's pieces and gives back whole sentences, the markers after them included."""
 
     def __init__(self) -> None:
         self._held = ""
@@ -69,7 +69,7 @@ class SentenceBuffer:
         return len(self._held)
 
     def _cut(self) -> int:
-        """Where the first sentence ends, or 0: only once something follows that is not a marker of its own."""
+        """Where the first sentence ends, or 0: only once something follows that is not its marker."""
         for end in _END.finditer(self._held):
             if "\n" in end.group():
                 return end.end()

@@ -47,8 +47,9 @@ def fit_evidence(evidence: Sequence[Evidence], budget_tokens: int) -> tuple[Evid
 def evidence_blocks(evidence: Sequence[Evidence], budget_tokens: int) -> str:
     """Numbered blocks for a prompt, no more than the budget.
 
-    Everything that comes from a notice, its title too, stands between two lines that carry a mark no notice can
-    know, so that words of a notice that look like instructions, or like the end of the evidence, stay inside.
+    Everything that comes from a notice, its title too, stands between two lines that carry a mark no
+    notice can know, so that words of a notice that look like instructions, or like the end of the
+    evidence, stay inside.
     """
     kept = fit_evidence(evidence, budget_tokens)
     fence = _fence(evidence)
@@ -67,11 +68,13 @@ def _block(item: Evidence, text: str, fence: str) -> str:
         ("条款", item.hit.clause),
     )
     lines = [f"{label}：{' '.join(value.split())}" for label, value in facts if value]
-    return "\n".join([f"<<<材料 [{item.marker}] {fence}", *lines, "原文：", text, f"{fence} 材料 [{item.marker}] 完>>>"])
+    return "\n".join(
+        [f"<<<材料 [{item.marker}] {fence}", *lines, "原文：", text, f"{fence} 材料 [{item.marker}] 完>>>"]
+    )
 
 
 def _fence(evidence: Sequence[Evidence]) -> str:
-    """A mark that stands in none of the texts; the same for the same evidence, so that answers can be repeated."""
+    """A mark that stands in none of the texts; the same for the same evidence."""
     everything = "\n".join("\n".join((e.hit.text, e.notice_title, e.issuer, e.hit.clause)) for e in evidence)
     mark = hashlib.sha256(everything.encode()).hexdigest()[:10]
     while mark in everything:

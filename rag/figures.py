@@ -1,7 +1,7 @@
 """Figures, dates and document numbers as they stand in a text, read into values that can be compared.
 
-``65%``, ``６５％``, ``百分之六十五`` are one figure; ``5`` inside ``65`` is none; ``1-2所`` is neither 1所 nor 2所.
-Everything here takes folded text (see folding) and is pure.
+``65%``, ``６５％``, ``百分之六十五`` are one figure; ``5`` inside ``65`` is none; ``1-2所`` is neither
+1所 nor 2所. Everything here takes folded text (see folding) and is pure.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from rag.folding import HAN
 _CN_DIGIT = "零〇一二两三四五六七八九"
 _CN = _CN_DIGIT + "十百千万亿"
 _CN_NUMBER = rf"[{_CN}]+(?:点[{_CN_DIGIT}]+)?"
-# A numeral that is written as one says it: 三千五百, 二十, 一万二千; 十四五 (a plan's name) and 三四 (about three) are not.
+# A numeral written as one says it: 三千五百, 二十, 一万二千. 十四五 (a plan's name) and 三四 are none.
 _UP_TO_9999 = (
     r"(?:(?:[一二两三四五六七八九]千)?零?(?:[一二两三四五六七八九]百)?零?(?:[一二两三四五六七八九]?十)?"
     r"零?[一二两三四五六七八九]?)"
@@ -27,18 +27,21 @@ _ARABIC = r"(?<![\d.a-z])\d+(?:,\d{3}(?!\d))*(?:\.\d+)?(?:(?:[百千](?![分米�
 _ANY = rf"(?:{_ARABIC}|{_CN_NUMBER})"
 _MASKED = r"(?![\d.]*(?:[x*_]|\s*[x*]{2}))"
 
-_UNITS = (
-    "个百分点 百分点 个工作日 工作日 个小时 小时 个月 平方公里 平方千米 平方米 立方米 公里 千米 公斤 千克 公顷 周岁 周年 "
-    "人次 分钟 方面 街道 社区 行动 % ‰ m2 km 元 人 名 位 户 家 所 个 张 台 辆 套 支 座 处 间 条 项 件 次 场 期 届 种 类 级 甲 天 日 "
-    "年 月 周 岁 倍 成 篇 批 轮 例 份 章 节 款 对 组 班 步 分 点 号 楼 层 度 ℃ 亩 村 县 市 区 省 乡 镇 岗 床 米 克 吨 番 片 只 门 本 "
-    "册 株 剂 针 袋 颗 桌 餐 秒 代 线 把 道 幢 栋 顶 面 块 枚 孩 胎 癌 检"
-).split()
-_UNIT = "|".join(re.escape(unit) for unit in sorted(_UNITS, key=len, reverse=True))
-_SAME_UNIT = {
-    "名": "人", "位": "人", "家": "个", "所": "个", "处": "个", "日": "天", "工作日": "个工作日", "小时": "个小时",
-    "百分点": "个百分点", "平方千米": "平方公里", "千米": "公里", "km": "公里", "m2": "平方米", "千克": "公斤", "周岁": "岁",
-}  # fmt: skip
-COUNTED = frozenset("人 个 张 台 辆 套 支 座 间 条 项 件 次 场 种 类 户 例 份 人次 县 市 区 乡 镇 村 篇".split())
+_UNITS = """
+    个百分点 百分点 个工作日 工作日 个小时 小时 个月 平方公里 平方千米 平方米 立方米 公里 千米 公斤 千克 公顷
+    周岁 周年 人次 分钟 方面 街道 社区 行动 % ‰ m2 km 元 人 名 位 户 家 所 个 张 台 辆 套 支 座 处 间 条 项 件
+    次 场 期 届 种 类 级 甲 天 日 年 月 周 岁 倍 成 篇 批 轮 例 份 章 节 款 对 组 班 步 分 点 号 楼 层 度 ℃ 亩
+    村 县 市 区 省 乡 镇 岗 床 米 克 吨 番 片 只 门 本 册 株 剂 针 袋 颗 桌 餐 秒 代 线 把 道 幢 栋 顶 面 块 枚
+    孩 胎 癌 检
+"""
+_UNIT = "|".join(re.escape(unit) for unit in sorted(_UNITS.split(), key=len, reverse=True))
+_UNIT_CLASSES = """
+    人 名 位; 个 家 所 处; 天 日; 个工作日 工作日; 个小时 小时; 个百分点 百分点; 平方公里 平方千米; 公里 千米 km;
+    平方米 m2; 公斤 千克; 岁 周岁
+"""
+_SAME_UNIT = {unit: group.split()[0] for group in _UNIT_CLASSES.split(";") for unit in group.split()}
+_COUNTED = "人 个 张 台 辆 套 支 座 间 条 项 件 次 场 种 类 户 例 份 人次 县 市 区 乡 镇 村 篇"
+COUNTED = frozenset(_COUNTED.split())
 _NO_UNIT = "的和与及或以之是为在等到至左上下不中内外前后"
 
 _FIGURE = re.compile(
@@ -64,7 +67,23 @@ _NUMERALS = re.compile(rf"[{_CN}]{{2,}}")
 _RELATIVE = re.compile("今年|明年|去年|本年度?|次年|后年|上年|来年")
 
 # Chinese numerals that are words and count nothing; a single 一 counts only before a unit.
-_WORDS = ("十分", "百姓", "千万", "万一", "万千", "两者", "二者", "三者", "两地", "两市", "两县", "两区", "千方", "百计", "一个个")
+_WORDS = (
+    "十分",
+    "百姓",
+    "千万",
+    "万一",
+    "万千",
+    "两者",
+    "二者",
+    "三者",
+    "两地",
+    "两市",
+    "两县",
+    "两区",
+    "千方",
+    "百计",
+    "一个个",
+)
 _INDEFINITE = "每同另这那某任统唯之专归"
 
 
@@ -253,7 +272,9 @@ def _figure(match: re.Match[str], text: str, folded: str) -> Figure | None:
         if low is None or high is None:
             return None
         if match["high"][-1:] in "万亿" and match["low"][-1:] not in "百千万亿" and low < 10**4:
-            low *= high / (value_of(match["high"].rstrip("万亿")) or 1)  # 3-5万名: both ends are counted in 万
+            low *= high / (
+                value_of(match["high"].rstrip("万亿")) or 1
+            )  # 3-5万名: both ends are counted in 万
         unit = match["unit2"] or match["lunit"] or ""
         return _made(folded, start, end, low, high, unit, more=bool(match["more2"]))
     return _single(match, text, folded)
@@ -264,10 +285,16 @@ def _single(match: re.Match[str], text: str, folded: str) -> Figure | None:
     value = value_of(numeral)
     following = text[end : end + 1]
     if match["ordinal"]:
-        return None if following in ("，", ",", "、", ":") and not unit else _made(folded, start, end, value, None, "第")
+        return (
+            None
+            if following in ("，", ",", "、", ":") and not unit
+            else _made(folded, start, end, value, None, "第")
+        )
     if numeral[0].isdigit():
         if not unit and re.match(f"[{HAN}a-z]", following) and following not in _NO_UNIT:
-            return _made(folded, start, end + 1, value, None, following, more=bool(match["more"]), known=False)
+            return _made(
+                folded, start, end + 1, value, None, following, more=bool(match["more"]), known=False
+            )
         return _made(folded, start, end, value, None, unit, more=bool(match["more"]), known=bool(unit))
     if text.startswith(_WORDS, start) or (start and text[start - 1] in _INDEFINITE and value == 1):
         return None

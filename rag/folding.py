@@ -1,10 +1,11 @@
-"""Text as claims are compared: one width, one script of digits, no white space, no invisible characters. Pure."""
+"""Text as claims are compared: one width, one script of digits, nothing invisible. Pure."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections.abc import Iterable
+from itertools import pairwise
 
 HAN = r"\u3400-\u9fff"
 SENTENCE_ENDS = "。!?;\n"
@@ -21,18 +22,18 @@ _BREAK = re.compile(r"(?<=[。!?;:])\s*\n\s*")
 _MULTIPLY = "×"
 
 # Bigrams that every notice and every sentence has: they show nothing.
-_EMPTY_WORDS = frozenset(
-    "的 了 和 与 及 或 等 为 是 在 到 至 由 对 将 以 于 其 该 此 并 也 都 均 各 要 应 应当 须 达 达到 "
-    "根据 按照 文件 通知 规定 要求 提出 明确 指出 其中 以及 同时".split()
-)
-_FILLER = re.compile("|".join(sorted(map(re.escape, _EMPTY_WORDS), key=len, reverse=True)))
+_EMPTY_WORDS = """
+    的 了 和 与 及 或 等 为 是 在 到 至 由 对 将 以 于 其 该 此 并 也 都 均 各 要 应 应当 须 达 达到
+    根据 按照 文件 通知 规定 要求 提出 明确 指出 其中 以及 同时
+"""
+_FILLER = re.compile("|".join(sorted(map(re.escape, _EMPTY_WORDS.split()), key=len, reverse=True)))
 
 
 def fold(text: str) -> str:
-    """``text`` with ``６５％`` as ``65%``, all bracket and dash styles as one, and no space that carries no meaning.
+    """``text`` with ``６５％`` as ``65%``, brackets and dashes of one style, and no space without meaning.
 
-    Full-width commas stay, so that a list of figures is not read as one figure with thousands separators. A line
-    break stays where a sentence ends before it.
+    Full-width commas stay, so that a list of figures is not read as one figure with thousands separators.
+    A line break stays where a sentence ends before it.
     """
     text = "，".join(unicodedata.normalize("NFKC", part) for part in text.split("，")).casefold()
     text = "".join(c for c in text if unicodedata.category(c) != "Cf")
@@ -69,7 +70,7 @@ def overlap(words: set[str], other: set[str]) -> float:
 
 
 def spans(folded: str, ends: Iterable[str]) -> list[tuple[int, int]]:
-    """The stretches of ``folded`` between the given end characters, each with its end; nothing inside quotes is cut."""
+    """The stretches of ``folded`` between the given end characters; nothing inside quotes is cut."""
     stops, cuts, depth = set(ends), [0], 0
     for i, c in enumerate(folded):
         depth += (c in "“《(") - (c in "”》)")
@@ -78,7 +79,7 @@ def spans(folded: str, ends: Iterable[str]) -> list[tuple[int, int]]:
             depth = 0
     if cuts[-1] != len(folded):
         cuts.append(len(folded))
-    return [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if b > a]
+    return [(a, b) for a, b in pairwise(cuts) if b > a]
 
 
 def sentence_at(folded: str, position: int) -> tuple[int, int]:

@@ -1,9 +1,9 @@
-"""An answer written by a model, let out sentence by sentence, each only after it was checked against its passages."""
+"""An answer written by a model, let out sentence by sentence, each checked against its passages before."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 
@@ -24,7 +24,7 @@ _SHOWN = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Warning_:  # noqa: N801  (Warning is Python's own)
+class Withheld:
     """Something that was withheld, for a person: what it was and why."""
 
     code: str
@@ -45,14 +45,14 @@ class VerifiedPiece:
 
     text: str
     markers: tuple[int, ...] = ()
-    warnings: tuple[Warning_, ...] = ()
+    warnings: tuple[Withheld, ...] = ()
     refusal: bool = False
 
 
 class EmptyAnswerError(ModelError):
     """Nothing of what the model wrote could be let out. ``warnings`` say what was withheld and why."""
 
-    def __init__(self, warnings: Sequence[Warning_]) -> None:
+    def __init__(self, warnings: Sequence[Withheld]) -> None:
         super().__init__(
             "model-nothing-left",
             zh="模型的回答没有一句能在所引条款中得到证实。",
@@ -73,8 +73,9 @@ class GenerativeWriter:
     def write(self, question: str, evidence: Sequence[Evidence]) -> Iterator[VerifiedPiece]:
         """The answer, piece by piece.
 
-        EmptyAnswerError if no sentence survives the check, ModelError if the model fails: pieces let out before that
-        are true, but the answer may be incomplete. An answer that is merely too long ends with a warning instead.
+        EmptyAnswerError if no sentence survives the check, ModelError if the model fails: pieces let out
+        before that are true, but the answer may be incomplete. An answer that is merely too long ends with
+        a warning instead.
         """
         shown = fit_evidence(evidence, self._settings.llm_evidence_tokens)
         check = _Check(shown, self._instructions)
@@ -86,10 +87,10 @@ class GenerativeWriter:
         except ModelError as error:
             if error.code != "model-too-long" or not check.passed:
                 raise
-            yield VerifiedPiece("", warnings=(Warning_(error.code, error.zh, error.en),))
+            yield VerifiedPiece("", warnings=(Withheld(error.code, error.zh, error.en),))
         yield from check.end()
 
-    def _sentences(self, question: str, shown: Sequence[Evidence]) -> Iterator[tuple[str, bool]]:
+    def _sentences(self, question: str, shown: Sequence[Evidence]) -> Generator[tuple[str, bool], None, None]:
         blocks = evidence_blocks(shown, self._settings.llm_evidence_tokens)
         messages = self._prompt.messages(evidence=blocks, question=question, refusal=REFUSAL)
         most = self._settings.llm_max_tokens * _CHARS_PER_TOKEN
@@ -109,13 +110,13 @@ class GenerativeWriter:
 
 
 class _Check:
-    """The check of one answer: what passed, what was withheld, and a refusal that waits to be the whole answer."""
+    """The check of one answer: what passed, what was withheld, whether the model refused."""
 
     def __init__(self, evidence: Sequence[Evidence], instructions: str) -> None:
         self._texts = {item.marker: item.hit.text for item in evidence}
         self._headers = {item.marker: item.header for item in evidence}
         self._instructions = instructions
-        self._withheld: list[Warning_] = []
+        self._withheld: list[Withheld] = []
         self._refused = False
         self._seen: set[str] = set()
         self.passed = False
@@ -150,7 +151,11 @@ class _Check:
         yield VerifiedPiece(REFUSAL, refusal=True)
 
     def _leaks(self, bare: str) -> Iterator[Reason]:
-        if any(bare[i : i + _LEAK] in self._instructions for i in range(max(1, len(bare) - _LEAK + 1)) if len(bare) >= _LEAK):
+        if any(
+            bare[i : i + _LEAK] in self._instructions
+            for i in range(max(1, len(bare) - _LEAK + 1))
+            if len(bare) >= _LEAK
+        ):
             yield Reason("leak", "")
 
 
@@ -159,21 +164,23 @@ def _foreign(sentence: str) -> Iterator[Reason]:
         yield Reason("language", "")
 
 
-def _withheld(sentence: str, reasons: Sequence[Reason]) -> Warning_:
-    """What was left out. The sentence itself is not repeated: only the pieces of it that nothing supports are named."""
+def _withheld(sentence: str, reasons: Sequence[Reason]) -> Withheld:
+    """What was left out: the sentence is not repeated, only its unsupported pieces are named."""
     zh = "；".join(reason.text("zh") for reason in reasons)
     en = "; ".join(reason.text("en") for reason in reasons)
-    start = _without_markers(sentence)[:_SHOWN] if all(r.code in ("uncited", "empty") for r in reasons) else ""
+    start = (
+        _without_markers(sentence)[:_SHOWN] if all(r.code in ("uncited", "empty") for r in reasons) else ""
+    )
     shown_zh, shown_en = (f"“{start}”", f' "{start}"') if start else ("", "")
-    return Warning_(
+    return Withheld(
         "model-sentence-withheld",
         zh=f"模型写的一句话{shown_zh}没有采用：{zh}。",
         en=f"A sentence of the model{shown_en} was left out: it {en}.",
     )
 
 
-def _opener(word: str) -> Warning_:
-    return Warning_(
+def _opener(word: str) -> Withheld:
+    return Withheld(
         "model-polarity-withheld",
         zh=f"模型开头的“{word}”无法核对，没有采用。",
         en=f'The model\'s opening "{word}" cannot be checked and was left out.',
@@ -181,7 +188,7 @@ def _opener(word: str) -> Warning_:
 
 
 def _without_polarity(sentence: str) -> tuple[str, str]:
-    """A leading 是 or 否 judges the question, which no passage can bear out: the deciding words must speak alone."""
+    """A leading 是 or 否 judges the question, which no passage can bear out: it goes, the words that decide stay."""
     match = _POLARITY.match(sentence)
     if not match or not plain(_without_markers(sentence[match.end() :])):
         return sentence, ""
@@ -201,7 +208,7 @@ def _with_plain_markers(sentence: str) -> str:
     return sentence
 
 
-def _generator(stream: Iterator[str]) -> Iterator[str]:
+def _generator(stream: Iterator[str]) -> Generator[str, None, None]:
     """The stream as a generator, so that leaving it early closes it, and with it the model's connection."""
     try:
         yield from stream

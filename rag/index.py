@@ -9,6 +9,7 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 import bm25s
 import numpy as np
@@ -31,6 +32,8 @@ class Index:
     notice_ids: tuple[str, ...]
     notice_row: NDArray[np.int64]
     document_frequency: Counter[str]
+    _rows: dict[str, int]
+    _by_notice: dict[str, list[Passage]]
     _passage_bm25: bm25s.BM25 | None
     _notice_bm25: bm25s.BM25 | None
 
@@ -53,9 +56,19 @@ class Index:
             notice_ids,
             np.array([rows[passage.document_id] for passage in passages], dtype=np.int64),
             Counter(term for found in passage_terms for term in set(found)),
+            {passage.id: row for row, passage in enumerate(passages)},
+            {key: list(group) for key, group in groupby(passages, key=lambda passage: passage.document_id)},
             _bm25(passage_terms),
             _bm25(notice_terms),
         )
+
+    def row(self, passage_id: str) -> int | None:
+        """The row of a passage; ``None`` where the store has it and this index, a moment older, has not."""
+        return self._rows.get(passage_id)
+
+    def holding(self, document_id: str, start: int, end: int) -> list[Passage]:
+        """The passages of a notice that ``[start, end)`` of its text runs through, in order."""
+        return [p for p in self._by_notice.get(document_id, ()) if p.start < end and start < p.end]
 
     def passage_scores(self, query_terms: Sequence[str]) -> Scores:
         """BM25 of every passage, its context (title and headings) included."""

@@ -1,14 +1,14 @@
-"""The language model behind a small door: messages in, text out piece by piece, ModelError for whatever goes wrong.
+"""The language model behind a small door: messages in, text out piece by piece, or a ModelError.
 
-Any OpenAI-compatible server, through langchain-openai. One wait limit holds for the whole answer, tries included:
-a server that sends a byte a second, or comments for ever, is as silent as one that sends nothing.
+Any OpenAI-compatible server, through langchain-openai. One limit holds for the whole wait, tries included: a
+server that sends a byte a second, or comments for ever, is as silent as one that sends nothing.
 """
 
 from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from typing import Any, Protocol
 
@@ -22,7 +22,9 @@ from ingest.errors import ModelError
 from rag.settings import RagSettings
 
 _BUSY = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 529})
-_TRANSIENT = frozenset({"model-busy", "model-unreachable", "model-timeout", "model-cut-off", "model-empty", "model-unreadable"})
+_TRANSIENT = frozenset(
+    {"model-busy", "model-unreachable", "model-timeout", "model-cut-off", "model-empty", "model-unreadable"}
+)
 _FIRST_WAIT_S = 0.5
 _LONGEST_WAIT_S = 8.0
 _MOST_BYTES = 32 * 1024 * 1024
@@ -52,7 +54,7 @@ def open_model(settings: RagSettings, wait: Waiter = time.sleep) -> OpenAIModel:
         openai_proxy="",
         http_client=client,
         temperature=0,
-        max_tokens=settings.llm_max_tokens,  # type: ignore[call-arg]  # the field's name; its alias is for requests
+        max_tokens=settings.llm_max_tokens,
         max_retries=0,  # tries are counted here, where the whole wait is bounded
         stream_usage=False,
     )
@@ -70,7 +72,7 @@ class OpenAIModel:
         self._no_system_role = False
 
     def stream(self, messages: Sequence[BaseMessage]) -> Iterator[str]:
-        """The answer's text without a reasoning model's thoughts. Tried again only while nothing was let out."""
+        """The answer's text without any thoughts. Tried again only while nothing was let out."""
         deadline = time.monotonic() + self._timeout_s
         for attempt in range(self._retries + 1):
             begun = False
@@ -84,10 +86,11 @@ class OpenAIModel:
                 pause = failure.retry_after or min(_FIRST_WAIT_S * 2**attempt, _LONGEST_WAIT_S)
                 last = attempt == self._retries or time.monotonic() + pause >= deadline
                 if begun or last or failure.error.code not in _TRANSIENT:
-                    raise failure.error from failure.__cause__
+                    unreachable = failure.error.code == "model-unreachable"
+                    raise (_cut_off() if begun and unreachable else failure.error) from failure.__cause__
                 self._wait(pause)
 
-    def _attempt(self, messages: Sequence[BaseMessage], deadline: float) -> Iterator[str]:
+    def _attempt(self, messages: Sequence[BaseMessage], deadline: float) -> Generator[str, None, None]:
         try:
             yield from self._whole(messages, deadline)
         except openai.APIStatusError as error:
@@ -135,8 +138,8 @@ class OpenAIModel:
         left = deadline - time.monotonic()
         if left <= 0:
             raise TimeoutError
-        # LangSmith would send the question to its maker if the environment says so; it is switched off where the
-        # run is set up, not around the whole stream, so that nothing of it leaks into the caller's context.
+        # LangSmith would send the question away if the environment says so. It is switched off where the run is
+        # set up, not around the whole stream, so that nothing of it leaks into the caller's context.
         stream = self._chat.stream(list(messages), timeout=left)
         try:
             with tracing_context(enabled=False):
@@ -240,7 +243,11 @@ def _retry_after(error: openai.APIStatusError) -> float:
 # A server's own words are left out of messages: they may quote the key, and nobody vouches for them.
 def _of_status(status: int) -> ModelError:
     if status in (401, 403):
-        return _error("model-key", "模型服务不接受密钥，请检查 YAODIAN_LLM_API_KEY", "The model server refuses the key: check YAODIAN_LLM_API_KEY")
+        return _error(
+            "model-key",
+            "模型服务不接受密钥，请检查 YAODIAN_LLM_API_KEY",
+            "The model server refuses the key: check YAODIAN_LLM_API_KEY",
+        )
     if status == 404:
         return _error(
             "model-unknown",
@@ -248,8 +255,16 @@ def _of_status(status: int) -> ModelError:
             "The server knows no such address or model: check YAODIAN_LLM_BASE_URL and YAODIAN_LLM_MODEL",
         )
     if status in _BUSY:
-        return _error("model-busy", f"模型服务忙或出错（HTTP {status}）", f"The model server is busy or broken (HTTP {status})")
-    return _error("model-refused", f"模型服务拒绝了请求（HTTP {status}）", f"The model server refused the request (HTTP {status})")
+        return _error(
+            "model-busy",
+            f"模型服务忙或出错（HTTP {status}）",
+            f"The model server is busy or broken (HTTP {status})",
+        )
+    return _error(
+        "model-refused",
+        f"模型服务拒绝了请求（HTTP {status}）",
+        f"The model server refused the request (HTTP {status})",
+    )
 
 
 def _timeout() -> ModelError:
@@ -265,7 +280,11 @@ def _cut_off() -> ModelError:
 
 
 def _too_long() -> ModelError:
-    return _error("model-too-long", "模型的回答超过长度上限，后面的部分没有采用", "The model's answer was too long; the rest was left out")
+    return _error(
+        "model-too-long",
+        "模型的回答超过长度上限，后面的部分没有采用",
+        "The model's answer was too long; the rest was left out",
+    )
 
 
 def _empty() -> ModelError:

@@ -1,7 +1,7 @@
-"""Places, departments and what they are charged with, as a sentence names them; and whether a text names them too.
+"""Places, departments and their charges as a sentence names them, and whether a text names them too.
 
-Chinese sets no space before a name, so a name found by its ending (科, 委, 医院) may carry words that stand before
-it. Support is therefore decided by the longest ending of it that the text has, between borders on both sides:
+Chinese sets no space before a name, so a name found by its ending (科, 委, 医院) may carry words that stand
+before it. Support is decided by the longest ending of it that the text has, between borders on both sides:
 ``由老龄健康科牵头`` is not supported by ``妇幼健康科``, nor ``人民医院`` by ``第二人民医院``.
 """
 
@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from ingest import regions
 from rag.folding import HAN
 
-_ALIASES = (
-    ("卫生健康委员会", "卫健委"), ("卫生健康委", "卫健委"), ("卫生计生委", "卫健委"), ("疾病预防控制", "疾控"),
-    ("人民政府", "政府"), ("妇幼保健院", "妇保院"), ("医疗保障局", "医保局"), ("人力资源和社会保障", "人社"),
-    ("人力资源社会保障", "人社"), ("发展和改革委员会", "发改委"), ("发展和改革委", "发改委"), ("发展改革委", "发改委"),
-    ("教育体育局", "教体局"), ("市场监督管理局", "市监局"), ("市场监管局", "市监局"),
-)  # fmt: skip
+_SHORT_FORMS = """
+    卫生健康委员会 卫健委; 卫生健康委 卫健委; 卫生计生委 卫健委; 疾病预防控制 疾控; 人民政府 政府; 妇幼保健院 妇保院;
+    医疗保障局 医保局; 人力资源和社会保障 人社; 人力资源社会保障 人社; 发展和改革委员会 发改委; 发展和改革委 发改委;
+    发展改革委 发改委; 教育体育局 教体局; 市场监督管理局 市监局; 市场监管局 市监局
+"""
+_ALIASES = tuple(tuple(pair.split()) for pair in _SHORT_FORMS.split(";"))
 _ORGAN = re.compile(
     rf"[{HAN}]*?(?:委员会|办公室|领导小组|工作专班|指挥部|宣传部|组织部|(?<!为)中心(?!组|城|思|工作|任务)|医院|卫生院|保健院|妇保院"
     r"|研究院|法院|检察院|卫生所|研究所|监督所|服务站|卫生站|急救站|血站|协会|学会|计生协|总工会|红十字会|联合会|政府"
@@ -27,7 +27,24 @@ _ORGAN = re.compile(
     r"|(?<![之用长好益各到远近])处(?!方|置|理|于|罚|分|长|在|境)|股(?!份|权|东|骨)"
     rf"|(?<=[{HAN}]{{2}})(?<![举主创承开联督筹兴申试托公])办(?=牵头|负责|会同|[^{HAN}]|$))"
 )
-_BARE = ("中心", "医院", "卫生院", "政府", "公司", "协会", "委员会", "办公室", "领导小组", "委", "局", "厅", "科", "处", "股", "办")
+_BARE = (
+    "中心",
+    "医院",
+    "卫生院",
+    "政府",
+    "公司",
+    "协会",
+    "委员会",
+    "办公室",
+    "领导小组",
+    "委",
+    "局",
+    "厅",
+    "科",
+    "处",
+    "股",
+    "办",
+)
 # What may stand before a name without being part of it.
 _BORDER = re.compile(
     r"(?:^|[^\u3400-\u9fff]|[由为是和与及的归在到交向请让对经报将把给有设建并等以从至被其该各全本我级类型性立省市县区州旗乡镇]"
@@ -63,7 +80,7 @@ def canonical(folded: str) -> str:
 
 
 def places(folded: str) -> list[Name]:
-    """Divisions that the text names: those of the gazetteer, and words of two characters with 市, 县, 区 … after."""
+    """Divisions the text names: those of the gazetteer, and any two characters with 市, 县, 区 … after."""
     found = [Name(m.start, m.end, m.text) for m in regions.mentions(folded) if _is_name(m, folded)]
     taken = {i for name in found for i in range(name.start, name.end)}
     for match in _PLACE.finditer(folded):
@@ -81,7 +98,7 @@ def _is_name(mention: regions.Mention, folded: str) -> bool:
 
 
 def names_place(text: str, place: str) -> bool:
-    """Whether a folded text names the place, in full or in its short form (上饶 for 上饶市, never for 上饶县)."""
+    """Whether a folded text names the place, in full or in short (the stem of X市, never X县 for X市)."""
     if place in text:
         return True
     short = regions.short_name(place)

@@ -1,4 +1,4 @@
-"""Words that turn a statement round or change how binding it is: bounds, negations, 是否, 确保 and 力争. Pure.
+"""Words that turn a statement round or make it more or less binding: bounds, negations, 确保, 力争. Pure.
 
 All functions take folded text.
 """
@@ -27,7 +27,9 @@ _COMMITMENT = {
 }
 _BINDING = ("must", "strive")
 
-_NEGATION = "不得|不再|不予|不可|不能|不应|不需|无需|不要|禁止|严禁|杜绝|取消|停止|没有|尚未|未|不|无|非|勿|免"
+_NEGATION = (
+    "不得|不再|不予|不可|不能|不应|不需|无需|不要|禁止|严禁|杜绝|取消|停止|没有|尚未|未|不|无|非|勿|免"
+)
 _OPEN = "是否|能否|可否|有无"
 _OPERATOR = re.compile(rf"(?P<open>{_OPEN})|(?P<negation>{_NEGATION})")
 # Words in which the character does not negate.
@@ -62,7 +64,10 @@ def bounds_agree(said: Bound, written: Bound, written_context: str) -> bool:
     if said == written:
         return True
     if said == "":
-        return written in ("ge", "gt")  # 达到97% for ≥97% says less, and nothing wrong; a ceiling left out is wrong
+        return written in (
+            "ge",
+            "gt",
+        )  # 达到97% for ≥97% says less, and nothing wrong; a ceiling left out is wrong
     if said == "ge":
         return written == "" and bool(_RISE.search(written_context))
     return False

@@ -41,7 +41,7 @@ class Prompt:
 
 
 def load(name: str, folder: Traversable | None = None) -> Prompt:
-    """The prompt ``name`` (``answer.zh``). SettingsError if it is not there or its variables are not the known ones."""
+    """The prompt ``name`` (``answer.zh``); SettingsError if it is missing or its variables are not those known."""
     file = (folder or resources.files("prompts")).joinpath(f"{name}.md")
     try:
         text = file.read_text(encoding="utf-8")
@@ -50,7 +50,9 @@ def load(name: str, folder: Traversable | None = None) -> Prompt:
     parts = _ROLE.split(_COMMENT.sub("", text))
     roles, bodies = parts[1::2], [body.strip() for body in parts[2::2]]
     if roles != ["system", "user"]:
-        _fail(name, "应依次有“# system”和“# user”两段", "needs the parts '# system' and '# user', in this order")
+        _fail(
+            name, "应依次有“# system”和“# user”两段", "needs the parts '# system' and '# user', in this order"
+        )
     template = _template(name, list(zip(roles, bodies, strict=True)))
     found = frozenset(template.input_variables)
     declared = _declared(text)

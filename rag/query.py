@@ -58,6 +58,15 @@ class Query:
     inherited: tuple[str, ...] = ()
 
     @property
+    def search_text(self) -> str:
+        """What is searched for: the topic with the date asked about; the whole question where no topic is left."""
+        return f"{self.topic} {self.deadline}".strip() or self.text
+
+    @property
+    def search_terms(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(terms(self.search_text)))
+
+    @property
     def topic_terms(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(terms(self.topic)))
 

@@ -13,22 +13,54 @@ from ingest.settings import IngestSettings
 class RagSettings(IngestSettings):
     """How long a question may be, and which model, if any, writes the answer."""
 
-    question_chars: int = Field(default=1000, ge=10, le=20_000, description="Longest question, in characters.")
-    history_turns: int = Field(default=20, ge=0, le=200, description="Earlier messages taken along with a question.")
+    question_chars: int = Field(
+        default=1000, ge=10, le=20_000, description="Longest question, in characters."
+    )
+    history_turns: int = Field(
+        default=20, ge=0, le=200, description="Earlier messages taken along with a question."
+    )
     history_chars: int = Field(
         default=20_000, ge=0, le=500_000, description="Longest history, in characters, all messages together."
     )
+    weight_passage: float = Field(
+        default=0.5, ge=0, le=10, description="Weight of BM25 over passages in the fusion."
+    )
+    weight_notice: float = Field(default=0.3, ge=0, le=10, description="Weight of BM25 over whole notices.")
+    weight_dense: float = Field(default=0.5, ge=0, le=10, description="Weight of nearness in meaning.")
+    dense_candidates: int = Field(
+        default=200, ge=1, le=5000, description="Nearest passages taken into the fusion."
+    )
+    read_passages: int = Field(
+        default=40, ge=1, le=500, description="Best passages that are read for an answer."
+    )
+    abstain_below: float = Field(
+        default=0.42,
+        ge=0,
+        le=1,
+        description="Share of the question's words a clause must account for to answer.",
+    )
     llm_base_url: str = Field(
-        default="", description="Base URL of an OpenAI-compatible server; empty: answers are composed without a model."
+        default="",
+        description="Base URL of an OpenAI-compatible server; empty: answers are composed without a model.",
     )
     llm_model: str = Field(default="", description="Name of the model at that server.")
-    llm_api_key: SecretStr = Field(default=SecretStr(""), description="Key of that server; empty if it asks for none.")
-    llm_timeout_s: float = Field(
-        default=60.0, gt=0, le=600, description="Longest wait for a model's whole answer, tries included, in seconds."
+    llm_api_key: SecretStr = Field(
+        default=SecretStr(""), description="Key of that server; empty if it asks for none."
     )
-    llm_max_tokens: int = Field(default=1024, ge=16, le=16_384, description="Longest answer of the model, in its tokens.")
+    llm_timeout_s: float = Field(
+        default=60.0,
+        gt=0,
+        le=600,
+        description="Longest wait for a model's whole answer, tries included, in seconds.",
+    )
+    llm_max_tokens: int = Field(
+        default=1024, ge=16, le=16_384, description="Longest answer of the model, in its tokens."
+    )
     llm_evidence_tokens: int = Field(
-        default=3000, ge=200, le=100_000, description="Most evidence shown to the model, in cl100k_base tokens."
+        default=3000,
+        ge=200,
+        le=100_000,
+        description="Most evidence shown to the model, in cl100k_base tokens.",
     )
     llm_retries: int = Field(
         default=2, ge=0, le=10, description="Tries after the first when the server is busy, broken or silent."

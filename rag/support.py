@@ -1,7 +1,7 @@
-"""Whether a figure of a sentence is the figure that a passage states: same matter, year, place, bound and commitment.
+"""Whether a figure of a sentence is the one a passage states: same matter, year, place, bound, commitment.
 
-That a number stands somewhere in the passage is not enough: in 「覆盖率达65%，素养水平达25%」 both 65 and 25 do.
-So each place where the passage has the figure is compared with the sentence by the words around it.
+That a number stands somewhere in the passage is not enough: in 「覆盖率达65%，素养水平达25%」 both do. So
+each place where the passage has the figure is compared with the sentence by the words around it.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _RESPECTIVELY = "分别"
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What is known of a cited notice beside the passage: it supports years, places, organs and its own number."""
+    """What is known of a cited notice beside the passage: supports years, places, organs, its number."""
 
     title: str = ""
     document_number: str = ""
@@ -97,7 +97,7 @@ class Claim:
 
 
 def read_claims(segment: str, quantities: Quantities, before: str = "") -> list[Claim]:
-    """The figures of a sentence's segment, each with its surroundings. ``before``: the sentence up to the segment."""
+    """The figures of a segment, each with its surroundings. ``before``: the sentence up to the segment."""
     claims = []
     for i, figure in enumerate(quantities.figures):
         left, right = _surroundings(segment, figure, quantities)
@@ -131,12 +131,14 @@ def refusal_of(claim: Claim, sources: Sequence[Source]) -> str:
 def governing_date(
     dates: Sequence[Date], text: str, figure: Figure, statement: tuple[int, int]
 ) -> Date | None:
-    """The dated year a figure belongs to: in brackets right after it, else the last before it, else the next."""
+    """The date a figure belongs to: in brackets right after it, else the last before it, else the next."""
     inside = [d for d in dates if d.year and statement[0] <= d.start < statement[1]]
-    bracket = [d for d in inside if 0 < d.start - figure.end <= 3 and text[figure.end : figure.end + 1] == "("]
+    bracket = [
+        d for d in inside if 0 < d.start - figure.end <= 3 and text[figure.end : figure.end + 1] == "("
+    ]
     before = [d for d in inside if d.start < figure.start]
     after = [d for d in inside if d.start >= figure.end]
-    return (bracket or before[-1:] or after or [None])[0]
+    return next(iter(bracket or before[-1:] or after), None)
 
 
 def _refusal_in(claim: Claim, place: str, source: Source) -> str:
@@ -149,7 +151,9 @@ def _refusal_in(claim: Claim, place: str, source: Source) -> str:
 
 def _mismatch(claim: Claim, place: str, figure: Figure, source: Source) -> str:
     statement = source.statement_at(figure.start)
-    if not bounds_agree(claim.bound, bound_at(source.text, figure.start, figure.end), _around(source, figure)):
+    if not bounds_agree(
+        claim.bound, bound_at(source.text, figure.start, figure.end), _around(source, figure)
+    ):
         return "bound"
     date = governing_date(source.quantities.dates, source.text, figure, statement)
     if claim.date and date and claim.date.year != date.year:
@@ -163,7 +167,7 @@ def _mismatch(claim: Claim, place: str, figure: Figure, source: Source) -> str:
 
 
 def _same_matter(claim: Claim, figure: Figure, source: Source) -> bool:
-    """Whether the words around the figure here are those of the sentence, and no other figure's are more so."""
+    """Whether the words around the figure here are the sentence's, and no other figure's are more so."""
     words = bigrams(claim.left) | bigrams(claim.right)
     if len(words) < 2:
         return True
@@ -183,7 +187,7 @@ def _same_matter(claim: Claim, figure: Figure, source: Source) -> bool:
 
 
 def _likeness(claim: Claim, figure: Figure, source: Source, turned: float) -> float:
-    """The share of the claim's words that stand on the same side of ``figure``; ``turned`` weighs either side."""
+    """The share of the claim's words on the same side of ``figure``; ``turned`` weighs either side."""
     left, right = _surroundings(source.text, figure, source.quantities)
     mine_left, mine_right = bigrams(claim.left), bigrams(claim.right)
     size = len(mine_left) + len(mine_right)
@@ -200,7 +204,7 @@ def _subject(figure: Figure, source: Source) -> set[str]:
 
 
 def _surroundings(text: str, figure: Figure, quantities: Quantities) -> tuple[str, str]:
-    """The words before the figure back to the last figure or full stop, and those after it to the next of either.
+    """The words from the last figure or full stop to this figure, and from it to the next of either.
 
     A figure with no words of its own takes those of the one before it: 覆盖率2023年达60%，2024年达65%.
     """
@@ -211,7 +215,9 @@ def _surroundings(text: str, figure: Figure, quantities: Quantities) -> tuple[st
         left = re.split(r"[。;!?\n]", text[start : figure.start])[-1]
         if len(bigrams(left)) >= 2:
             break
-    end = min([len(text), figure.end + _CONTEXT, *(f.start for f in quantities.figures if f.start >= figure.end)])
+    end = min(
+        [len(text), figure.end + _CONTEXT, *(f.start for f in quantities.figures if f.start >= figure.end)]
+    )
     right = re.split(r"[。;!?\n，,、]", text[figure.end : end])[0]
     return left, right
 
@@ -232,12 +238,15 @@ def _place_agrees(
 
 
 def _stands_in_title(claim: Claim, source: Source) -> bool:
-    """``三年行动`` may be told from the title 《…三年行动实施方案》: the numeral with the words right after it."""
+    """``三年行动`` may be told from 《…三年行动实施方案》: the numeral with the words right after it."""
     following = claim.right[:2]
     if len(following) < 2:
         return False
     title = source.title
-    return any(claim.figure.same(f) and title[f.end : f.end + 2] == following for f in source.title_quantities.figures)
+    return any(
+        claim.figure.same(f) and title[f.end : f.end + 2] == following
+        for f in source.title_quantities.figures
+    )
 
 
 def _binding(text: str, start: int, end: int) -> str:

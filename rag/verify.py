@@ -1,8 +1,8 @@
 """Whether a sentence that a model wrote is a report of the passages it cites. Pure; knows nothing of models.
 
-A sentence stands if every figure, date, year, document number, place, department, quotation and foreign word in it
+A sentence stands if every figure, date, document number, place, department, quotation and foreign word in it
 stands in a passage that its ``[n]`` names, says the same thing there, and if its other words are mostly the
-passage's. What cannot be shown is refused: a refused truth costs a detour, an accepted falsehood costs the trust.
+passage's. What cannot be shown is refused: a refused truth costs a detour, an accepted falsehood the trust.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rag import names
-from rag.figures import Date, DocumentNumber, read_quantities
+from rag.figures import Date, DocumentNumber, Quantities, read_quantities
 from rag.folding import CLAUSE_ENDS, HAN, bigrams, fold, overlap, plain, spans
 from rag.polarity import commitment_gap, total_gap, turned
 from rag.support import Header, Source, read_claims, read_source, refusal_of
@@ -29,9 +29,13 @@ _ISSUED = re.compile("印发|发布|成文|发文|下发|出台|颁布|公布|�
 _CONTENT = re.compile(f"[{HAN}0-9a-z]")
 
 # Words with which one speaks about a notice rather than about its matter.
-_ABOUT_NOTICES = bigrams(fold("文件文号，发文字号，发文机关，印发单位，印发日期，成文日期，发布时间，文件标题，牵头科室，责任科室，牵头单位，责任单位，负责"))
+_ABOUT_NOTICES = bigrams(
+    fold(
+        "文件文号，发文字号，发文机关，印发单位，印发日期，成文日期，发布时间，文件标题，牵头科室，责任科室，牵头单位，责任单位，负责"
+    )
+)
 
-_WORDS_OF_SENTENCE = 0.5
+_WORDS_OF_SENTENCE = 0.55
 _WORDS_OF_CLAUSE = 0.34
 _CLAUSE_WORDS = 5
 _NEAR_BEST = 0.6
@@ -41,7 +45,10 @@ _MESSAGES: dict[str, tuple[str, str]] = {
     "uncited": ("没有标注出处", "cites no passage"),
     "unknown-marker": ("出处编号 {} 不存在", "cites {}, which is no passage it was given"),
     "figure": ("所引条款中没有“{}”", 'the cited passage has no "{}"'),
-    "figure-matter": ("所引条款中的“{}”说的是另一件事", 'in the cited passage "{}" is the figure of something else'),
+    "figure-matter": (
+        "所引条款中的“{}”说的是另一件事",
+        'in the cited passage "{}" is the figure of something else',
+    ),
     "figure-year": ("所引条款中的“{}”属于另一年份", 'in the cited passage "{}" belongs to another year'),
     "figure-place": ("所引条款中的“{}”不是该地区的", 'in the cited passage "{}" is not that region\'s'),
     "bound": ("“{}”的上下限与所引条款不符", 'the bound on "{}" is not the cited passage\'s'),
@@ -54,7 +61,10 @@ _MESSAGES: dict[str, tuple[str, str]] = {
     "charge": ("所引条款中“{}”的分工不同", 'the cited passage gives "{}" another part'),
     "quotation": ("引文“{}”不是所引条款的原文", '"{}" is not quoted from the cited passage'),
     "word": ("所引条款中没有“{}”", 'the cited passage has no "{}"'),
-    "negation": ("“{}”的肯定与否定与所引条款相反", '"{}" is affirmed where the passage denies it, or the reverse'),
+    "negation": (
+        "“{}”的肯定与否定与所引条款相反",
+        '"{}" is affirmed where the passage denies it, or the reverse',
+    ),
     "leak": ("复述了对模型的指示", "repeats the model's instructions"),
     "language": ("不是中文", "is not Chinese"),
     "overlap": ("内容不是所引条款说的：“{}”", 'is not what the cited passage says: "{}"'),
@@ -76,7 +86,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """``supported`` if nothing was found against the sentence. ``markers``: the passages it cites, in order."""
+    """``supported``: nothing was found against the sentence. ``markers``: the passages it cites, in order."""
 
     markers: tuple[int, ...]
     reasons: tuple[Reason, ...] = ()
@@ -100,8 +110,8 @@ def verify_sentence(
 ) -> Verdict:
     """Check one sentence with its ``[n]`` against ``cited``, the passages by number.
 
-    ``headers`` says what is known of each passage's notice: its title may support a year and a place, its number and
-    date may be told, but a figure only ever stands in the passage.
+    ``headers`` says what is known of each passage's notice: its title may support a year and a place, its
+    number and date may be told, but a figure only ever stands in the passage.
     """
     segments = _segments(sentence)
     markers = tuple(dict.fromkeys(m for segment in segments for m in segment.markers))
@@ -120,7 +130,7 @@ def verify_sentence(
 
 
 def marker_groups(sentence: str) -> list[tuple[int, int, tuple[int, ...]]]:
-    """``(start, end, numbers)`` of every marker in the sentence, in any bracket style; ``[1-3]`` is 1, 2, 3."""
+    """``(start, end, numbers)`` of every marker, in any bracket style; ``[1-3]`` is 1, 2, 3."""
     return [(m.start(), m.end(), _numbers(fold(m.group(1)))) for m in _MARKER.finditer(sentence)]
 
 
@@ -147,10 +157,12 @@ def _segments(sentence: str) -> list[_Segment]:
     if pieces and not _CONTENT.search(fold(pieces[0][0])):  # a marker before the words: [1]覆盖率达65%。
         pieces[0] = (pieces[0][0] + rest, pieces[0][1]) if len(pieces) == 1 else pieces[0]
     elif pieces:
-        pieces.append((rest, pieces[-1][1])) if _CONTENT.search(fold(rest)) else None
+        if _CONTENT.search(fold(rest)):
+            pieces.append((rest, pieces[-1][1]))
     else:
         pieces.append((rest, ()))
-    segments, before = [], ""
+    segments: list[_Segment] = []
+    before = ""
     for text, numbers in pieces:
         folded = names.canonical(fold(text)).strip("，,、;。:!?\n ")
         segments.append(_Segment(folded, numbers, before))
@@ -171,7 +183,9 @@ def _check(segment: _Segment, sources: Sequence[Source]) -> Iterator[Reason]:
     yield from _quotations(text, sources)
     text = _without_titles(text, sources)
     quantities = read_quantities(text)
-    yield from (Reason("document-number", n.text) for n in quantities.numbers if not _number_stands(n, sources))
+    yield from (
+        Reason("document-number", n.text) for n in quantities.numbers if not _number_stands(n, sources)
+    )
     yield from (Reason("date", d.text) for d in quantities.dates if not _date_stands(d, text, sources))
     yield from _words(text, quantities.words, sources)
     for claim in read_claims(text, quantities, segment.before):
@@ -180,11 +194,11 @@ def _check(segment: _Segment, sources: Sequence[Source]) -> Iterator[Reason]:
     yield from _places(text, sources)
     yield from _departments(text, sources)
     yield from _polarity(text, sources)
-    yield from _overlap(text, sources)
+    yield from _overlap(text, quantities, sources)
 
 
 def _verbatim(text: str, source: Source) -> bool:
-    """Whether the source has the text as whole clauses: nothing before it can turn it round, no digit is cut."""
+    """Whether the source has the text as whole clauses: nothing before it turns it round, no digit is cut."""
     if len(text) < 4:
         return False
     borders = CLAUSE_ENDS + "()[]"
@@ -200,14 +214,16 @@ def _quotations(text: str, sources: Sequence[Source]) -> Iterator[Reason]:
     for match in _QUOTE.finditer(text):
         words = plain(next(group for group in match.groups() if group is not None))
         if words and not any(words in s.plain or words in plain(s.names) for s in sources):
-            yield Reason("quotation", match.group().strip("《》“”‘’\""))
+            yield Reason("quotation", match.group().strip('《》“”‘’"'))
 
 
 def _without_titles(text: str, sources: Sequence[Source]) -> str:
     """The text without the cited notices' titles: a year or place in a title is no claim about the matter."""
     for source in sources:
         wanted = plain(names.canonical(source.title))
-        text = _QUOTE.sub(lambda m, wanted=wanted: "" if m[1] and plain(m[1]) in wanted else m[0], text)
+        for match in list(_QUOTE.finditer(text)):
+            if match[1] and plain(match[1]) in wanted:
+                text = text.replace(match[0], "")
         if len(source.title) >= 8:
             text = text.replace(names.canonical(source.title), "")
     return text
@@ -255,7 +271,9 @@ def _places(text: str, sources: Sequence[Source]) -> Iterator[Reason]:
     for i, place in enumerate(found):
         if names.part_of_address(found, i):
             continue
-        if not any(names.names_place(s.text, place.text) or names.names_place(s.names, place.text) for s in sources):
+        if not any(
+            names.names_place(s.text, place.text) or names.names_place(s.names, place.text) for s in sources
+        ):
             yield Reason("place", place.text)
     for scope in names.scopes(text):
         if not any("全" + scope in s.text or s.names.partition("\n")[0].endswith(scope) for s in sources):
@@ -294,12 +312,17 @@ def _nearest(text: str, sources: Sequence[Source]) -> str:
     return "".join(statement for score, statement in scored if score >= _NEAR_BEST * best)
 
 
-def _overlap(text: str, sources: Sequence[Source]) -> Iterator[Reason]:
+def _overlap(text: str, quantities: Quantities, sources: Sequence[Source]) -> Iterator[Reason]:
+    """Whether the words are the passages' words; figures and dates, checked above, count for nothing here."""
     known = _ABOUT_NOTICES.union(*(source.words for source in sources))
-    if overlap(bigrams(text), known) < _WORDS_OF_SENTENCE:
+    words = text
+    figures = [(f.start, f.end) for f in quantities.figures] + [(d.start, d.end) for d in quantities.dates]
+    for start, end in figures:
+        words = words[:start] + "0" * (end - start) + words[end:]
+    if overlap(bigrams(words), known) < _WORDS_OF_SENTENCE:
         yield Reason("overlap", text)
         return
-    for start, end in spans(text, "，,;。:"):
-        words = bigrams(text[start:end])
-        if len(words) >= _CLAUSE_WORDS and overlap(words, known) < _WORDS_OF_CLAUSE:
+    for start, end in spans(words, "，,;。:"):
+        clause = bigrams(words[start:end])
+        if len(clause) >= _CLAUSE_WORDS and overlap(clause, known) < _WORDS_OF_CLAUSE:
             yield Reason("overlap", text[start:end].strip("，,;。:"))

@@ -48,9 +48,9 @@ def create_api(workspace: Workspace, settings: UiSettings) -> FastAPI:
     app.state.workspace = workspace
     app.state.settings = settings
     problems.install(app)
-    # No origin is allowed. Said here, and not left unsaid, because the mounted page would else answer for itself.
+    # No origin is allowed. Said, and not left unsaid, because the mounted page would else answer for itself.
     app.add_middleware(CORSMiddleware, allow_origins=[])
-    app.add_middleware(Guard)
+    app.add_middleware(Guard, settings=settings)
     app.include_router(build_routes(settings))
     add_docs(app)
     _describe_problems(app)
@@ -62,14 +62,28 @@ def _describe_problems(app: FastAPI) -> None:
     describe = app.openapi
 
     def openapi() -> dict[str, Any]:
-        if app.openapi_schema is None:
-            for path in describe()["paths"].values():
-                for operation in path.values():
-                    for status, response in operation["responses"].items():
-                        if int(status) >= 400 and "application/json" in response.get("content", {}):
-                            content = response["content"]
-                            content[problems.MEDIA_TYPE] = content.pop("application/json")
+        fresh = app.openapi_schema is None
         schema: dict[str, Any] = describe()
+        if fresh:
+            for path in schema["paths"].values():
+                for operation in path.values():
+                    operation["responses"] = _problem_responses(operation["responses"])
+            for unused in ("HTTPValidationError", "ValidationError"):
+                schema["components"]["schemas"].pop(unused, None)
         return schema
 
     app.openapi = openapi  # type: ignore[method-assign]
+
+
+def _problem_responses(responses: dict[str, Any]) -> dict[str, Any]:
+    kept = {}
+    for status, response in responses.items():
+        content = response.get("content", {})
+        body = content.get("application/json", {})
+        # FastAPI describes a 422 of its own wherever there is a parameter; ours are named one by one.
+        if "HTTPValidationError" in body.get("schema", {}).get("$ref", ""):
+            continue
+        if status.isdigit() and int(status) >= 400 and body:
+            content[problems.MEDIA_TYPE] = content.pop("application/json")
+        kept[status] = response
+    return kept

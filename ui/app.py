@@ -27,25 +27,11 @@ class _PageMount(Mount):
 
 def create_app(workspace: Workspace, settings: UiSettings) -> FastAPI:
     """The service over ``workspace`` with the page mounted at ``/``."""
-    import gradio as gr  # takes seconds: the command line must not pay for it
-
+    # Gradio takes seconds to import: the command line must not pay for it.
     from ui.api import create_api
-    from ui.page import build_page
+    from ui.page import mount_page
 
-    app = create_api(workspace, settings)
-    gr.mount_gradio_app(
-        app,
-        build_page(workspace, settings),
-        path="/",
-        max_file_size=settings.max_file_bytes,
-        footer_links=[],
-        run_history=False,
-        show_error=False,
-        enable_monitoring=False,
-        ssr_mode=False,
-        pwa=False,
-        mcp_server=False,
-    )
+    app = mount_page(create_api(workspace, settings), workspace, settings)
     mount = app.router.routes.pop()
     assert isinstance(mount, Mount)
     app.router.routes.append(_PageMount("", app=mount.app))

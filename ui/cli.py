@@ -1,4 +1,4 @@
-"""The command line ``yaodian``. Help and options in Chinese and English; what takes seconds to import waits."""
+"""The command line ``yaodian``. Its help is in Chinese and English; what takes seconds to import waits."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _UNEXPECTED = 70  # sysexits' EX_SOFTWARE: a defect of ours, not of what was ask
 app = typer.Typer(
     name="yaodian",
     cls=PluginGroup,
-    help="要点：向一批政策文件提问，句句有出处。· Yaodian: answers from policy notices, every statement cited.",
+    help="要点：向一批政策文件提问，句句有出处。· Answers from policy notices, every statement cited.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -93,7 +93,7 @@ def root(
         ),
     ] = False,
 ) -> None:
-    """要点：向一批政策文件提问，句句有出处。· Yaodian: answers from policy notices, every statement cited."""
+    """要点：向一批政策文件提问，句句有出处。· Answers from policy notices, every statement cited."""
     # Through the environment, because the commands of other packages read their settings from there too.
     os.environ["YAODIAN_LANG"] = lang
     if data_dir is not None:
@@ -256,7 +256,7 @@ def serve(
                 _in(
                     lang,
                     "注意：服务没有口令，能连到本机的人都可以查看、录入和删除文件。",
-                    "Note: there is no password. Whoever can reach this machine can read, add and delete notices.",
+                    "Note: there is no password. Who reaches this machine can read, add and delete notices.",
                 )
             )
         note(_in(lang, "正在启动……", "Starting…"))

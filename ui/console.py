@@ -51,15 +51,18 @@ def citation_text(citation: Citation) -> str:
     """A numbered citation: where it stands, its words, what the notice is."""
     where = official_form(citation.title, citation.document_number, citation.clause)
     about = [citation.issuer, citation.issued_on, citation.region, citation.source]
-    words = citation.text.strip().replace("\n", "\n     ")
-    return f"[{citation.marker}] {where}\n    “{words}”\n    {' · '.join(filter(None, about))}"
+    return f"[{citation.marker}] {where}\n{_quoted(citation.text)}\n    {' · '.join(filter(None, about))}"
 
 
 def hit_text(place: int, hit: Hit) -> str:
     """A passage found, with its score."""
     where = official_form(hit.title, "", hit.clause)
-    words = hit.text.strip().replace("\n", "\n    ")
-    return f"{place}. {where}  {hit.score:.3f}\n    {words}\n    {hit.document_id} · {hit.source}"
+    return f"{place}. {where}  {hit.score:.3f}\n{_quoted(hit.text)}\n    {hit.document_id} · {hit.source}"
+
+
+def _quoted(words: str) -> str:
+    # A bar instead of quotation marks: the words are verbatim and hold quotation marks of their own.
+    return "\n".join(f"    │ {line}" for line in words.strip().split("\n"))
 
 
 def notice_line(notice: Notice) -> str:
@@ -96,7 +99,8 @@ def report_text(report: IngestReport, lang: Lang) -> str:
     added, unchanged, removed = len(report.added), len(report.unchanged), len(report.removed)
     skipped = len(report.skipped)
     lines = [
-        f"新录入 {added} 份文件（{report.passages} 个段落），未变 {unchanged} 份，替换 {removed} 份，跳过 {skipped} 个。"
+        f"新录入 {added} 份（{report.passages} 个段落），未变 {unchanged} 份，替换 {removed} 份，"
+        f"跳过 {skipped} 个文件。"
         if lang == "zh"
         else f"{added} documents added ({report.passages} passages), {unchanged} unchanged, "
         f"{removed} replaced, {skipped} files skipped."

@@ -1,16 +1,21 @@
-"""What stands around every request: security headers, same-origin writes, and the net for unforeseen errors."""
+"""What stands around every request: headers, limits, same-origin writes, the net for unforeseen errors."""
 
 from __future__ import annotations
 
 import logging
 import secrets
 import traceback
+from typing import TYPE_CHECKING
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ui.problems import incident_problem, language, refuse, reply
+from ui.problems import incident_problem, language, refuse, reply, too_large
+
+if TYPE_CHECKING:
+    from ui.settings import UiSettings
 
 log = logging.getLogger("yaodian.service")
 
@@ -30,14 +35,6 @@ DOCS_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
     "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
-# Gradio starts from inline scripts and builds functions from text; what counts is that nothing is fetched from,
-# or sent to, anywhere else.
-PAGE_POLICY = (
-    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; "
-    "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
-    "connect-src 'self' data: blob:; worker-src 'self' blob:; object-src 'none'; base-uri 'self'; "
-    "form-action 'self'; frame-ancestors 'none'"
-)
 
 
 def is_api(path: str) -> bool:
@@ -48,8 +45,9 @@ def is_api(path: str) -> bool:
 class Guard:
     """Middleware around the whole application, so that no answer leaves without its headers."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, settings: UiSettings) -> None:
         self.app = app
+        self.settings = settings
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -70,19 +68,49 @@ class Guard:
         if is_api(path) and comes_from_elsewhere(scope):
             await _refuse_foreign(request)(scope, receive, send_guarded)
             return
+        limit = self.limit(path)
+        if declared_length(scope) > limit:
+            await too_large(request)(scope, receive, send_guarded)
+            return
         try:
-            await self.app(scope, receive, send_guarded)
+            await self.app(scope, counted(receive, limit), send_guarded)
         except Exception as error:
             incident = log_incident(error)
             if not started:
                 await reply(incident_problem(incident, lang))(scope, receive, send_guarded)
 
+    def limit(self, path: str) -> int:
+        """Most bytes a request to ``path`` may hold. The page uploads too."""
+        takes_files = path == "/v1/documents" or not is_api(path)
+        return self.settings.upload_bytes if takes_files else self.settings.json_bytes
+
+
+def declared_length(scope: Scope) -> int:
+    """What the request says of its length; 0 where it does not say."""
+    length = Headers(scope=scope).get("content-length", "")
+    return int(length) if length.isascii() and length.isdigit() else 0
+
+
+def counted(receive: Receive, limit: int) -> Receive:
+    """``receive`` that ends the request with 413 once more than ``limit`` bytes have come."""
+    received = 0
+
+    async def receive_counted() -> Message:
+        nonlocal received
+        message = await receive()
+        received += len(message.get("body", b""))
+        if received > limit:
+            raise HTTPException(413)
+        return message
+
+    return receive_counted
+
 
 def comes_from_elsewhere(scope: Scope) -> bool:
     """Whether a browser sends this write on behalf of another site's page.
 
-    A page from anywhere can post a form to 127.0.0.1 without asking; browsers say so in these headers, and other
-    programs send neither.
+    A page from anywhere can post a form to 127.0.0.1 without asking; browsers say so in these headers, and
+    other programs send neither.
     """
     if scope["method"] in _SAFE_METHODS:
         return False
@@ -100,13 +128,14 @@ def log_incident(error: Exception) -> str:
     Kind and place only: the message of an exception may quote the question or the notice.
     """
     incident = secrets.token_hex(6)
-    causes = [error] + [cause for cause in (error.__cause__, error.__context__) if cause is not None][:1]
+    cause = error.__cause__ or error.__context__
+    chain = [error, cause] if cause else [error]
     places = [
-        f"{type(cause).__qualname__} at "
+        f"{type(link).__qualname__} at "
         + " < ".join(
-            f"{f.filename}:{f.lineno} {f.name}" for f in reversed(traceback.extract_tb(cause.__traceback__))
+            f"{f.filename}:{f.lineno} {f.name}" for f in reversed(traceback.extract_tb(link.__traceback__))
         )
-        for cause in causes
+        for link in chain
     ]
     log.error("incident %s: %s", incident, "; from ".join(places))
     return incident
@@ -130,6 +159,5 @@ def _add_headers(headers: MutableHeaders, path: str) -> None:
 
 
 def _policy(path: str) -> str:
-    if is_api(path):
-        return API_POLICY
-    return DOCS_POLICY if path == "/docs" or path.startswith("/docs/") else PAGE_POLICY
+    # The page brings a policy of its own, which stands.
+    return DOCS_POLICY if path == "/docs" or path.startswith("/docs/") else API_POLICY

@@ -24,7 +24,7 @@ class PluginError(YaodianError):
         super().__init__(
             "broken-command",
             zh=f"命令 {name} 无法载入（{module}：{reason}）。请重新安装要点，或报告此事。",
-            en=f"The command {name} cannot be loaded ({module}: {reason}). Install Yaodian again, or report this.",
+            en=f"Command {name} cannot be loaded ({module}: {reason}). Reinstall Yaodian or report this.",
         )
 
 

@@ -116,7 +116,7 @@ class NothingTakenError(YaodianError):
 
 
 def language(request: Request) -> Lang:
-    """Chinese or English, whichever Accept-Language prefers; the service's own language where it names neither."""
+    """Chinese or English, as Accept-Language prefers; the service's own language where it names neither."""
     best: Lang = request.app.state.settings.lang
     best_weight = 0.0
     for item in request.headers.get("accept-language", "").split(","):
@@ -150,7 +150,7 @@ def incident_problem(incident: str, lang: Lang) -> Problem:
     """The body of an error nobody foresaw: it names the incident in the log and nothing else."""
     detail = {
         "zh": f"服务出了意外错误，已记入日志。请把事件号 {incident} 告诉管理员。",
-        "en": f"The service met an unexpected error and logged it. Give the incident {incident} to its keeper.",
+        "en": f"An unexpected error was met and logged. Give the incident {incident} to the keeper.",
     }[lang]
     return _problem(500, "internal-error", detail, lang, f"urn:yaodian:incident:{incident}")
 
@@ -169,6 +169,11 @@ def refuse(request: Request, status: int, code: str, zh: str, en: str) -> JSONRe
     """A problem that is no exception: a request refused before it reaches a route."""
     lang = language(request)
     return reply(_problem(status, code, zh if lang == "zh" else en, lang, _path(request)))
+
+
+def too_large(request: Request) -> JSONResponse:
+    """The refusal of a body over its limit."""
+    return refuse(request, 413, *_too_large_text(request))
 
 
 def install(app: FastAPI) -> None:
@@ -226,27 +231,38 @@ def _on_http(request: Request, error: Exception) -> JSONResponse:
 
 
 def _http_text(status: int, request: Request) -> tuple[str, str, str]:
-    limit = f"{request.app.state.settings.max_file_bytes / 1024 / 1024:.0f} MB"
+    if status == 413:
+        return _too_large_text(request)
     texts = {
         400: ("malformed-request", "请求正文无法读取。", "The body cannot be read."),
         404: (
             "not-found",
-            "没有这个地址。接口说明见 /docs。",
+            "没有这个地址，接口说明见 /docs。",
             "No such address. See /docs for those that exist.",
         ),
         405: ("method-not-allowed", "这个地址不支持该请求方法。", "This address does not take that method."),
-        413: (
-            "too-large",
-            f"内容超过上限：一次上传的文件合计不超过 {limit}。",
-            f"Over the limit: the files of one upload may hold {limit} together.",
-        ),
     }
     return texts.get(status, ("http-error", f"请求未能完成（{status}）。", f"Request not served ({status})."))
 
 
+def _too_large_text(request: Request) -> tuple[str, str, str]:
+    settings = request.app.state.settings
+    if request.url.path == "/v1/documents":
+        limit = f"{settings.max_file_bytes / 1024 / 1024:.0f} MB"
+        zh = f"一次上传的文件合计不能超过 {limit}。请分次上传，或拆成几个文件。"
+        en = f"The files of one upload may hold {limit} together. Upload them one by one, or split them."
+    else:
+        zh = f"请求过大：问题不超过 {settings.question_chars} 字，对话不超过 {settings.history_chars} 字。"
+        en = (
+            f"Too large: a question may have {settings.question_chars} characters, "
+            f"a history {settings.history_chars}."
+        )
+    return "too-large", zh, en
+
+
 def _pointer(loc: Sequence[object]) -> str:
-    # The first part says where the field travels (body, path, query); field names come from the caller and may
-    # hold what cannot be encoded.
+    # The first part says where the field travels (body, path, query); field names come from the caller and
+    # may hold what cannot be encoded.
     parts = [str(part).replace("~", "~0").replace("/", "~1")[:80] for part in loc[1:]]
     return "#/" + "/".join(parts).encode("utf-8", "replace").decode("utf-8")
 

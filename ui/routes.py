@@ -1,4 +1,4 @@
-"""The addresses of the HTTP service. Thin: take the request apart, call the workspace, put the answer together."""
+"""The addresses of the HTTP service. Thin: take the request apart, call the workspace, answer."""
 
 from __future__ import annotations
 
@@ -39,53 +39,61 @@ def _settings(request: Request) -> UiSettings:
     return settings
 
 
+# What may go wrong wherever a body is sent.
+_BODY_STATUSES = (400, 403, 413, 422, 503)
+
 WorkspaceDep = Annotated[Workspace, Depends(_workspace)]
 SettingsDep = Annotated[UiSettings, Depends(_settings)]
 LangDep = Annotated[Lang, Depends(problems.language)]
 
 
 def build_routes(settings: UiSettings) -> APIRouter:
-    """Every address, with the limits of ``settings`` on what is read of a request."""
-    router = APIRouter()
-    small = {"max_body_size": settings.json_bytes}
-    add = router.add_api_route
-    add("/v1/answer", answer, methods=["POST"], response_model=Answer, tags=["问答"], **small, **_ANSWER_DOCS)
-    add(
+    """Every address, with the limit of ``settings`` on the files of an upload."""
+    router = APIRouter(generate_unique_id_function=lambda route: route.name)
+    asking: dict[str, Any] = {"tags": ["问答"], "methods": ["POST"]}
+    held: dict[str, Any] = {"tags": ["文件"]}
+    one = "/v1/documents/{document_id}"
+    router.add_api_route(
+        "/v1/answer",
+        answer,
+        summary="提问 · Answer a question",
+        response_model=Answer,
+        **asking,
+        **_ANSWER_DOCS,
+    )
+    router.add_api_route(
         "/v1/search",
         search,
-        methods=["POST"],
-        tags=["问答"],
-        responses=_problems(400, 403, 413, 422, 503),
-        **small,
+        summary="查找原文 · Find passages",
+        **asking,
+        responses=_problems(*_BODY_STATUSES),
     )
-    add("/v1/documents", list_documents, methods=["GET"], tags=["文件"], responses=_problems(503))
-    add(
+    router.add_api_route(
+        "/v1/documents", list_documents, summary="列出文件 · List notices", **held, responses=_problems(503)
+    )
+    router.add_api_route(
         "/v1/documents",
         add_documents,
         methods=["POST"],
         status_code=201,
-        tags=["文件"],
-        max_body_size=settings.upload_bytes,
+        summary="上传文件 · Upload notices",
         form_limits={"max_files": settings.upload_files, "max_fields": 0},
-        responses={200: {"model": IngestResult, "description": "Held already, nothing was added."}}
-        | _problems(400, 403, 413, 415, 422, 503),
+        **held,
+        responses=_HELD_ALREADY | _problems(415, *_BODY_STATUSES),
     )
-    add(
-        "/v1/documents/{document_id}",
-        get_document,
-        methods=["GET"],
-        tags=["文件"],
-        responses=_problems(404, 503),
+    router.add_api_route(
+        one, get_document, summary="查看文件 · One notice in full", **held, responses=_problems(404, 503)
     )
-    add(
-        "/v1/documents/{document_id}",
+    router.add_api_route(
+        one,
         delete_document,
         methods=["DELETE"],
         status_code=204,
-        tags=["文件"],
+        summary="删除文件 · Delete a notice",
+        **held,
         responses=_problems(403, 404, 503),
     )
-    add("/healthz", health, methods=["GET"], tags=["服务"])
+    router.add_api_route("/healthz", health, summary="是否在运行 · Is it up", tags=["服务"])
     return router
 
 
@@ -95,7 +103,7 @@ def answer(
     """Answer a question from the notices, each statement with its citation.
 
     With ``stream`` true the answer comes as server-sent events: ``token`` (``{"text"}``) as it is written,
-    ``citations`` (``{"citations"}``), ``done`` (the same body as without ``stream``); or ``error`` (a problem).
+    ``citations`` (``{"citations"}``), ``done`` (the body it has without ``stream``); or ``error`` (problem).
     """
     filters, history = body.filters or Filters(), body.history or []
     if not body.stream:
@@ -180,19 +188,43 @@ def _problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
     }
 
 
+_HELD_ALREADY: dict[int | str, dict[str, Any]] = {
+    200: {"model": IngestResult, "description": "Held already, nothing was added."}
+}
+_EXAMPLE = {
+    "answer": "4.6个（到2024年底，达到）[1]",
+    "abstained": False,
+    "citations": [
+        {
+            "marker": 1,
+            "document_id": "3f0c2a9d5b7e1846",
+            "title": "关于印发云溪县2024年托育服务工作要点的通知",
+            "document_number": "云卫发〔2024〕12号",
+            "issuer": "云溪县卫生健康委员会",
+            "issued_on": "2024-03-05",
+            "region": "云溪县",
+            "source": "云溪县托育.txt",
+            "clause": "一、（一）",
+            "text": "到2024年底，全县每千人口托位数达到4.6个",
+            "start": 171,
+            "end": 193,
+        }
+    ],
+    "warnings": [],
+}
+_STREAM_EXAMPLE = (
+    'event: token\ndata: {"text":"4.6个"}\n\nevent: citations\ndata: {"citations":[…]}\n\n'
+    'event: done\ndata: {"answer":"4.6个","abstained":false,"citations":[…],"warnings":[]}\n\n'
+)
 _ANSWER_DOCS: dict[str, Any] = {
     "responses": {
         200: {
             "description": "The answer; with `stream` true, server-sent events.",
             "content": {
-                "text/event-stream": {
-                    "schema": {"type": "string"},
-                    "example": 'event: token\ndata: {"text":"65%"}\n\n'
-                    'event: citations\ndata: {"citations":[]}\n\n'
-                    'event: done\ndata: {"answer":"65%","abstained":false,"citations":[],"warnings":[]}\n\n',
-                }
+                "application/json": {"example": _EXAMPLE},
+                "text/event-stream": {"schema": {"type": "string"}, "example": _STREAM_EXAMPLE},
             },
         },
-        **_problems(400, 403, 413, 422, 503),
+        **_problems(*_BODY_STATUSES),
     }
 }

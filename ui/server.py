@@ -100,7 +100,7 @@ def _listen_error(error: OSError, host: str, port: int) -> ListenError:
         return ListenError(
             "port-taken",
             zh=f"端口 {port} 已被占用。请关掉占用它的程序，或换一个端口：yaodian serve --port {_other(port)}",
-            en=f"Port {port} is taken. Stop what uses it, or choose another: yaodian serve --port {_other(port)}",
+            en=f"Port {port} is taken. Stop its user, or choose another: yaodian serve --port {_other(port)}",
         )
     if error.errno == errno.EACCES:
         return ListenError(

@@ -14,7 +14,7 @@ _JSON_OVERHEAD = 64 * 1024  # filters, field names, punctuation
 
 
 class UiSettings(RagSettings):
-    """What the three doors need to know. Read from the environment (prefix ``YAODIAN_``) by :func:`load_settings`."""
+    """What the three doors need to know; :func:`load_settings` reads it from the environment."""
 
     host: str = Field(
         default="127.0.0.1", description="Address to listen on; loopback unless you say otherwise."

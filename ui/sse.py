@@ -34,7 +34,7 @@ def stream_response(
 async def server_sent_events(
     events: Iterator[AnswerEvent], problem_of: Callable[[Exception], Problem]
 ) -> AsyncIterator[ServerSentEvent]:
-    """Turn answer events into server-sent ones; ``events`` is closed, and so stops, when the caller leaves."""
+    """Answer events as server-sent ones; ``events`` is closed, and so stops, when the caller leaves."""
     try:
         async for event in iterate_in_threadpool(events):
             for sent in _events_of(event):

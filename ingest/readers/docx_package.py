@@ -17,6 +17,7 @@ from typing import Final
 
 from lxml import etree
 
+from ingest.errors import NoticeError
 from ingest.readers import refusals
 from ingest.settings import IngestSettings
 
@@ -119,7 +120,7 @@ def _parser() -> etree.XMLParser:
     return etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
 
 
-def _broken(name: str) -> Exception:
+def _broken(name: str) -> NoticeError:
     return refusals.broken_file(
         name,
         "Word 文档已损坏，无法读出正文。请用 Word 或 WPS 打开并修复，另存为 .docx；打不开就找原件。",

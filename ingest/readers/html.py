@@ -10,8 +10,9 @@ from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PreformattedString
 from bs4.exceptions import ParserRejectedMarkup
 
+from ingest.errors import NoticeError
 from ingest.readers import refusals
-from ingest.readers.html_article import find_article, find_title, lacks_title, strip_furniture
+from ingest.readers.html_article import find_article, find_title, is_too_deep, lacks_title, strip_furniture
 from ingest.readers.html_table import is_layout, rows
 from ingest.readers.lines import Line, RawDocument
 from ingest.readers.numbering import write_number
@@ -66,15 +67,13 @@ def html_document(name: str, text: str) -> RawDocument:
     try:
         return _document(name, text)
     except (RecursionError, ParserRejectedMarkup):
-        raise refusals.broken_file(
-            name,
-            "网页结构异常（嵌套过深或已损坏），无法读取。请用浏览器打开，复制正文，存为 .txt 或 .docx。",
-            "the page is malformed or nested too deeply. Open it in a browser and copy its text to .txt.",
-        ) from None
+        raise _malformed(name) from None
 
 
 def _document(name: str, text: str) -> RawDocument:
     soup = BeautifulSoup(text, "lxml")
+    if is_too_deep(soup):
+        raise _malformed(name)
     title = find_title(soup)
     strip_furniture(soup)
     article = find_article(soup)
@@ -87,6 +86,14 @@ def _document(name: str, text: str) -> RawDocument:
     pictures = len(article.find_all("img"))
     warning = f"网页正文里有 {pictures} 张图片，图片里的文字没有读入。"
     return RawDocument(tuple(lines), (warning,) if pictures else ())
+
+
+def _malformed(name: str) -> NoticeError:
+    return refusals.broken_file(
+        name,
+        "网页结构异常（嵌套过深或已损坏），无法读取。请用浏览器打开，复制正文，存为 .txt 或 .docx。",
+        "the page is malformed or nested too deeply. Open it in a browser and copy its text to .txt.",
+    )
 
 
 class _Writer:

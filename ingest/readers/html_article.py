@@ -39,7 +39,7 @@ _FURNITURE_WORDS: Final = re.compile(
 )
 _FURNITURE_LINE: Final = re.compile(
     r"[\s【\[(（|]*(?:打印(?:本页)?|关闭(?:窗口|本页)?|收藏|分享(?:到)?|返回顶部|字体|字号|大|中|小|"
-    r"上一[篇条]|下一[篇条])(?:[\s】\])）|：:].*)?"
+    r"上一[篇条]|下一[篇条]|当前位置|您所在的?位置|您的位置)(?:[\s】\])）|：:].*)?"
 )
 _CONTAINERS: Final = frozenset(
     {
@@ -59,6 +59,7 @@ _CONTAINERS: Final = frozenset(
 )
 _SHORT_LINE: Final = 60
 _FEWEST_HAN: Final = 8
+_DEEPEST: Final = 200
 # Shares of the page's prose.
 _MOST_FURNITURE: Final = 0.3
 _HINTED_ARTICLE: Final = 0.6
@@ -97,6 +98,17 @@ def find_article(soup: BeautifulSoup) -> Tag:
         if _is_hinted(tag) and prose.of(tag) >= _HINTED_ARTICLE * whole:
             return tag
     return _common_ancestor(root, prose)
+
+
+def is_too_deep(soup: BeautifulSoup) -> bool:
+    """True for elements nested without end, by damage or on purpose: every walk over them costs their square."""
+    depths = {id(soup): 0}
+    for tag in soup.find_all(True):
+        depth = depths[id(tag.parent)] + 1
+        if depth > _DEEPEST:
+            return True
+        depths[id(tag)] = depth
+    return False
 
 
 def find_title(soup: BeautifulSoup) -> str:

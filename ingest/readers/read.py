@@ -7,6 +7,7 @@ import stat
 from pathlib import Path, PurePosixPath
 from typing import Final
 
+from ingest.errors import NoticeError
 from ingest.readers import refusals
 from ingest.readers.docx import docx_document
 from ingest.readers.docx_package import is_docx
@@ -122,7 +123,7 @@ def _known_suffix(name: str) -> str:
     return suffix
 
 
-def _not_a_file(name: str, mode: int) -> Exception:
+def _not_a_file(name: str, mode: int) -> NoticeError:
     if stat.S_ISDIR(mode):
         return refusals.unreadable(
             name, "这是文件夹，不是文件。请指定里面的文件。", "it is a folder. Name the files inside."
@@ -134,7 +135,7 @@ def _not_a_file(name: str, mode: int) -> Exception:
     )
 
 
-def _unreadable(path: Path, error: OSError | ValueError) -> Exception:
+def _unreadable(path: Path, error: OSError | ValueError) -> NoticeError:
     """The system's own message is not repeated: it may name paths that the caller did not."""
     name = str(path)
     if isinstance(error, PermissionError):

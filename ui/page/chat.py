@@ -1,4 +1,4 @@
-"""The behaviour of the page: events in, updates of components out. What things look like is said elsewhere."""
+"""The behaviour of the page: events in, updates of components out. How things look is said elsewhere."""
 
 from __future__ import annotations
 
@@ -13,15 +13,16 @@ import gradio as gr
 from ingest.errors import Lang, NotFoundError, QuestionError, YaodianError
 from ingest.models import Notice
 from ingest.readers.read import SUFFIXES
-from rag.types import Answer, Done, Filters, Token
+from rag.types import Done, Filters, Token, Turn
 from ui.page import panels, render, source, wording
 from ui.page.conversation import Conversation, Exchange, Status
-from ui.page.corpus import Corpus, filters_of
 from ui.page.layout import Parts, lay_out
+from ui.page.offers import Offers, filters_of
 from ui.page.uploads import Ingest, Underway, take_in
 
 if TYPE_CHECKING:
     from rag.build import Workspace
+
     from rag.settings import RagSettings
 
 logger = logging.getLogger(__name__)
@@ -37,7 +38,7 @@ _STORED_LANGUAGE = "() => [window.localStorage.getItem('yaodian-lang') || '']"
 
 
 class ChatPage:
-    """One page over one workspace. It keeps nothing of a person: a conversation lives in its browser session."""
+    """One page over one workspace. It keeps nothing of a person: a talk lives in its browser session."""
 
     def __init__(self, workspace: Workspace, settings: RagSettings, ingest: Ingest) -> None:
         self._store = workspace.store
@@ -45,7 +46,7 @@ class ChatPage:
         self._settings = settings
         self._ingest = ingest
         self._types = sorted(SUFFIXES)
-        self._corpus_at = ("", Corpus(()))
+        self._offers_at = ("", Offers())
 
     def build(self) -> gr.Blocks:
         """The page, ready to be mounted."""
@@ -54,7 +55,8 @@ class ChatPage:
         ) as blocks:
             self._parts = lay_out(self._settings, self._types)
             self._wire(blocks, self._parts)
-        return blocks.queue(default_concurrency_limit=None, api_open=False)
+        blocks.queue(default_concurrency_limit=None, api_open=False)
+        return blocks
 
     # Events
 
@@ -63,7 +65,9 @@ class ChatPage:
         lang = _preferred(stored_lang, request.headers.get("accept-language", ""))
         return self._worded(Conversation(), lang, Filters())
 
-    def switch_language(self, conversation: Conversation, lang: Lang, regions: list[str], years: list[int]) -> Updates:
+    def switch_language(
+        self, conversation: Conversation, lang: Lang, regions: list[str], years: list[int]
+    ) -> Updates:
         """The other language, everywhere."""
         return self._worded(conversation, "en" if lang == "zh" else "zh", filters_of(regions, years))
 
@@ -114,7 +118,7 @@ class ChatPage:
     def narrow(self, conversation: Conversation, lang: Lang, regions: list[str], years: list[int]) -> Updates:
         """Another scope: what follows from it is shown at once."""
         filters = filters_of(regions, years)
-        updates: Updates = {self._parts.scope: panels.scope_html(self._corpus(), filters, lang)}
+        updates: Updates = {self._parts.scope: panels.scope_html(self._offers(), filters, lang)}
         if not conversation.exchanges:
             updates |= self._talk(conversation, lang, filters)
         return updates
@@ -133,7 +137,10 @@ class ChatPage:
                 yield {self._parts.report: panels.progress_html(news.words, news.share)}
             else:
                 report = panels.report_html(news.reports, news.refused, lang)
-                yield {self._parts.report: report, **self._loaded(conversation, lang, filters_of(regions, years))}
+                yield {
+                    self._parts.report: report,
+                    **self._loaded(conversation, lang, filters_of(regions, years)),
+                }
 
     def refuse_large(self, lang: Lang, event: gr.EventData) -> Updates:
         """The browser found a file too large and did not send it."""
@@ -143,7 +150,9 @@ class ChatPage:
 
     # What events show
 
-    def _answer(self, question: str, conversation: Conversation, lang: Lang, filters: Filters) -> Iterator[Updates]:
+    def _answer(
+        self, question: str, conversation: Conversation, lang: Lang, filters: Filters
+    ) -> Iterator[Updates]:
         parts = self._parts
         history = conversation.history(self._settings.history_turns, self._settings.history_chars)
         exchange = conversation.ask(question.strip())
@@ -161,7 +170,11 @@ class ChatPage:
             # Nothing was answered: the question goes back into the box, to be mended there.
             conversation.drop(exchange)
             problem = panels.problem_html(error.text(lang))
-            yield {**self._talk(conversation, lang, filters), parts.problem: problem, parts.question: question}
+            yield {
+                **self._talk(conversation, lang, filters),
+                parts.problem: problem,
+                parts.question: question,
+            }
         except YaodianError as error:
             exchange.fail(error.text(lang))
         except Exception:
@@ -170,14 +183,14 @@ class ChatPage:
             exchange.fail(wording.UNEXPECTED.text(lang))
         yield {**self._latest(conversation, lang), **self._idle()}
 
-    def _written(self, exchange: Exchange, history: Sequence[Any], filters: Filters) -> Iterator[None]:
+    def _written(self, exchange: Exchange, history: Sequence[Turn], filters: Filters) -> Iterator[None]:
         """Let the answer grow in ``exchange``; gives a beat whenever it is worth drawing again."""
         drawn = time.monotonic()
         for event in self._assistant.stream(exchange.question, history, filters):
             if exchange.status is not Status.ANSWERING:
                 return
             if isinstance(event, Done):
-                exchange.finish(cast(Answer, event.answer))
+                exchange.finish(event.answer)
             elif isinstance(event, Token):
                 exchange.draft += event.text
                 if time.monotonic() - drawn >= _SECONDS_BETWEEN_DRAWINGS:
@@ -187,9 +200,9 @@ class ChatPage:
             raise RuntimeError("The stream ended without an answer")
 
     def _talk(self, conversation: Conversation, lang: Lang, filters: Filters) -> Updates:
-        """The whole talk. All but the latest exchange stand in a part of their own, which streaming leaves alone."""
+        """The whole talk. The latest exchange stands in a part of its own, for only that one changes."""
         if not conversation.exchanges:
-            welcome = panels.welcome_html(self._corpus(), filters, self._types, lang)
+            welcome = panels.welcome_html(self._offers(), filters, self._types, lang)
             return {self._parts.past: welcome, self._parts.live: ""}
         past = render.exchanges_html(conversation, lang, upto=-1)
         return {self._parts.past: past, **self._latest(conversation, lang)}
@@ -216,12 +229,12 @@ class ChatPage:
 
     def _loaded(self, conversation: Conversation, lang: Lang, filters: Filters) -> Updates:
         """Everything that depends on which notices there are."""
-        parts, corpus = self._parts, self._corpus()
-        years = [(wording.YEAR.text(lang, year=year), year) for year in corpus.years()]
+        parts, offers = self._parts, self._offers()
+        years = [(wording.YEAR.text(lang, year=year), year) for year in offers.years()]
         return {
             **(self._talk(conversation, lang, filters) if not conversation.exchanges else {}),
-            parts.scope: panels.scope_html(corpus, filters, lang),
-            parts.regions: gr.update(choices=corpus.regions(), label=wording.REGIONS.text(lang)),
+            parts.scope: panels.scope_html(offers, filters, lang),
+            parts.regions: gr.update(choices=offers.regions(), label=wording.REGIONS.text(lang)),
             parts.years: gr.update(choices=years, label=wording.YEARS.text(lang)),
         }
 
@@ -251,14 +264,14 @@ class ChatPage:
 
     # What the store holds
 
-    def _corpus(self) -> Corpus:
-        """The loaded notices, read again only when the store has changed; another process may have written too."""
+    def _offers(self) -> Offers:
+        """What the store offers, read again when the store has changed, by whichever process."""
         revision = self._store.revision()
-        known, corpus = self._corpus_at
+        known, offers = self._offers_at
         if revision != known or not known:
-            corpus = Corpus(tuple(self._store.notices()))
-            self._corpus_at = (revision, corpus)
-        return corpus
+            offers = Offers(tuple(self._store.notices()))
+            self._offers_at = (revision, offers)
+        return offers
 
     def _notice(self, document_id: str) -> Notice | None:
         try:
@@ -269,10 +282,16 @@ class ChatPage:
     # Which event does what
 
     def _wire(self, blocks: gr.Blocks, parts: Parts) -> None:
-        everything = [part for name, part in vars(parts).items() if name not in {"conversation", "stored_lang"}]
+        everything = [
+            part for name, part in vars(parts).items() if name not in {"conversation", "stored_lang"}
+        ]
         session = [parts.conversation, parts.lang]
         scoped = [*session, parts.regions, parts.years]
-        quiet: dict[str, Any] = {"outputs": everything, "show_progress": "hidden", "api_visibility": "private"}
+        quiet: dict[str, Any] = {
+            "outputs": everything,
+            "show_progress": "hidden",
+            "api_visibility": "private",
+        }
         asking = {**quiet, "concurrency_limit": _ANSWERS_AT_ONCE, "concurrency_id": "answers"}
 
         blocks.load(self.open_page, [parts.stored_lang], js=_STORED_LANGUAGE, **quiet)
@@ -294,7 +313,7 @@ class ChatPage:
 
 
 def _preferred(stored: str, accepted: str) -> Lang:
-    """The language chosen before, or else the first of the browser's that the page speaks; Chinese if none is."""
+    """The language chosen before, else the first of the browser's that the page speaks, else Chinese."""
     if stored in ("zh", "en"):
         return cast(Lang, stored)
     for entry in accepted.lower().split(","):

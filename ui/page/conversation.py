@@ -19,7 +19,7 @@ class Status(StrEnum):
 
 @dataclass
 class Exchange:
-    """A question and what became of it. ``draft`` grows while the answer streams; ``answer`` is the checked end."""
+    """A question and what became of it. ``draft`` grows in the stream; ``answer`` is the checked end."""
 
     question: str
     status: Status = Status.ANSWERING

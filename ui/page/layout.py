@@ -11,8 +11,8 @@ from ingest.settings import IngestSettings
 from ui.page import panels, wording
 from ui.page.conversation import Conversation
 
-# Every press of a button inside our HTML becomes an event of its component, named by data-event and carrying the
-# button's data. Gradio offers as events only the names that stand in quotes in this text; hence its first line.
+# Every press of a button inside our HTML becomes an event of its component, named by data-event and carrying
+# the button's data. Gradio offers as events only the names quoted in this text; hence its first line.
 _EVENTS = """
 // 'ask' 'cite' 'clear' 'close' 'language' 'oversize'
 element.addEventListener('click', (press) => {
@@ -68,7 +68,11 @@ def lay_out(settings: IngestSettings, types: list[str], lang: Lang = "zh") -> Pa
                     panels.add_hint_html(types, settings.max_file_bytes, lang), elem_id="yd-add-hint"
                 )
                 add = gr.UploadButton(
-                    wording.CHOOSE.text(lang), file_count="multiple", file_types=types, elem_id="yd-add", size="sm"
+                    wording.CHOOSE.text(lang),
+                    file_count="multiple",
+                    file_types=types,
+                    elem_id="yd-add",
+                    size="sm",
                 )
             report = markup(elem_id="yd-report")
         with gr.Column(elem_id="yd-centre", min_width=0):
@@ -79,7 +83,9 @@ def lay_out(settings: IngestSettings, types: list[str], lang: Lang = "zh") -> Pa
                 problem = markup(elem_id="yd-problem")
                 with gr.Row(elem_id="yd-ask"):
                     question = _question_box(lang)
-                    send = gr.Button(wording.SEND.text(lang), variant="primary", elem_id="yd-send", min_width=0)
+                    send = gr.Button(
+                        wording.SEND.text(lang), variant="primary", elem_id="yd-send", min_width=0
+                    )
                     stop = gr.Button(wording.STOP.text(lang), visible=False, elem_id="yd-stop", min_width=0)
                 scope = markup(elem_id="yd-scope")
                 footnote = markup(panels.footnote_html(lang), elem_id="yd-footnote")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 _ICONS = {
     "warning": '<path d="M12 4 2.8 19.5h18.4L12 4Z"/><path d="M12 10v4.5"/><path d="M12 17.2v.1"/>',
@@ -24,7 +25,7 @@ def escape(text: object) -> str:
 
 
 def attributes(**values: object) -> str:
-    """Attributes with escaped values; ``data_marker`` becomes ``data-marker``, a trailing ``_`` is dropped."""
+    """Attributes with escaped values; ``data_marker`` becomes ``data-marker``, ``class_`` ``class``."""
     return "".join(
         f' {name.rstrip("_").replace("_", "-")}="{escape(value)}"' for name, value in values.items()
     )
@@ -48,7 +49,7 @@ def paint(text: str, start: int, end: int, spans: Sequence[tuple[int, int, str]]
         cuts.update(position for position in (low, high) if start < position < end)
     pieces: list[str] = []
     ordered = sorted(cuts)
-    for low, high in zip(ordered, ordered[1:], strict=False):
+    for low, high in pairwise(ordered):
         classes = [name for first, last, name in spans if first <= low and high <= last]
         words = escape(text[low:high])
         pieces.append(_wrapped(words, classes))

@@ -1,4 +1,4 @@
-"""Hanging the page into a FastAPI application. What Gradio 6 wants at mounting, and not in Blocks, is said here."""
+"""Hanging the page into a FastAPI application: what Gradio 6 wants at mounting, and not in Blocks."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from ui.page.theme import SCRIPT, STYLE, build_theme
 
 if TYPE_CHECKING:
     from rag.build import Workspace
+
     from rag.settings import RagSettings
 
 # The browser itself refuses whatever is not of this machine. Gradio compiles templates, hence 'unsafe-eval'.
@@ -62,12 +63,17 @@ def build_page(workspace: Workspace, settings: RagSettings) -> gr.Blocks:
 
 
 def mount_page(app: FastAPI, workspace: Workspace, settings: RagSettings) -> FastAPI:
-    """Serve the page at ``/`` of ``app``. Call it last: it answers every path that no earlier route has taken."""
-    return gr.mount_gradio_app(
+    """Serve the page at ``/`` of ``app``. Call it last: it answers every path that no earlier route takes."""
+    gr.mount_gradio_app(
         app,
         build_page(workspace, settings),
         path="/",
-        app_kwargs={"middleware": [Middleware(LocalOnly)], "docs_url": None, "redoc_url": None, "openapi_url": None},
+        app_kwargs={
+            "middleware": [Middleware(LocalOnly)],
+            "docs_url": None,
+            "redoc_url": None,
+            "openapi_url": None,
+        },
         theme=build_theme(),
         css_paths=STYLE,
         js=SCRIPT.read_text(encoding="utf-8"),
@@ -80,6 +86,7 @@ def mount_page(app: FastAPI, workspace: Workspace, settings: RagSettings) -> Fas
         pwa=False,
         max_file_size=settings.max_file_bytes,
     )
+    return app
 
 
 def _ingest(

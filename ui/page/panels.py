@@ -8,8 +8,8 @@ from ingest.errors import Lang
 from ingest.pipeline import IngestReport
 from rag.types import Filters
 from ui.page import wording
-from ui.page.corpus import Corpus, example_questions
 from ui.page.markup import attributes, escape, icon
+from ui.page.offers import Offers, example_questions
 
 # The mark: a sheet with one line marked on it. Drawn here, so that nothing has to be fetched.
 _MARK = (
@@ -24,36 +24,42 @@ def header_html(lang: Lang) -> str:
         type="button", class_="quiet", data_event="language", lang="en" if lang == "zh" else "zh-CN"
     )
     side = attributes(
-        type="button", class_="quiet side-toggle", data_toggle_side="", aria_expanded="false", aria_controls="yd-side"
+        type="button",
+        class_="quiet side-toggle",
+        data_toggle_side="",
+        aria_expanded="false",
+        aria_controls="yd-side",
     )
     return (
         f'<header class="top"{attributes(data_lang=lang, data_title=wording.PAGE_TITLE.text(lang))}>'
         f'<div class="brand">{_MARK}<h1>{wording.NAME.text(lang)}</h1>'
         f"<p>{wording.TAGLINE.text(lang)}</p></div><nav>"
-        f'<button{side}>{icon("scope")}<span>{wording.OPEN_SIDE.text(lang)}</span></button>'
+        f"<button{side}>{icon('scope')}<span>{wording.OPEN_SIDE.text(lang)}</span></button>"
         f'<button type="button" class="quiet" data-event="clear">{icon("plus")}'
         f"<span>{wording.NEW_CONVERSATION.text(lang)}</span></button>"
         f"<button{switch}>{wording.OTHER_LANGUAGE.text(lang)}</button></nav></header>"
     )
 
 
-def welcome_html(corpus: Corpus, filters: Filters, types: Sequence[str], lang: Lang) -> str:
+def welcome_html(offers: Offers, filters: Filters, types: Sequence[str], lang: Lang) -> str:
     """What stands in the middle before the first question."""
-    if not corpus.count:
+    if not offers.count:
         return _empty(types, lang)
-    lead = wording.WELCOME_LEAD.text(lang, count=wording.notices(corpus.count, lang))
-    examples = corpus.examples(filters)
+    lead = wording.WELCOME_LEAD.text(lang, count=wording.notices(offers.count, lang))
+    examples = offers.examples(filters)
     listed = f"<h3>{wording.EXAMPLES.text(lang)}</h3>{_questions(examples)}" if examples else ""
-    return f'<div class="welcome"><h2>{wording.WELCOME.text(lang)}</h2><p class="lead">{lead}</p>{listed}</div>'
+    return (
+        f'<div class="welcome"><h2>{wording.WELCOME.text(lang)}</h2><p class="lead">{lead}</p>{listed}</div>'
+    )
 
 
-def scope_html(corpus: Corpus, filters: Filters, lang: Lang) -> str:
+def scope_html(offers: Offers, filters: Filters, lang: Lang) -> str:
     """One line: among how many notices an answer is looked for, and which."""
-    if not corpus.count:
+    if not offers.count:
         return ""
     years = [wording.YEAR.text(lang, year=year) for year in filters.years]
     scope = " · ".join([*filters.regions, *years])
-    found = len(corpus.within(filters))
+    found = len(offers.within(filters))
     if filters.empty:
         words = wording.SCOPE_ALL.text(lang, count=wording.notices(found, lang))
     elif found:
@@ -88,7 +94,7 @@ def progress_html(words: str, share: float) -> str:
 
 
 def report_html(reports: Sequence[IngestReport], refused: Sequence[str], lang: Lang) -> str:
-    """What came of an upload: each notice added, known already, or refused and why."""
+    """What became of an upload: each notice added, known already, or refused and why."""
     rows: list[str] = []
     for report in reports:
         rows += [_added(report, lang)] if report.added else []
@@ -130,7 +136,8 @@ def _empty(types: Sequence[str], lang: Lang) -> str:
     folder = wording.EMPTY_STEP_FOLDER.text(lang, command=command)
     return (
         f'<div class="welcome empty">{icon("document")}<h2>{wording.EMPTY.text(lang)}</h2>'
-        f'<p class="lead">{wording.EMPTY_LEAD.text(lang)}</p><ul><li>{upload}</li><li>{folder}</li></ul></div>'
+        f'<p class="lead">{wording.EMPTY_LEAD.text(lang)}</p>'
+        f"<ul><li>{upload}</li><li>{folder}</li></ul></div>"
     )
 
 

@@ -1,7 +1,7 @@
 """Exchanges as HTML: pure, safe, without Gradio.
 
-An answer is data, whoever wrote it. Nothing in it is interpreted except what the answer's contract names: ``[n]``
-of a citation that exists, line ends, and tables in pipe rows. Everything else shows as the characters it is.
+An answer is data, whoever wrote it. Nothing in it is interpreted except what the answer's contract names:
+``[n]`` of a citation that exists, line ends, and tables in pipe rows. Everything else shows as it is.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _RULE_ROW = re.compile(r"^\|(\s*:?-{2,}:?\s*\|)+$")
 
 
 def exchange_html(exchange: Exchange, index: int, lang: Lang) -> str:
-    """A question with its answer, or with what stands in the answer's place. ``index`` is its place in the talk."""
+    """A question with its answer, or what stands in its place. ``index`` is its place in the talk."""
     busy = "true" if exchange.status is Status.ANSWERING else "false"
     return (
         f'<article class="exchange" data-exchange="{index}" aria-busy="{busy}">'
@@ -96,19 +96,24 @@ def _source_card(citation: Citation, index: int, lang: Lang) -> str:
     clause = citation.clause.rstrip("、.．")
     where = f"{wording.CLAUSE.text(lang)} {clause}" if clause else ""
     details = [citation.document_number, citation.issuer, citation.issued_on, where]
+    second = " · ".join(detail for detail in details if detail)
     return (
         f'<button class="source-card"{_cite(citation.marker, index)}>'
         f'<span class="number" aria-hidden="true">{citation.marker}</span>'
         f'<span class="what"><span class="title">{escape(citation.title)}</span>'
-        f'<span class="details">{escape(" · ".join(detail for detail in details if detail))}</span></span></button>'
+        f'<span class="details">{escape(second)}</span></span></button>'
     )
 
 
 def _actions(answer: Answer, lang: Lang) -> str:
     copy = attributes(
-        type="button", class_="quiet", data_copy=answer_text(answer, lang), data_copied=wording.COPIED.text(lang)
+        type="button",
+        class_="quiet",
+        data_copy=answer_text(answer, lang),
+        data_copied=wording.COPIED.text(lang),
     )
-    return f'<div class="actions"><button{copy}>{icon("copy")}<span>{wording.COPY.text(lang)}</span></button></div>'
+    label = f"{icon('copy')}<span>{wording.COPY.text(lang)}</span>"
+    return f'<div class="actions"><button{copy}>{label}</button></div>'
 
 
 def _body(text: str, known: Known, index: int, lang: Lang) -> str:
@@ -152,7 +157,7 @@ def _table(rows: Sequence[str], known: Known, index: int, lang: Lang) -> str:
 
 
 def _inline(line: str, known: Known, index: int, lang: Lang) -> str:
-    """Escaped words with chips: one to press for a citation that exists, one that waits while none is known."""
+    """Escaped words with chips: to press where the citation exists, waiting while none is known."""
     pieces: list[str] = []
     position = 0
     for match in _MARKER.finditer(line):

@@ -19,7 +19,7 @@ _SURROUNDINGS = 15_000
 
 @dataclass(frozen=True, slots=True)
 class OpenSource:
-    """What the panel shows: a citation of the exchange at ``exchange``, and its fellow citations to step through."""
+    """What the panel shows: a citation of the exchange at ``exchange``, and all that stand beside it."""
 
     citation: Citation
     fellows: Sequence[Citation]
@@ -44,17 +44,14 @@ def source_html(opened: OpenSource, notice: Notice | None, lang: Lang) -> str:
 
 
 def _bar(opened: OpenSource, lang: Lang) -> str:
-    steps = "".join(
-        f"<button{_step(fellow, opened)}>{fellow.marker}</button>"
-        for fellow in opened.fellows
-    )
+    steps = "".join(f"<button{_step(fellow, opened)}>{fellow.marker}</button>" for fellow in opened.fellows)
     close = attributes(
         type="button", class_="icon-button", data_event="close", aria_label=wording.CLOSE.text(lang)
     )
     title = wording.SOURCE_PANEL.text(lang)
     return (
         f'<header class="source-bar"><h2 tabindex="-1">{title}</h2><div class="steps">{steps}</div>'
-        f'<button{close}>{icon("close")}</button></header>'
+        f"<button{close}>{icon('close')}</button></header>"
     )
 
 
@@ -104,14 +101,13 @@ def _facts(citation: Citation, notice: Notice | None, lang: Lang) -> list[tuple[
     ]
     between = "（{}）" if lang == "zh" else " ({})"
     note = between.format(wording.INFERRED.text(lang))
-    return [
-        (label, value + note if value and field in inferred else value)
-        for label, value, field in known
-    ]
+    return [(label, value + note if value and field in inferred else value) for label, value, field in known]
 
 
 def _fact(label: Phrase, value: str, lang: Lang) -> str:
-    shown = f"<dd>{escape(value)}</dd>" if value else f'<dd class="missing">{wording.NOT_STATED.text(lang)}</dd>'
+    shown = (
+        f"<dd>{escape(value)}</dd>" if value else f'<dd class="missing">{wording.NOT_STATED.text(lang)}</dd>'
+    )
     return f"<div><dt>{label.text(lang)}</dt>{shown}</div>"
 
 
@@ -130,7 +126,8 @@ def _clause_at(clauses: Sequence[Clause], position: int) -> int | None:
 
 
 def _quotation(citation: Citation, note: Phrase, lang: Lang) -> str:
-    return f'<p class="left-out">{note.text(lang)}</p>{_paragraphs(citation.text, 0, [(0, len(citation.text), "cited")])}'
+    words = _paragraphs(citation.text, 0, [(0, len(citation.text), "cited")])
+    return f'<p class="left-out">{note.text(lang)}</p>{words}'
 
 
 def _text(notice: Notice, citation: Citation, fellows: Sequence[Citation], lang: Lang) -> str:

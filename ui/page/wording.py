@@ -47,12 +47,17 @@ ANSWER = Phrase("回答", "Answer")
 SEARCHING = Phrase("正在查找文件…", "Searching the notices…")
 STOPPED = Phrase("已停止", "Stopped")
 STOPPED_EARLY = Phrase("已停止，未生成内容。", "Stopped before anything was written.")
-UNCHECKED = Phrase("已停止，内容不完整，引文未经核对。", "Stopped: incomplete, and its sources were not checked.")
+UNCHECKED = Phrase(
+    "已停止，内容不完整，引文未经核对。", "Stopped: incomplete, and its sources were not checked."
+)
 ABSTAINED = Phrase("文件中没有找到答案", "The notices do not say")
 WARNING = Phrase("请注意", "Please note")
 FAILED = Phrase("未能回答", "Not answered")
 UNEXPECTED = Phrase("出了点问题，请稍后再试。", "Something went wrong. Please try again in a moment.")
-BUSY = Phrase("上一个问题还在回答，请稍候或先停止。", "The last question is still being answered. Wait, or stop it first.")
+BUSY = Phrase(
+    "上一个问题还在回答，请稍候或先停止。",
+    "The last question is still being answered. Wait, or stop it first.",
+)
 SOURCES = Phrase("出处", "Sources")
 OPEN_SOURCE = Phrase("查看出处 {marker}：{title} {clause}", "Open source {marker}: {title} {clause}")
 COPY = Phrase("复制", "Copy")
@@ -103,8 +108,12 @@ UNCHANGED = Phrase("已在库中，未重复添加", "Already loaded; nothing wa
 REFUSED = Phrase("未能添加", "Not added")
 PASSAGES = Phrase("{count} 个段落", "{count} passages")
 ASK_ABOUT_IT = Phrase("就它提问", "Ask about it")
-TOO_LARGE = Phrase("{name}：超过 {size}，请拆分后再添加。", "{name}: larger than {size}. Split it and try again.")
-UPLOAD_FAILED = Phrase("{name}：没有读成，请检查文件后再试。", "{name}: could not be read. Check the file and try again.")
+TOO_LARGE = Phrase(
+    "{name}：超过 {size}，请拆分后再添加。", "{name}: larger than {size}. Split it and try again."
+)
+UPLOAD_FAILED = Phrase(
+    "{name}：没有读成，请检查文件后再试。", "{name}: could not be read. Check the file and try again."
+)
 
 # Source panel
 SOURCE_PANEL = Phrase("原文出处", "Source")
@@ -140,7 +149,8 @@ PROVENANCE_HINT: dict[Provenance, Phrase] = {
         "States no issuer, number or date: check against the issued document",
     ),
     Provenance.WEB: Phrase(
-        "网络转载或汇编，请以正式印发的文件为准", "Copied or compiled on the web: check against the issued document"
+        "网络转载或汇编，请以正式印发的文件为准",
+        "Copied or compiled on the web: check against the issued document",
     ),
     Provenance.MASKED: Phrase("部分名称或数字已被遮盖", "Some names or figures are masked"),
 }

@@ -1,4 +1,4 @@
-"""Every encoding that offices use comes back as the same characters, short or long; binary data never does."""
+"""Every encoding that offices use comes back as the same characters; binary data is refused."""
 
 from __future__ import annotations
 
@@ -75,24 +75,28 @@ def test_plain_ascii_and_latin_utf8_are_not_taken_for_chinese() -> None:
     assert text_of("Café résumé naïve".encode()) == "Café résumé naïve"
 
 
+@hypothesis_settings(deadline=None)
 @given(common_text, st.sampled_from(["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-32"]))
 def test_what_was_encoded_is_decoded(text: str, encoding: str) -> None:
     assert text_of(text.encode(encoding)) == text
 
 
+@hypothesis_settings(deadline=None)
 @given(common_text, st.sampled_from(["utf-16-le", "utf-16-be"]))
 def test_unmarked_utf16_of_sentences_is_decoded(words: str, encoding: str) -> None:
     text = f"{words}。\n"
     assert text_of(text.encode(encoding)) == text
 
 
-@hypothesis_settings(max_examples=400)
+@hypothesis_settings(max_examples=400, deadline=None)
 @given(st.binary(max_size=400), st.sampled_from(["a.txt", "a.md", "a.html", "a.htm", "a.docx"]))
 def test_random_bytes_are_read_or_refused(data: bytes, name: str) -> None:
+    code = ""
     try:
         read_bytes(name, data, SETTINGS)
     except NoticeError as error:
-        assert error.code in {"empty-file", "not-text", "broken-file", "no-text"}
+        code = error.code
+    assert code in {"", "empty-file", "not-text", "broken-file", "no-text"}
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])

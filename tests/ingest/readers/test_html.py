@@ -132,7 +132,9 @@ def test_table_rows_with_merged_cells_once() -> None:
 
 
 def test_source_line_ends_are_not_spaces_in_chinese() -> None:
-    assert texts_of(page("<p>健康\n  素养水平，达到 38 %\n以上。</p>", "")) == ["健康素养水平，达到 38 % 以上。"]
+    assert texts_of(page("<p>健康\n  素养水平，达到 38 %\n以上。</p>", "")) == [
+        "健康素养水平，达到 38 % 以上。"
+    ]
 
 
 def test_preformatted_text_keeps_its_lines() -> None:
@@ -140,7 +142,9 @@ def test_preformatted_text_keeps_its_lines() -> None:
     assert lines == [Line("第一行，文字。"), Line(""), Line("第二行，文字。")]
 
 
-@pytest.mark.parametrize(("charset", "encoding"), [("gb2312", "gb18030"), ("gbk", "gbk"), ("big5", "big5"), ("utf-8", "utf-8")])
+@pytest.mark.parametrize(
+    ("charset", "encoding"), [("gb2312", "gb18030"), ("gbk", "gbk"), ("big5", "big5"), ("utf-8", "utf-8")]
+)
 def test_the_declared_charset(charset: str, encoding: str) -> None:
     content = "<p>衛生，健康。</p>" if encoding == "big5" else "<p>卫生，健康。</p>"
     source = f"<html><head><meta charset='{charset}'></head><body>{content}</body></html>"
@@ -148,7 +152,9 @@ def test_the_declared_charset(charset: str, encoding: str) -> None:
     assert [line.text for line in read_bytes("a.html", source.encode(encoding), SETTINGS).lines] == [expected]
 
 
-@pytest.mark.parametrize(("charset", "encoding"), [("gb2312", "utf-8"), ("utf-8", "gb18030"), ("utf-16", "gbk"), ("x", "gbk")])
+@pytest.mark.parametrize(
+    ("charset", "encoding"), [("gb2312", "utf-8"), ("utf-8", "gb18030"), ("utf-16", "gbk"), ("x", "gbk")]
+)
 def test_a_wrong_declaration_does_no_harm(charset: str, encoding: str) -> None:
     source = f"<html><head><meta http-equiv=c content='text/html; charset={charset}'></head><body>{BODY}</body></html>"
     assert [line.text for line in read_bytes("a.html", source.encode(encoding), SETTINGS).lines] == BODY_LINES
@@ -168,7 +174,9 @@ def test_a_page_of_pictures_has_no_text() -> None:
 @pytest.mark.parametrize("tag", ["div", "table><tr><td", "ol><li", "b", "blockquote"])
 def test_a_page_nested_without_end_is_read_or_refused(tag: str) -> None:
     source = "<html><body>" + f"<{tag}>" * 20000 + "深处的一句话，读得到吗？"
+    code = ""
     try:
         lines_of(source)
     except NoticeError as error:
-        assert error.code in {"broken-file", "no-text"}
+        code = error.code
+    assert code in {"", "broken-file", "no-text"}

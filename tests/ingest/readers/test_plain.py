@@ -60,7 +60,10 @@ def test_a_pipe_table_gives_one_whole_line_a_row() -> None:
 
 
 def test_a_table_without_outer_pipes() -> None:
-    assert [line.text for line in markdown_lines("指标 | 值\n--- | ---\n床位 | 5")] == ["指标 | 值", "床位 | 5"]
+    assert [line.text for line in markdown_lines("指标 | 值\n--- | ---\n床位 | 5")] == [
+        "指标 | 值",
+        "床位 | 5",
+    ]
 
 
 def test_comments_and_rules_are_dropped() -> None:

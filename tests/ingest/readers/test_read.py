@@ -93,7 +93,15 @@ def test_what_cannot_be_opened_is_unreadable(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe.txt"
     os.mkfifo(pipe)
     missing = tmp_path / "missing.txt"
-    for path in (folder, dangling, pipe, missing, missing / "deeper.txt", tmp_path / f"{'长' * 300}.txt", Path("\0.txt")):
+    for path in (
+        folder,
+        dangling,
+        pipe,
+        missing,
+        missing / "deeper.txt",
+        tmp_path / f"{'长' * 300}.txt",
+        Path("\0.txt"),
+    ):
         error = file_refusal(path)
         assert error.code == "unreadable", path
         assert "secret-target" not in error.text("zh") + error.text("en")
@@ -143,7 +151,12 @@ def test_a_web_archive_under_a_page_suffix_gets_its_own_advice() -> None:
 
 @pytest.mark.parametrize(
     "data",
-    [b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 100, b"just text", b"PK\x03\x04" + b"x" * 50, b"\x89PNG\r\n"],
+    [
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 100,
+        b"just text",
+        b"PK\x03\x04" + b"x" * 50,
+        b"\x89PNG\r\n",
+    ],
     ids=["old-doc", "text", "cut-zip", "png"],
 )
 def test_a_docx_that_is_none_is_broken(data: bytes) -> None:

@@ -1,10 +1,10 @@
-"""A workspace of two fictional notices, whose assistant says what a test has laid down, and a browser to look at it."""
+"""A workspace of two fictional notices, an assistant that says what a test laid down, and a browser."""
 
 from __future__ import annotations
 
 import socket
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from threading import Event, Thread
 from types import SimpleNamespace
@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from ingest.errors import NotFoundError, QuestionError
 from ingest.models import Clause, Notice, Provenance, Region, notice_id
 from rag.types import Answer, AnswerEvent, Citation, Done, Filters, Token, Turn
+from ui.page import mount_page
 
 FLAGS = [
     "--no-sandbox",
@@ -49,7 +50,7 @@ YUNXI = """云溪县托育服务提升行动
 
 
 def make_notice(text: str, title: str, headings: Sequence[tuple[str, str, int]], **facts: Any) -> Notice:
-    """A notice whose clauses are the given (label, heading, depth), each up to the next of its depth or above."""
+    """A notice whose clauses are the given (label, heading, depth)."""
     starts = [text.index(label + heading) for label, heading, _ in headings]
     clauses: list[Clause] = []
     for place, (label, heading, depth) in enumerate(headings):
@@ -59,10 +60,8 @@ def make_notice(text: str, title: str, headings: Sequence[tuple[str, str, int]],
         parent = next((i for i in range(place - 1, -1, -1) if headings[i][2] < depth), -1)
         path = (clauses[parent].path if parent >= 0 else "") + label
         clauses.append(Clause(path, label, heading, depth, parent, starts[place], own_end, end))
-    return Notice(
-        id=notice_id(text), title=title, text=text, clauses=tuple(clauses), source=f"{title}.txt", source_hash="0",
-        **facts,
-    )  # fmt: skip
+    stated = {"id": notice_id(text), "source": f"{title}.txt", "source_hash": "0"}
+    return Notice(title=title, text=text, clauses=tuple(clauses), **stated, **facts)
 
 
 def qinghe() -> Notice:
@@ -97,7 +96,7 @@ def yunxi() -> Notice:
     )
 
 
-def cite(notice: Notice, words: str, marker: int = 1) -> Citation:
+def cite_words(notice: Notice, words: str, marker: int = 1) -> Citation:
     """A citation of ``words`` where they stand in ``notice``."""
     start = notice.text.index(words)
     inside = [clause for clause in notice.clauses if clause.start <= start < clause.end]
@@ -151,13 +150,17 @@ class FakeAssistant:
             raise QuestionError("empty-question", zh="请先写下问题。", en="Write a question first.")
         self.heard.append((question, tuple(history), filters or Filters()))
         answer = self.answers.get(question, Answer(answer="现有文件没有提到。", abstained=True))
-        middle = len(answer.answer) // 2
-        yield Token(answer.answer[:middle])
+        head, sep, tail = answer.answer.partition("\n")
+        yield Token(head + sep)
         if self.failure:
             raise self.failure
         if self.gate:
+            for word in tail:  # slowly enough to be drawn, and never to its end
+                yield Token(word)
+                if self.gate.wait(0.1):
+                    break
             self.gate.wait(30)
-        yield Token(answer.answer[middle:])
+        yield Token(tail)
         yield Done(answer)
 
 
@@ -168,14 +171,28 @@ class FakeWorkspace:
     settings: Any
 
 
+@pytest.fixture
+def notices() -> tuple[Notice, Notice]:
+    """One of a city, issued; one of a county, without a header and with a masked figure."""
+    return qinghe(), yunxi()
+
+
+@pytest.fixture
+def cite() -> Callable[..., Citation]:
+    """``cite(notice, words, marker=1)``."""
+    return cite_words
+
+
 COVERAGE = "健康社区覆盖率要达到多少？"
 
 
 @pytest.fixture
 def workspace() -> FakeWorkspace:
     first = qinghe()
-    target = cite(first, "到2033年底，健康社区覆盖率达到45%以上，居民健康素养水平达到31%。")
-    answer = Answer(answer="45%以上[1]\n到2033年底，健康社区覆盖率达到45%以上[1]。", abstained=False, citations=(target,))
+    target = cite_words(first, "到2033年底，健康社区覆盖率达到45%以上，居民健康素养水平达到31%。")
+    answer = Answer(
+        answer="45%以上[1]\n到2033年底，健康社区覆盖率达到45%以上[1]。", abstained=False, citations=(target,)
+    )
     settings = SimpleNamespace(max_file_bytes=50 * 1024 * 1024, history_turns=20, history_chars=20000)
     return FakeWorkspace(FakeStore([first, yunxi()]), FakeAssistant({COVERAGE: answer}), settings)
 
@@ -206,12 +223,18 @@ def served(app: FastAPI) -> Iterator[str]:
 
 
 @pytest.fixture
-def page_url(workspace: FakeWorkspace) -> Iterator[str]:
-    """The address of the page over the fictional workspace."""
-    from ui.page import mount_page
+def serve(workspace: FakeWorkspace) -> Iterator[Callable[[], str]]:
+    """Mount the page over the fictional workspace and give its address."""
+    with ExitStack() as stack:
+        yield lambda: stack.enter_context(
+            served(mount_page(FastAPI(), workspace, workspace.settings))  # type: ignore[arg-type]
+        )
 
-    with served(mount_page(FastAPI(), workspace, workspace.settings)) as url:  # type: ignore[arg-type]
-        yield url
+
+@pytest.fixture
+def page_url(serve: Callable[[], str]) -> str:
+    """The address of the page over the fictional workspace."""
+    return serve()
 
 
 @pytest.fixture(scope="session")
@@ -254,5 +277,3 @@ def visit(chromium: Browser) -> Iterator[Visitor]:
     yield opened
     for context in contexts:
         context.close()
-
-

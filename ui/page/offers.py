@@ -7,59 +7,60 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from ingest.models import Clause, Notice
+from ingest.models import Clause, Notice, Region
+from rag.corpus import years_of
 from rag.types import Filters
 
 _EXAMPLES = 4
 
-# 居民健康素养水平达到30%: a name that begins a clause of the sentence, a verb of reaching, a figure that is not masked.
+# 居民健康素养水平达到30%: a name that begins a phrase, a verb of reaching, a figure that is not masked.
 _TARGET = re.compile(
     r"(?:^|[，。；、：\s])(?P<name>[一-鿿]{3,16}(?:率|水平|数量|人数|床位数|覆盖面|比例))"
     r"(?:要|应|须|力争|均)?(?:达到|达|不低于|保持在|控制在|提高到|提升至)[^\d，。；]{0,3}\d"
 )
 _RESPONSIBLE = re.compile(r"牵头|责任(?:单位|部门|科室)")
-_ACTION = re.compile(r"^(?:加强|加快|推进|推动|健全|完善|提升|提高|落实|实施|建立|开展|强化|优化|深化|规范|做好)")
+_ACTION = re.compile(
+    r"^(?:加强|加快|推进|推动|健全|完善|提升|提高|落实|实施|建立|开展|强化|优化|深化|规范|做好)"
+)
 _HEADING = re.compile(r"^[一-鿿]{4,14}$")
 
 
 @dataclass(frozen=True, slots=True)
-class Corpus:
-    """A view of the store at one revision."""
+class Offers:
+    """A view of the loaded notices at one revision of the store."""
 
-    notices: tuple[Notice, ...]
+    notices: tuple[Notice, ...] = ()
 
     @property
     def count(self) -> int:
         return len(self.notices)
 
     def regions(self) -> list[str]:
-        """The regions that notices are of, the higher before the lower, each once."""
-        levels = {"province": 0, "city": 1, "county": 2}
-        found = {notice.region.full_name: notice.region for notice in self.notices if notice.region.name}
-        return sorted(found, key=lambda name: (levels[found[name].level], name))
+        """The regions that notices are of and those around them, the higher before the lower, each once."""
+        ranks: dict[str, int] = {}
+        for notice in self.notices:
+            for rank, name in enumerate(_levels(notice.region)):
+                ranks[name] = min(rank, ranks.get(name, rank))
+        return sorted((name for name in ranks if name), key=lambda name: (ranks[name], name))
 
     def years(self) -> list[int]:
         """The years that notices plan for or were issued in, latest first."""
-        return sorted({year for notice in self.notices for year in notice_years(notice)}, reverse=True)
+        return sorted({year for notice in self.notices for year in years_of(notice)}, reverse=True)
 
     def within(self, filters: Filters) -> tuple[Notice, ...]:
         """The notices that the filters leave."""
         return tuple(notice for notice in self.notices if _in_scope(notice, filters))
 
     def examples(self, filters: Filters, limit: int = _EXAMPLES) -> list[str]:
-        """Questions that the notices in scope can be asked, in turn from different notices and of different kinds."""
+        """Questions that the notices in scope can be asked."""
         return example_questions(self.within(filters), limit)
 
 
-def notice_years(notice: Notice) -> set[int]:
-    """Every year from the first to the last that the notice plans for, or else the year it was issued."""
-    if notice.years:
-        return set(range(notice.years[0], notice.years[-1] + 1))
-    return {int(notice.issued_on[:4])} if notice.issued_on[:4].isdigit() else set()
-
-
 def example_questions(notices: Sequence[Notice], limit: int = _EXAMPLES) -> list[str]:
-    """Up to ``limit`` questions taken from the notices' own words: a target, who is responsible, how, what it is."""
+    """Up to ``limit`` questions in the notices' own words: a target, who is responsible, how, what it is.
+
+    They come from different notices and are of different kinds, as far as the notices allow.
+    """
     kinds = (_asks_target, _asks_who, _asks_how, _asks_what)
     rounds = [
         [kinds[(place + turn) % len(kinds)](notice) for place, notice in enumerate(notices)]
@@ -69,12 +70,15 @@ def example_questions(notices: Sequence[Notice], limit: int = _EXAMPLES) -> list
     return list(questions)[:limit]
 
 
+def _levels(region: Region) -> tuple[str, str, str]:
+    """From the province down; a region of a filter covers what lies inside it."""
+    return region.province, region.city, region.county
+
+
 def _in_scope(notice: Notice, filters: Filters) -> bool:
-    if filters.document_ids and notice.id not in filters.document_ids:
+    if filters.regions and not set(filters.regions) & set(_levels(notice.region)):
         return False
-    if filters.regions and notice.region.full_name not in filters.regions:
-        return False
-    return not filters.years or bool(notice_years(notice) & set(filters.years))
+    return not filters.years or not set(filters.years).isdisjoint(years_of(notice))
 
 
 def _asks_target(notice: Notice) -> str:

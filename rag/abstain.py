@@ -1,0 +1,59 @@
+"""Saying plainly that the notices do not say, and what they do hold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rag.index import Index
+from rag.query import Query
+from rag.scope import Scope
+from rag.types import Answer, Hit
+
+_MOST_NAMED = 6
+
+
+def nothing_loaded() -> Answer:
+    return Answer(answer="还没有导入任何文件，无法回答。请先导入通知、要点或方案。", abstained=True)
+
+
+def out_of_scope(query: Query, scope: Scope, index: Index) -> Answer:
+    """No notice is of the place, year or number asked about (or passes the filters)."""
+    if scope.missing == ("filters",):
+        return Answer(answer="所选地区、年份或文件范围内没有任何文件，请放宽筛选条件。", abstained=True)
+    missing = "、".join(scope.missing)
+    return Answer(answer=f"库中没有{missing}的文件，无法回答。{_holdings(index)}", abstained=True)
+
+
+def not_stated(query: Query, scope: Scope, hits: Sequence[Hit], index: Index) -> Answer:
+    """The notices in scope do not hold the answer: name the clauses that come nearest."""
+    near = dict.fromkeys(_clause_name(hit, index) for hit in hits[:3])
+    where = _scope_name(query, scope, index)
+    nearest = f"内容最接近的条款：{'；'.join(near)}。" if near else ""
+    return Answer(answer=f"{where}没有载明这一内容，无法回答。{nearest}", abstained=True)
+
+
+def _scope_name(query: Query, scope: Scope, index: Index) -> str:
+    whole = [index.corpus.notices[key] for key, weight in scope.weights.items() if weight == 1.0]
+    if len(whole) == 1:
+        return f"《{whole[0].title}》"
+    named = "、".join((*query.places, *(f"{year}年" for year in query.years)))
+    return f"库中{named}的文件" if named else "库中的文件"
+
+
+def _clause_name(hit: Hit, index: Index) -> str:
+    notice = index.corpus.notices[hit.document_id]
+    row = index.row(hit.passage_id)
+    heading = notice.clauses[index.passages[row].clause_index].heading if row is not None else ""
+    return f"《{notice.title}》{hit.clause} {heading}".strip()
+
+
+def _holdings(index: Index) -> str:
+    """What the corpus holds, by place and year."""
+    names: dict[str, None] = {}
+    for notice in sorted(index.corpus.notices.values(), key=lambda notice: (notice.source, notice.part)):
+        name = notice.region.name or "地区不明"
+        years = "—".join(dict.fromkeys(str(year) for year in notice.years))
+        names[f"{name}（{years}年）" if years else name] = None
+    listed = list(names)
+    more = f"等 {len(listed)} 类" if len(listed) > _MOST_NAMED else ""
+    return f"现有文件涉及：{'、'.join(listed[:_MOST_NAMED])}{more}。"

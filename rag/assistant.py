@@ -1,0 +1,142 @@
+"""Question in, cited answer out: understand, scope, retrieve, read, compose; or let a model write, checked.
+
+The order of steps is the whole of this file; each step is told in the module it names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from ingest.errors import ModelError, QuestionError
+from ingest.store import NoticeStore
+from rag.abstain import not_stated, nothing_loaded, out_of_scope
+from rag.compose import compose
+from rag.evidence import Evidence
+from rag.generative import GenerativeWriter
+from rag.index import Index
+from rag.query import Query, parse, understand
+from rag.reading.draft import Draft
+from rag.reading.read import Reader
+from rag.retriever import Retriever
+from rag.scope import Scope, resolve
+from rag.settings import RagSettings
+from rag.types import Answer, AnswerEvent, Done, Filters, Hit, Token, Turn
+from rag.written import write_answer
+
+_STREAM_PIECE = re.compile(r"[^，。；：！？\n|]*[，。；：！？\n|]?(?:\[\d+\])*", re.DOTALL)
+
+
+class Assistant:
+    """Answers questions over the notices of a store. Holds no conversation: the history comes with each question."""
+
+    def __init__(self, store: NoticeStore, settings: RagSettings, writer: GenerativeWriter | None = None) -> None:
+        self._settings = settings
+        self._retriever = Retriever(store, settings)
+        self._reader = Reader(self._retriever, settings)
+        self._writer = writer
+
+    def answer(self, question: str, history: Sequence[Turn] = (), filters: Filters = Filters()) -> Answer:
+        """The whole answer. Raises QuestionError where the question or history cannot be taken."""
+        for event in self.stream(question, history, filters):
+            if isinstance(event, Done):
+                return event.answer
+        raise AssertionError("a stream ends with Done")
+
+    def stream(
+        self, question: str, history: Sequence[Turn] = (), filters: Filters = Filters()
+    ) -> Iterator[AnswerEvent]:
+        """Pieces of the answer as they are ready, then the whole. Every piece has been checked when it comes.
+
+        Raises QuestionError before the first piece.
+        """
+        self._check(question, history)
+        return self._stream(question, history, filters)
+
+    def search(self, query: str, k: int = 10, filters: Filters = Filters()) -> list[Hit]:
+        """The ``k`` best passages for a query, best first. Raises QuestionError."""
+        self._check(query, ())
+        index = self._retriever.index()
+        understood = parse(query, index.corpus)
+        scope = resolve(understood, filters, index.corpus)
+        return self._retriever.search(understood, scope, index).hits(k) if scope.weights else []
+
+    def _stream(self, question: str, history: Sequence[Turn], filters: Filters) -> Iterator[AnswerEvent]:
+        index = self._retriever.index()
+        query = understand(question, history, index.corpus)
+        scope = resolve(query, filters, index.corpus)
+        draft = self._read(query, scope, filters, index)
+        if self._writer and draft:
+            yield from self._written(self._writer, query, scope, draft, index)
+            return
+        yield from _in_pieces(self._composed(query, scope, draft, index))
+
+    def _read(self, query: Query, scope: Scope, filters: Filters, index: Index) -> Draft | None:
+        """A draft that is sure enough, or ``None``."""
+        if not scope.weights:
+            return None
+        draft = self._reader.read(query, scope, filters, index)
+        return draft if draft and draft.confidence >= self._settings.abstain_below else None
+
+    def _composed(self, query: Query, scope: Scope, draft: Draft | None, index: Index) -> Answer:
+        if not index.corpus.notices:
+            return nothing_loaded()
+        if not scope.weights:
+            return out_of_scope(query, scope, index)
+        if draft is None:
+            hits = self._retriever.search(query, scope, index).hits(3)
+            return not_stated(query, scope, hits, index)
+        return compose(draft, index, abstained=draft.masked)
+
+    def _written(
+        self, writer: GenerativeWriter, query: Query, scope: Scope, draft: Draft, index: Index
+    ) -> Iterator[AnswerEvent]:
+        """What the model writes of the evidence; where it fails, the composed answer, and a word about it."""
+        evidence = self._evidence(query, scope, draft, index)
+        try:
+            yield from write_answer(writer, query.text, evidence, index)
+        except ModelError as error:
+            composed = self._composed(query, scope, draft, index)
+            warnings = (f"{error.text('zh')}以下回答直接取自原文。", *composed.warnings)
+            yield from _in_pieces(composed.model_copy(update={"warnings": warnings}))
+
+    def _evidence(self, query: Query, scope: Scope, draft: Draft, index: Index) -> list[Evidence]:
+        """The passages the draft rests on, then the best of retrieval."""
+        found = self._retriever.search(query, scope, index)
+        rows = [index.row(p.id) for line in draft.lines for q in line.quotes for p in index.holding(q.document_id, q.start, q.end)]
+        rows += [index.row(hit.passage_id) for hit in found.hits(8)]
+        hits = [found.hit(row) for row in dict.fromkeys(rows) if row is not None]
+        return [_evidence(marker, hit, index) for marker, hit in enumerate(hits, start=1)]
+
+    def _check(self, question: str, history: Sequence[Turn]) -> None:
+        settings = self._settings
+        if not question.strip():
+            raise QuestionError("empty-question", zh="问题是空的，请输入要查的内容", en="the question is empty; type what to look up")
+        if len(question) > settings.question_chars:
+            raise QuestionError(
+                "question-too-long",
+                zh=f"问题有 {len(question)} 个字，超过上限 {settings.question_chars} 字，请缩短",
+                en=f"the question has {len(question)} characters, more than {settings.question_chars}; shorten it",
+            )
+        if len(history) > settings.history_turns or sum(len(t.content) for t in history) > settings.history_chars:
+            raise QuestionError(
+                "history-too-long",
+                zh=f"对话历史超过 {settings.history_turns} 条或 {settings.history_chars} 字，请开始新的对话",
+                en=f"the history is longer than {settings.history_turns} messages or {settings.history_chars} "
+                "characters; start a new conversation",
+            )
+
+
+def _evidence(marker: int, hit: Hit, index: Index) -> Evidence:
+    notice = index.corpus.notices[hit.document_id]
+    return Evidence(
+        marker, hit, notice.title, notice.document_number, notice.issuer, notice.issued_on, notice.region.name
+    )
+
+
+def _in_pieces(answer: Answer) -> Iterator[AnswerEvent]:
+    for match in _STREAM_PIECE.finditer(answer.answer):
+        if match.group():
+            yield Token(match.group())
+    yield Done(answer)

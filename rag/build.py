@@ -1,0 +1,35 @@
+"""The composition root: settings in, a store and an assistant out. ui and eval start here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ingest.store import NoticeStore
+from rag.assistant import Assistant
+from rag.generative import GenerativeWriter
+from rag.settings import RagSettings
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """A store and the assistant over it, made from the same settings."""
+
+    settings: RagSettings
+    store: NoticeStore
+    assistant: Assistant
+
+
+def open_workspace(settings: RagSettings | None = None) -> Workspace:
+    """Open the store that the settings name. Raises StoreError and SettingsError."""
+    settings = settings or RagSettings()
+    store = NoticeStore.open(settings)
+    return Workspace(settings, store, Assistant(store, settings, _writer(settings)))
+
+
+def _writer(settings: RagSettings) -> GenerativeWriter | None:
+    if not settings.llm_configured:
+        return None
+    from rag.llm import open_model  # langchain-openai takes seconds to import
+    from rag.prompts import load
+
+    return GenerativeWriter(open_model(settings), load("answer.zh"), settings)

@@ -1,0 +1,37 @@
+"""Questions for what is due by a date: every sentence of the notices in scope that names it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.models import Notice
+from ingest.text import sentences
+from rag.query import Query
+from rag.reading.draft import Draft, Line, Quote
+from rag.reading.sentences import Topic
+
+_YEAR_END = re.compile(r"(?P<year>(?:19|20)\d{2})年?(?P<month>\d{1,2}月)?(?P<end>底|末)?(?P<before>以?前|之前)?")
+
+
+def read_deadlines(query: Query, topic: Topic, notices: Sequence[Notice]) -> Draft | None:
+    """The sentences that name the date, in order of the notice; with topic words left, only those that share some."""
+    asked = _YEAR_END.search(query.deadline)
+    if not asked:
+        return None
+    year, month = asked.group("year"), asked.group("month") or ""
+    pattern = re.compile(rf"{year}年{month}(?:底|末|内|年底)?(?:以?前)?" if month else rf"{year}年(?:底|末|内)?(?:以?前|之前)?")
+    lines: list[Line] = []
+    for notice in notices:
+        for start, end in sentences(notice.text):
+            text = notice.text[start:end].strip()
+            found = pattern.search(text)
+            if not found or not re.search("底|末|前|内", found.group()):
+                continue
+            if topic.weights and topic.share(text) < 0.25:
+                continue
+            begin = start + notice.text[start:end].index(text)
+            lines.append(Line(f"- {text}", (Quote(notice.id, begin, begin + len(text)),)))
+    if not lines:
+        return None
+    return Draft((Line(f"共 {len(lines)} 处："), *lines), 1.0)

@@ -1,0 +1,36 @@
+"""What reading hands to the composer: lines to say, each with the stretches of notices it is taken from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A stretch of a notice's text, ``[start, end)``."""
+
+    document_id: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the answer. Its words are taken from ``quotes``, or are the frame around them (是, 表头)."""
+
+    text: str
+    quotes: tuple[Quote, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An answer before it is composed. ``confidence`` is the share of the question that the evidence accounts for."""
+
+    lines: tuple[Line, ...]
+    confidence: float
+    warnings: tuple[str, ...] = field(default=())
+    masked: bool = False  # it rests on a masked figure: the notices do not really say
+
+    @property
+    def empty(self) -> bool:
+        return not self.lines

@@ -1,0 +1,147 @@
+"""Questions for a figure: the figure whose own words match the question best, with its deadline and firmness."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ingest.figures import Figure, find_figures
+from rag.query import Query
+from rag.reading.draft import Draft, Line, Quote
+from rag.reading.sentences import Sentence, Topic
+
+_BOUNDARY = re.compile(r"[，,；;。：:！？\n]")
+_COMPARE_BEFORE = re.compile(
+    r"(?:不得?低于|不得?少于|不得?超过|不得?高于|至少|最少|最多|超过|超|高于|低于|控制在|大于|小于|约|近|≥|≤)(?:了)?$"
+)
+_DEADLINE = re.compile(
+    r"(?:到|至|截至|力争到|确保到|争取到)?(?:(?:19|20)\d{2}年(?:\d{1,2}月)?(?:上半年|下半年)?(?:份)?(?:底|末|内|中)?(?:以?前)?|今年(?:底|内)?(?:前)?|年内|年底前?|每年)"
+)
+_FIRM = re.compile(r"力争|确保|争取|原则上|务必|保持|必须|预计|计划")
+_ASKED_UNIT = re.compile(
+    r"(?:多少|几)(?P<unit>百分点|万名|万人|亿元|万元|亿|元|名|人|张|个|所|家|辆|台|套|间|支|项|种|类|次|场|期|例|批|件|条|份|户|对|级|岁|天|周|个月|年|倍|成|分钟|小时|亩|吨|平方米|公里|米)"
+)
+_ASKS_SHARE = re.compile(r"百分之[几多]|比例|比率|[覆复]盖率|率|几成|占|比重|多大比")
+_TRIM = "、，,；;：: \n"
+_LONGEST_QUOTE = 110
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A figure in its sentence; ``[start, end)`` is the comma-bounded stretch around it, in the sentence."""
+
+    sentence: Sentence
+    figure: Figure
+    start: int
+    end: int
+    own: float
+    score: float
+
+
+def read_figures(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Draft | None:
+    """The best figure as the headline, then the words it stands in; ``None`` where no sentence has one."""
+    readings = sorted(_readings(query, topic, ranked), key=lambda r: (-r.score, r.sentence.start, r.start))
+    if not readings:
+        return None
+    best = readings[0]
+    chosen = _companions(best, readings, query)
+    headline = _headline(chosen)
+    quote_start, quote_end = _stretch(chosen)
+    sentence = best.sentence
+    quote = Quote(sentence.notice.id, sentence.start + quote_start, sentence.start + quote_end)
+    words = sentence.notice.text[quote.start : quote.end]
+    warnings: tuple[str, ...] = ()
+    if any(reading.figure.masked for reading in chosen):
+        warnings = ("原文此处的数字被遮盖（如 xx），不能作为数字引用",)
+        if best.figure.masked:
+            headline = "文件中这一数字被遮盖，没有真实数值"
+    lines = (Line(headline, (quote,)), Line(f"原文：“{words}”", (quote,)))
+    return Draft(lines, best.sentence.covered, warnings, masked=best.figure.masked)
+
+
+
+def _readings(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Iterator[_Reading]:
+    for sentence in ranked[:30]:
+        text = sentence.notice.text[sentence.start : sentence.end]
+        figures = find_figures(text)
+        for position, figure in enumerate(figures):
+            start, end = _own_stretch(text, figures, position)
+            own = topic.share(text[start:end])
+            score = sentence.score + 0.8 * own + _unit_bonus(query.text, figure)
+            yield _Reading(sentence, figure, start, end, own, score)
+
+
+def _own_stretch(text: str, figures: Sequence[Figure], position: int) -> tuple[int, int]:
+    """The words around a figure: back to the last boundary, on to the next; another figure's words end there too."""
+    figure = figures[position]
+    start = max((m.end() for m in _BOUNDARY.finditer(text, 0, figure.start)), default=0)
+    ahead = _BOUNDARY.search(text, figure.end)
+    return start, ahead.start() if ahead else len(text)
+
+
+def _unit_bonus(question: str, figure: Figure) -> float:
+    asked = _ASKED_UNIT.search(question)
+    share = figure.unit.startswith(("%", "％", "‰")) or "分之" in figure.text
+    if asked and asked.group("unit") not in ("成",):
+        same = figure.unit.endswith(asked.group("unit")) or asked.group("unit") in figure.unit
+        return 0.3 if same else -0.1
+    if _ASKS_SHARE.search(question):
+        return 0.25 if share else -0.15
+    return 0.05 if share else 0.0
+
+
+def _companions(best: _Reading, readings: Sequence[_Reading], query: Query) -> list[_Reading]:
+    """The best figure and those beside it in the same sentence that answer the rest of the question."""
+    beside = [r for r in readings if r.sentence is best.sentence and r is not best]
+    close = [r for r in beside if r.start == best.start or r.own >= 0.75 * best.own and _asks_several(query.text)]
+    return sorted([best, *close], key=lambda r: r.figure.start)
+
+
+def _asks_several(question: str) -> bool:
+    return len(re.findall(r"多少|几|百分之", question)) > 1 or bool(re.search("分别|各", question))
+
+
+def _headline(chosen: Sequence[_Reading]) -> str:
+    text = _text(chosen[0])
+    stretches = {(reading.start, reading.end) for reading in chosen}
+    if len(chosen) == 1:
+        value = _value(text, chosen[0].figure)
+        notes = _notes(text, chosen[0])
+        return f"{value}（{'，'.join(notes)}）" if notes else value
+    parts = [text[start:end].strip(_TRIM) for start, end in sorted(stretches)]
+    notes = [note for note in _notes(text, chosen[0]) if all(note not in part for part in parts)]
+    return "；".join(parts) + (f"（{'，'.join(notes)}）" if notes else "")
+
+
+def _text(reading: _Reading) -> str:
+    return reading.sentence.notice.text[reading.sentence.start : reading.sentence.end]
+
+
+def _value(text: str, figure: Figure) -> str:
+    """The figure with the comparator in front of it, as written."""
+    compare = _COMPARE_BEFORE.search(text, 0, figure.start)
+    start = compare.start() if compare and compare.end() == figure.start else figure.start
+    return text[start : figure.end].strip()
+
+
+def _notes(text: str, reading: _Reading) -> list[str]:
+    """Deadline and firmness that govern the figure, as written before it in its sentence (or right after it)."""
+    before = text[: reading.figure.start]
+    deadlines = [m.group() for m in _DEADLINE.finditer(before)]
+    if not deadlines:
+        deadlines = [m.group() for m in _DEADLINE.finditer(text, reading.figure.end, reading.end)][:1]
+    firm = [m.group() for m in _FIRM.finditer(before[max(0, reading.start - 12) :])]
+    return [*(note for note in deadlines[-1:] if note), *firm[-1:]]
+
+
+def _stretch(chosen: Sequence[_Reading]) -> tuple[int, int]:
+    """What to quote of the sentence: all of it where short, else from the deadline or the first figure's words on."""
+    text = _text(chosen[0])
+    first, last = min(r.start for r in chosen), max(r.end for r in chosen)
+    end_of_text = len(text.rstrip())
+    if end_of_text <= _LONGEST_QUOTE:
+        return len(text) - len(text.lstrip()), end_of_text
+    starts = [0, *(m.end() for m in _BOUNDARY.finditer(text, 0, first))]
+    start = next((s for s in starts if last - s <= _LONGEST_QUOTE), first)
+    return start, min(last + 1, end_of_text) if text[last : last + 1] in "。；" else last

@@ -1,0 +1,73 @@
+"""Questions about a notice itself: its number, title, organ, date, recipients. Each is quoted from where it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.models import Notice
+from ingest.numerals import find_date
+from rag.query import Query
+from rag.reading.draft import Draft, Line, Quote
+
+_ASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("number", re.compile("文号|发文字号|几号文|字号|编号")),
+    ("date", re.compile("(?:哪|什么|几|何|啥)(?:一)?(?:天|日|时候|时间|时|年|月|号)|日期|印发时间|时间|几月几")),
+    ("recipients", re.compile("发给|下发给|印发给|主送|收文|给(?:谁|哪)")),
+    ("issuer", re.compile("谁(?:发|印|下|出)|(?:哪|什么)(?:个|家)?(?:单位|机关|部门|地方).{0,4}(?:发|印|出台)|发文(?:单位|机关)|印发(?:单位|机关)|由谁|谁.{0,3}(?:印发|发布)")),
+    ("title", re.compile("(?:什么|哪个|啥)(?:文件|文|通知|名)|标题|全称|题目|讲(?:的)?(?:是)?什么|关于什么|叫什么|是什么$|名称")),
+)
+
+
+def read_metadata(query: Query, notices: Sequence[Notice]) -> Draft | None:
+    """What the question asks of each notice; all of its header where it asks for nothing in particular."""
+    wanted = [name for name, pattern in _ASKS if pattern.search(query.text.rstrip("？?。"))]
+    lines: list[Line] = []
+    for notice in notices:
+        facts = {
+            "title": _title(notice),
+            "number": _as_written("文号", notice.document_number, notice),
+            "issuer": _as_written("发文机关", notice.issuer, notice),
+            "date": _date(notice),
+            "recipients": _as_written("主送", notice.recipients, notice),
+        }
+        asked = [facts[name] for name in wanted]
+        if wanted and not any(asked):
+            continue
+        if not wanted:
+            asked = [facts[name] for name in ("number", "issuer", "date")]
+        named = [facts["title"], *(line for line in asked if line is not facts["title"])]
+        ordered = named if "title" in wanted or not wanted else [*named[1:], named[0]]
+        lines += [line for line in ordered if line]
+    return Draft(tuple(lines), 1.0) if lines else None
+
+
+def _title(notice: Notice) -> Line | None:
+    if not notice.title or "title" in notice.inferred:
+        return None
+    quote = _find(notice, notice.title)
+    return Line(f"标题：《{notice.title}》", (quote,)) if quote else None
+
+
+def _as_written(label: str, value: str, notice: Notice) -> Line | None:
+    quote = _find(notice, value) if value else None
+    return Line(f"{label}：{notice.text[quote.start:quote.end]}", (quote,)) if quote else None
+
+
+def _date(notice: Notice) -> Line | None:
+    """The date as it is written in the signature."""
+    if not notice.issued_on:
+        return None
+    for match in re.finditer(r"[^\n]*[年.\-/][^\n]*", notice.text):
+        if len(match.group()) <= 40 and find_date(match.group()) == notice.issued_on:
+            line = match.group().strip()
+            start = match.start() + match.group().index(line)
+            return Line(f"日期：{line}", (Quote(notice.id, start, start + len(line)),))
+    return None
+
+
+def _find(notice: Notice, value: str) -> Quote | None:
+    """Where ``value`` stands in the notice, line breaks and spaces between its characters allowed."""
+    pattern = r"\s*".join(re.escape(c) for c in value if not c.isspace())
+    match = re.search(pattern, notice.text)
+    return Quote(notice.id, match.start(), match.end()) if match else None

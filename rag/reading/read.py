@@ -1,0 +1,112 @@
+"""From a query and its candidates to a draft: which way of reading, and whether what is found is enough."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ingest.models import Notice
+from rag.index import Index
+from rag.query import Asks, Query
+from rag.reading.deadlines import read_deadlines
+from rag.reading.draft import Draft
+from rag.reading.explain import read_date, read_sentence, read_yes_no
+from rag.reading.figures import read_figures
+from rag.reading.lists import read_list
+from rag.reading.metadata import read_metadata
+from rag.reading.sentences import Sentence, Topic, score_sentences
+from rag.reading.tables import compare_places, figures_by_notice, name_notices
+from rag.reading.units import read_duties, read_units
+from rag.retriever import Candidates, Retriever
+from rag.scope import Scope, resolve
+from rag.settings import RagSettings
+from rag.types import Filters
+
+
+class Reader:
+    """Reads the evidence for a question without any model."""
+
+    def __init__(self, retriever: Retriever, settings: RagSettings) -> None:
+        self._retriever = retriever
+        self._settings = settings
+
+    def read(self, query: Query, scope: Scope, filters: Filters, index: Index) -> Draft | None:
+        """The draft of an answer, or ``None`` where the notices in scope do not hold one."""
+        notices = [notice for notice in index.corpus.notices.values() if notice.id in scope.weights]
+        notices.sort(key=lambda notice: (notice.source, notice.part))
+        if len(query.places) > 1:
+            return compare_places(query.places, lambda place: self._of_place(place, query, filters, index))
+        if query.asks is Asks.METADATA:
+            draft = read_metadata(query, self._about(query, notices, scope, index))
+            if draft:
+                return draft
+        if query.across and query.topic:
+            draft = self._across(query, notices, index)
+            if draft:
+                return draft
+        return self._of_scope(query, scope, notices, index)
+
+    def _about(self, query: Query, notices: list[Notice], scope: Scope, index: Index) -> list[Notice]:
+        """The notices a question about a notice itself means: those named, else those in scope, best match first."""
+        titled = [notice for notice in notices if notice.id in query.titles]
+        if titled or query.document_numbers:
+            return titled or notices
+        whole = [notice for notice in notices if scope.weights[notice.id] == 1.0]
+        if len(whole) <= 1 or query.across:
+            return whole
+        candidates = self._retriever.search(query, scope, index)
+        return [index.corpus.notices[hit.document_id] for hit in candidates.hits(1)]
+
+    def _of_place(self, place: str, query: Query, filters: Filters, index: Index) -> Draft | None:
+        alone = replace(query, places=(place,), across=False)
+        scope = resolve(alone, filters, index.corpus)
+        if not scope.weights and query.years:
+            return None
+        draft = self.read(alone, scope, filters, index) if scope.weights else None
+        return draft if draft and draft.confidence >= self._settings.abstain_below else None
+
+    def _across(self, query: Query, notices: Sequence[Notice], index: Index) -> Draft | None:
+        if query.asks is Asks.FIGURE and not query.counts_notices:
+            return figures_by_notice(query, notices, lambda key: self._of_notice(key, query, index))
+        if query.asks in (Asks.LIST, Asks.UNIT, Asks.EXPLAIN, Asks.FIGURE, Asks.DATE):
+            return name_notices(query, notices)
+        return None
+
+    def _of_notice(self, notice_id: str, query: Query, index: Index) -> Draft | None:
+        alone = replace(query, across=False)
+        scope = Scope({notice_id: 1.0})
+        draft = self._of_scope(alone, scope, [index.corpus.notices[notice_id]], index)
+        return draft if draft and draft.confidence >= self._settings.abstain_below else None
+
+    def _of_scope(self, query: Query, scope: Scope, notices: Sequence[Notice], index: Index) -> Draft | None:
+        topic = Topic.of(query.topic_terms, index)
+        if query.asks is Asks.DUTIES:
+            draft = read_duties(query, notices)
+            if draft:
+                return draft
+        if query.asks is Asks.DEADLINE:
+            draft = read_deadlines(query, topic, notices)
+            if draft:
+                return draft
+        candidates = self._retriever.search(query, scope, index)
+        ranked = score_sentences(topic, candidates, self._settings.read_passages)
+        return self._by_kind(query, topic, ranked, candidates)
+
+    def _by_kind(
+        self, query: Query, topic: Topic, ranked: Sequence[Sentence], candidates: Candidates
+    ) -> Draft | None:
+        if query.asks is Asks.UNIT:
+            return read_units(query, ranked)
+        if query.asks is Asks.FIGURE:
+            return read_figures(query, topic, ranked)
+        if query.asks is Asks.YES_NO:
+            return read_yes_no(query, topic, ranked)
+        if query.asks is Asks.DATE:
+            draft = read_date(query, topic, ranked)
+            if draft:
+                return draft
+        if query.asks is Asks.LIST:
+            draft = read_list(query, topic, ranked)
+            if draft:
+                return draft
+        return read_sentence(topic, ranked)

@@ -1,0 +1,104 @@
+"""Questions over several notices: one row a place or a notice, each cited, none missing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from ingest.models import Notice
+from ingest.text import fold, sentences
+from rag.query import Query
+from rag.reading.draft import Draft, Line, Quote
+
+_QUOTED = re.compile("[《“\"「]([^》”\"」]{2,40})[》”\"」]")
+_SAID = "未载明"
+
+ReadOne = Callable[[str], Draft | None]
+
+
+def compare_places(places: Sequence[str], read: ReadOne) -> Draft | None:
+    """A row a place: what its notices say, or that they do not say."""
+    rows: list[Line] = [Line("| 地区 | 文件所载 |"), Line("| --- | --- |")]
+    confidence = 0.0
+    for place in places:
+        draft = read(place)
+        if draft is None or draft.empty:
+            rows.append(Line(f"| {place} | {_SAID} |"))
+            continue
+        first, *rest = draft.lines
+        words = "；".join(cell(line.text) for line in (first, *rest[:1]))
+        quotes = tuple(dict.fromkeys(q for line in (first, *rest[:1]) for q in line.quotes))
+        rows.append(Line(f"| {place} | {words}", quotes))
+        confidence = max(confidence, draft.confidence)
+    return Draft(tuple(rows), confidence) if confidence else None
+
+
+def name_notices(query: Query, notices: Sequence[Notice]) -> Draft | None:
+    """Every notice that holds the words asked about, with the sentence they stand in, and how many there are."""
+    wanted = _words(query)
+    if not wanted:
+        return None
+    rows: list[Line] = []
+    for notice in notices:
+        quote = _first_mention(notice, wanted)
+        if quote:
+            words = notice.text[quote.start : quote.end]
+            rows.append(Line(f"| {cell(called(notice))} | {cell(words)}", (quote,)))
+    if not rows:
+        return None
+    head = Line(f"共 {len(rows)} 份文件提到“{wanted[0]}”：")
+    return Draft((head, Line("| 文件 | 原文 |"), Line("| --- | --- |"), *rows), 1.0)
+
+
+def figures_by_notice(query: Query, notices: Sequence[Notice], read: ReadOne) -> Draft | None:
+    """A row a notice that states the figure asked about."""
+    rows: list[tuple[float, Line]] = []
+    for notice in notices:
+        draft = read(notice.id)
+        if draft is None or draft.empty:
+            continue
+        first, *rest = draft.lines
+        words = cell(rest[0].text) if rest else ""
+        quotes = tuple(dict.fromkeys(q for line in draft.lines[:2] for q in line.quotes))
+        rows.append((draft.confidence, Line(f"| {cell(called(notice))} | {cell(first.text)} | {words}", quotes)))
+    if not rows:
+        return None
+    best = max(confidence for confidence, _ in rows)
+    kept = [line for confidence, line in rows if confidence >= 0.8 * best]
+    head = (Line(f"共 {len(kept)} 份文件载明："), Line("| 文件 | 数值 | 原文 |"), Line("| --- | --- | --- |"))
+    return Draft((*head, *kept), best)
+
+
+def called(notice: Notice) -> str:
+    """A notice's name in a table: its place, where the title does not say it, and its title."""
+    name = notice.subject or notice.title
+    place = notice.region.name
+    return f"{place}《{name}》" if place and place not in name else f"《{name}》"
+
+
+def cell(text: str) -> str:
+    """Text fit for a table's cell: no row or column breaks of its own."""
+    return " ".join(text.replace("|", "／").split())
+
+
+def _words(query: Query) -> list[str]:
+    """The words to look for: what the question quotes, else its topic's parts, longest first."""
+    quoted = _QUOTED.findall(query.text)
+    if quoted:
+        return [quoted[0]]
+    return sorted(query.topic.split(), key=lambda part: (-len(part), part))
+
+
+def _first_mention(notice: Notice, wanted: Sequence[str]) -> Quote | None:
+    """The first sentence that holds the longest wanted word, and, if it can be, the others too."""
+    found: Quote | None = None
+    fewest = len(wanted) + 1
+    for start, end in sentences(notice.text):
+        folded = fold(notice.text[start:end])
+        if fold(wanted[0]) not in folded:
+            continue
+        missing = sum(fold(word) not in folded for word in wanted)
+        if missing < fewest:
+            lead = len(notice.text[start:end]) - len(notice.text[start:end].lstrip())
+            found, fewest = Quote(notice.id, start + lead, start + len(notice.text[start:end].rstrip())), missing
+    return found

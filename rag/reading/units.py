@@ -1,0 +1,126 @@
+"""Questions for who is responsible, and for what a unit is responsible for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ingest.models import Clause, Notice
+from ingest.responsibility import Responsibility, find_responsibilities
+from ingest.text import fold
+from rag.query import Query
+from rag.reading.draft import Draft, Line, Quote
+from rag.reading.sentences import Sentence
+
+# The units said in running text: 由县人民医院牵头, 县卫健委负责.
+_BY_WHOM = re.compile(r"由(?P<unit>[^，。；：由]{2,40}?)(?:牵头|负责|主管|承担|统一|组织|具体|会同)")
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A clause with the units responsible for it."""
+
+    notice: Notice
+    clause: Clause
+    units: Responsibility
+    offset: int  # of the text the note was read from
+
+    @property
+    def note(self) -> Quote:
+        return Quote(self.notice.id, self.offset + self.units.start, self.offset + self.units.end)
+
+
+def read_units(query: Query, ranked: Sequence[Sentence]) -> Draft | None:
+    """The units of the clause that matches best; ``None`` where that clause names none: a neighbour's are not its."""
+    seen: set[tuple[str, int]] = set()
+    for sentence in ranked[:12]:
+        clause_index = numbered_clause(sentence.notice, sentence.passage.clause_index)
+        if (sentence.notice.id, clause_index) in seen:
+            continue
+        seen.add((sentence.notice.id, clause_index))
+        said = _said_in(sentence, query)
+        duty = duty_of(sentence.notice, clause_index)
+        if said and (not duty or "牵头" in query.text and not duty.units.lead):
+            return said
+        if duty:
+            return Draft(_lines(duty, sentence), sentence.covered)
+        if len(seen) >= 1 and sentence.own > 0.5:
+            return None
+    return None
+
+
+def _lines(duty: Duty, sentence: Sentence) -> tuple[Line, ...]:
+    heading = Quote(duty.notice.id, sentence.start, sentence.end)
+    about = duty.clause.heading or sentence.text
+    return (
+        Line(units_text(duty.units), (duty.note,)),
+        Line(f"事项：{_place(duty)}{about}", (heading,)),
+    )
+
+
+def units_text(units: Responsibility) -> str:
+    """``牵头：A、B；责任：C``, or the names alone where there is one role."""
+    if units.lead and units.other:
+        return f"牵头：{'、'.join(units.lead)}；责任：{'、'.join(units.other)}"
+    return "、".join(units.lead or units.other)
+
+
+def _place(duty: Duty) -> str:
+    return f"{duty.clause.path} " if duty.clause.path else ""
+
+
+def _said_in(sentence: Sentence, query: Query) -> Draft | None:
+    match = _BY_WHOM.search(sentence.text)
+    if not match or sentence.own < 0.3:
+        return None
+    quote = Quote(sentence.notice.id, sentence.start, sentence.end)
+    return Draft((Line(match.group("unit"), (quote,)), Line(f"原文：“{sentence.text}”", (quote,))), sentence.covered)
+
+
+def numbered_clause(notice: Notice, index: int) -> int:
+    """The clause itself, or for a run-in item (一是…) the numbered clause it belongs to."""
+    while notice.clauses[index].parent >= 0 and re.fullmatch("[一二三四五六七八九十]{1,3}[是要]", notice.clauses[index].label):
+        index = notice.clauses[index].parent
+    return index
+
+
+def duty_of(notice: Notice, index: int) -> Duty | None:
+    """The responsibility note of a clause: in its own words, or at the end of its last run-in item."""
+    clause = notice.clauses[index]
+    children = [c for c in notice.clauses if c.parent == index]
+    end = clause.end if children and all(re.fullmatch("[一二三四五六七八九十]{1,3}[是要]|[（(]\\d+[）)]", c.label) for c in children) else clause.own_end
+    notes = find_responsibilities(notice.text[clause.start : end])
+    return Duty(notice, clause, notes[-1], clause.start) if notes else None
+
+
+def all_duties(notices: Sequence[Notice]) -> Iterator[Duty]:
+    """Every clause with units, in order of the notices."""
+    for notice in notices:
+        for index in range(len(notice.clauses)):
+            if numbered_clause(notice, index) == index and (duty := duty_of(notice, index)):
+                yield duty
+
+
+def read_duties(query: Query, notices: Sequence[Notice]) -> Draft | None:
+    """Every clause that a unit named in the question leads or shares, as a list; ``None`` where no unit is named."""
+    asked = fold(query.text)
+    wanted_lead = "牵头" in query.text
+    found: list[Duty] = []
+    for duty in all_duties(notices):
+        names = duty.units.lead if wanted_lead and duty.units.lead else (*duty.units.lead, *duty.units.other)
+        if any(_named(name, asked) for name in names):
+            found.append(duty)
+    if not found:
+        return None
+    lines = [Line(f"共 {len(found)} 项：")]
+    for duty in found:
+        head = Quote(duty.notice.id, duty.clause.start, duty.clause.start + len(duty.clause.label) + len(duty.clause.heading))
+        lines.append(Line(f"- {_place(duty)}{duty.clause.heading}", (head, duty.note)))
+    return Draft(tuple(lines), 1.0)
+
+
+def _named(unit: str, asked: str) -> bool:
+    """Whether the question names the unit: its whole name, or the part before its alias in brackets."""
+    plain = fold(re.split(r"[\[（(]", unit)[0])
+    return fold(unit) in asked or (len(plain) >= 3 and plain in asked)

@@ -1,0 +1,118 @@
+"""Query in, passages out, the best first: scope, lexical search, dense search, fusion. Ties go by passage id."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.models import Passage
+from ingest.store import NoticeStore
+from rag.index import Index, Scores
+from rag.query import Query
+from rag.scope import Scope
+from rag.settings import RagSettings
+from rag.types import Hit
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Every passage in scope with its fused score, best first, and the parts the score was made of."""
+
+    index: Index
+    order: NDArray[np.int64]
+    fused: Scores
+    parts: dict[str, Scores]
+
+    def hit(self, row: int) -> Hit:
+        return to_hit(self.index, self.index.passages[row], float(self.fused[row]), self._parts_of(row))
+
+    def _parts_of(self, row: int) -> dict[str, float]:
+        return {name: round(float(scores[row]), 4) for name, scores in self.parts.items()}
+
+    def hits(self, k: int) -> list[Hit]:
+        """The ``k`` best that scored at all."""
+        return [self.hit(int(row)) for row in self.order[:k] if self.fused[row] > 0]
+
+
+class Retriever:
+    """Hybrid retrieval over a store, in step with it."""
+
+    def __init__(self, store: NoticeStore, settings: RagSettings) -> None:
+        self._store = store
+        self._settings = settings
+        self._index: tuple[str, Index] | None = None
+        self._building = threading.Lock()
+
+    def index(self) -> Index:
+        """The index of the store as it is now; rebuilt where the store has changed."""
+        revision = self._store.revision()
+        with self._building:
+            if self._index is None or self._index[0] != revision:
+                self._index = (revision, Index.build(self._store))
+            return self._index[1]
+
+    def search(self, query: Query, scope: Scope, index: Index) -> Candidates:
+        """Score every passage in scope: BM25 of the passage and of its notice, and nearness in meaning.
+
+        Each part is scaled by its best score, then summed with the weights of the settings and multiplied by the
+        notice's weight in the scope.
+        """
+        in_scope = _scope_weights(index, scope)
+        query_terms = query.search_terms
+        parts = {
+            "passage": _scaled(index.passage_scores(query_terms) * (in_scope > 0)),
+            "notice": _scaled(index.notice_scores(query_terms) * (in_scope > 0)),
+            "dense": self._dense(query, index, scope),
+        }
+        settings = self._settings
+        fused = (
+            settings.weight_passage * parts["passage"]
+            + settings.weight_notice * parts["notice"]
+            + settings.weight_dense * parts["dense"]
+        ) * in_scope
+        order = np.argsort(-fused, kind="stable")
+        return Candidates(index, order[in_scope[order] > 0], fused, parts)
+
+    def _dense(self, query: Query, index: Index, scope: Scope) -> Scores:
+        """Cosine similarities, stretched so that the nearest is 1 and the farthest of the nearest ones 0."""
+        scores = np.zeros(len(index.passages), dtype=np.float32)
+        whole = len(scope.weights) == len(index.corpus.notices)
+        allowed = None if whole else sorted(scope.weights)
+        nearest = self._store.nearest(query.search_text, self._settings.dense_candidates, allowed)
+        if not nearest:
+            return scores
+        best, worst = nearest[0][1], nearest[-1][1]
+        for passage_id, similarity in nearest:
+            row = index.row(passage_id)
+            if row is not None:
+                scores[row] = (similarity - worst) / (best - worst) if best > worst else 1.0
+        return scores
+
+
+def to_hit(index: Index, passage: Passage, score: float, scores: dict[str, float]) -> Hit:
+    notice = index.corpus.notices[passage.document_id]
+    return Hit(
+        passage_id=passage.id,
+        document_id=passage.document_id,
+        source=notice.source,
+        title=notice.title,
+        clause=passage.clause,
+        text=passage.text,
+        start=passage.start,
+        end=passage.end,
+        score=score,
+        scores=scores,
+    )
+
+
+def _scope_weights(index: Index, scope: Scope) -> Scores:
+    by_notice = np.array([scope.weights.get(key, 0.0) for key in index.notice_ids], dtype=np.float32)
+    return by_notice[index.notice_row] if len(index.passages) else np.zeros(0, dtype=np.float32)
+
+
+def _scaled(scores: Scores) -> Scores:
+    best = float(scores.max()) if scores.size else 0.0
+    return scores / best if best > 0 else scores

@@ -1,0 +1,111 @@
+"""Which notices a question can be answered from. Scope is evidence, not a guess, and it never widens in silence.
+
+What the person filtered by is strict. What the question names leaves out notices known to be of another place or year,
+keeps those that say nothing of it with less weight, and when nothing is left the question fails closed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from ingest.models import Notice
+from ingest.regions import short_name
+from ingest.text import fold
+from rag.corpus import Corpus, years_of
+from rag.query import Query
+from rag.types import Filters
+
+# A notice whose place (or year) is not known may be the right one, but one that is known to be is better evidence.
+_UNKNOWN = 0.7
+_MENTIONED = 0.85
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """``weights``: notice id → 0 < weight ≤ 1. ``missing``: what the question names and no notice answers to."""
+
+    weights: dict[str, float]
+    missing: tuple[str, ...] = ()
+    notes: tuple[str, ...] = field(default=())
+
+
+def resolve(query: Query, filters: Filters, corpus: Corpus) -> Scope:
+    """The scope of a query among the notices that the filters allow."""
+    notices = [notice for notice in corpus.notices.values() if _allowed(notice, filters)]
+    if not notices:
+        return Scope({}, ("filters",))
+    if query.document_numbers:
+        return _by_number(query, notices)
+    if query.unknown_places:
+        return Scope({}, query.unknown_places)
+    weights = {notice.id: 1.0 for notice in notices}
+    if query.places:
+        weights = _by_place(query.places, notices)
+        if not weights:
+            return Scope({}, query.places)
+    if query.years:
+        weights = _by_year(query, [notice for notice in notices if notice.id in weights], weights)
+        if not weights:
+            return Scope({}, (*query.places, *(f"{year}年" for year in query.years)))
+    return Scope(weights)
+
+
+def _allowed(notice: Notice, filters: Filters) -> bool:
+    region = notice.region
+    if filters.regions and not {region.province, region.city, region.county} & set(filters.regions):
+        return False
+    if filters.years and not set(years_of(notice)) & set(filters.years):
+        return False
+    return not filters.document_ids or notice.id in filters.document_ids
+
+
+def _by_number(query: Query, notices: list[Notice]) -> Scope:
+    """The notices of the numbers asked for; else those that cite the number."""
+    wanted = {_number(number) for number in query.document_numbers}
+    own = {notice.id: 1.0 for notice in notices if _number(notice.document_number) in wanted}
+    if own:
+        return Scope(own)
+    citing = {notice.id: _MENTIONED for notice in notices if any(n in _number(notice.text) for n in wanted)}
+    return Scope(citing, () if citing else query.document_numbers)
+
+
+def _number(text: str) -> str:
+    """A document number with its brackets folded: 〔〕 [] （） 【】 are one."""
+    return fold(text).translate(str.maketrans("〔〕[]【】", "()()()"))
+
+
+def _by_place(places: Iterable[str], notices: list[Notice]) -> dict[str, float]:
+    """A notice of a place asked for counts whole; one that names the place somewhere, or whose own place is unknown,
+    counts less; one of another place is out. Where no notice is of the place or names it, nothing is left."""
+    weights: dict[str, float] = {}
+    unknown: dict[str, float] = {}
+    for notice in notices:
+        region = notice.region
+        levels = {region.province, region.city, region.county} - {""}
+        if levels & set(places):
+            weights[notice.id] = 1.0
+        elif not levels:
+            unknown[notice.id] = _UNKNOWN
+    named = {
+        notice.id: _MENTIONED
+        for notice in notices
+        if notice.id not in weights and any(short_name(place) in notice.text for place in places)
+    }
+    if weights:
+        return weights | {key: weight for key, weight in named.items() if key in unknown}
+    return unknown | named if named else {}
+
+
+def _by_year(query: Query, notices: list[Notice], weights: dict[str, float]) -> dict[str, float]:
+    kept: dict[str, float] = {}
+    inherited = "years" in query.inherited
+    for notice in notices:
+        own = set(years_of(notice))
+        if own & set(query.years):
+            kept[notice.id] = weights[notice.id]
+        elif not own:
+            kept[notice.id] = weights[notice.id] * _UNKNOWN
+        elif any(f"{year}年" in notice.text for year in query.years) or inherited:
+            kept[notice.id] = weights[notice.id] * _MENTIONED
+    return kept

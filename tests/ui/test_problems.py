@@ -1,0 +1,109 @@
+"""Errors as problem bodies: status, language, and nothing of the inside."""
+
+from __future__ import annotations
+
+import logging
+
+import httpx
+import pytest
+
+from ingest.errors import (
+    ModelError,
+    NotFoundError,
+    NoticeError,
+    QuestionError,
+    SettingsError,
+    StoreBusyError,
+    StoreError,
+    StoreMismatchError,
+    YaodianError,
+)
+from ingest.pipeline import Skipped
+from tests.ui.support import ScriptedAssistant, Service
+from ui.problems import NothingTakenError, status_of
+
+QUESTION = {"question": "机密问题"}
+
+
+@pytest.mark.parametrize(
+    ("error", "status"),
+    [
+        (QuestionError("empty-question", zh="", en=""), 422),
+        (NotFoundError("not-found", zh="", en=""), 404),
+        (NoticeError("a.txt", "empty-file", zh="", en=""), 422),
+        (StoreBusyError("store-busy", zh="", en=""), 503),
+        (StoreMismatchError("store-mismatch", zh="", en=""), 503),
+        (StoreError("store-broken", zh="", en=""), 503),
+        (ModelError("model-down", zh="", en=""), 503),
+        (SettingsError("invalid-setting", zh="", en=""), 500),
+        (NothingTakenError([Skipped("a", "too-large", "", "")]), 413),
+        (NothingTakenError([Skipped("a", "unknown-type", "", "")]), 415),
+        (NothingTakenError([Skipped("a", "unknown-type", "", ""), Skipped("b", "too-large", "", "")]), 422),
+    ],
+)
+def test_every_error_of_ours_has_a_status(error: YaodianError, status: int) -> None:
+    assert status_of(error) == status
+
+
+@pytest.mark.parametrize(
+    ("accept", "chinese"),
+    [
+        (None, True),
+        ("en", False),
+        ("en-GB,en;q=0.9", False),
+        ("zh-CN,zh;q=0.9,en;q=0.8", True),
+        ("en;q=0.5, zh;q=0.9", True),
+        ("fr", True),
+        ("fr, en;q=0.3", False),
+        ("en;q=oops", True),
+        ("*", True),
+    ],
+)
+def test_language_follows_the_caller(client: httpx.Client, accept: str | None, chinese: bool) -> None:
+    # httpx adds no Accept-Language of its own.
+    response = client.post("/v1/answer", json={}, headers={"accept-language": accept} if accept else {})
+    problem = response.json()
+    assert problem["title"] == ("内容无法处理" if chinese else "Content cannot be processed")
+    assert "Accept-Language" in response.headers["vary"]
+
+
+def test_wrong_fields_are_named(client: httpx.Client) -> None:
+    problem = client.post("/v1/answer", json={"filters": {"years": ["x"]}, "more": 1}).json()
+    assert {field["pointer"] for field in problem["errors"]} == {"#/question", "#/filters/years/0", "#/more"}
+    assert problem["code"] == "invalid-request"
+
+
+def test_error_of_the_store_says_to_come_back(scripted: tuple[Service, ScriptedAssistant]) -> None:
+    service, assistant = scripted
+    assistant.error = StoreBusyError("store-busy", zh="请稍候", en="wait")
+    response = service.client.post("/v1/answer", json=QUESTION)
+    assert response.status_code == 503
+    assert response.headers["retry-after"]
+    assert response.json()["detail"] == "请稍候"
+
+
+def test_unforeseen_error_is_an_incident_and_the_question_stays_out_of_the_log(
+    scripted: tuple[Service, ScriptedAssistant], caplog: pytest.LogCaptureFixture
+) -> None:
+    service, assistant = scripted
+    assistant.error = RuntimeError("机密问题 sk-key")
+    with caplog.at_level(logging.DEBUG):
+        response = service.client.post("/v1/answer", json=QUESTION)
+    assert response.status_code == 500
+    problem = response.json()
+    incident = problem["instance"].rpartition(":")[2]
+    assert incident in problem["detail"]
+    logged = [record.getMessage() for record in caplog.records if incident in record.getMessage()]
+    assert len(logged) == 1
+    assert "RuntimeError" in logged[0]
+    assert "机密" not in caplog.text
+    assert "sk-key" not in caplog.text
+    assert "Traceback" not in response.text
+
+
+def test_unknown_address_and_method_are_problems(client: httpx.Client) -> None:
+    unknown = client.get("/v1/nothing")
+    assert (unknown.status_code, unknown.headers["content-type"]) == (404, "application/problem+json")
+    method = client.get("/v1/answer")
+    assert (method.status_code, method.headers["content-type"]) == (405, "application/problem+json")
+    assert method.headers["allow"] == "POST"
