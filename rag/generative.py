@@ -6,15 +6,18 @@ import re
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from ingest.errors import Lang, ModelError
 from rag.cleaning import SentenceBuffer, chinese, clean_sentence
 from rag.evidence import Evidence, evidence_blocks, fit_evidence
 from rag.folding import plain
-from rag.llm import ChatModel
 from rag.prompts import REFUSAL, Prompt
 from rag.settings import RagSettings
 from rag.verify import Reason, marker_groups, verify_sentence
+
+if TYPE_CHECKING:  # langchain-openai takes seconds to import, and most answers need no model
+    from rag.llm import ChatModel
 
 _LEAK = 14  # characters in a row of the instructions: no notice and no honest answer has them
 _LONGEST_SENTENCE = 600
@@ -73,9 +76,8 @@ class GenerativeWriter:
     def write(self, question: str, evidence: Sequence[Evidence]) -> Iterator[VerifiedPiece]:
         """The answer, piece by piece.
 
-        EmptyAnswerError if no sentence survives the check, ModelError if the model fails: pieces let out
-        before that are true, but the answer may be incomplete. An answer that is merely too long ends with
-        a warning instead.
+        EmptyAnswerError if no sentence survives the check, ModelError if the model fails before one did.
+        Once a sentence is out nothing is raised any more: it is true, and a warning says that more is missing.
         """
         shown = fit_evidence(evidence, self._settings.llm_evidence_tokens)
         check = _Check(shown, self._instructions)
@@ -85,9 +87,9 @@ class GenerativeWriter:
                     if piece := check.look_at(sentence, line_end):
                         yield piece
         except ModelError as error:
-            if error.code != "model-too-long" or not check.passed:
+            if not check.passed:
                 raise
-            yield VerifiedPiece("", warnings=(Withheld(error.code, error.zh, error.en),))
+            yield VerifiedPiece("", warnings=(_incomplete(error),))
         yield from check.end()
 
     def _sentences(self, question: str, shown: Sequence[Evidence]) -> Generator[tuple[str, bool], None, None]:
@@ -179,6 +181,14 @@ def _withheld(sentence: str, reasons: Sequence[Reason]) -> Withheld:
     )
 
 
+def _incomplete(error: ModelError) -> Withheld:
+    return Withheld(
+        error.code,
+        zh=f"{error.zh.rstrip('。')}，以上回答可能不完整。",
+        en=f"{error.en.rstrip('.')}; the answer above may be incomplete.",
+    )
+
+
 def _opener(word: str) -> Withheld:
     return Withheld(
         "model-polarity-withheld",
@@ -188,7 +198,7 @@ def _opener(word: str) -> Withheld:
 
 
 def _without_polarity(sentence: str) -> tuple[str, str]:
-    """A leading 是 or 否 judges the question, which no passage can bear out: it goes, the words that decide stay."""
+    """A leading 是 or 否 judges the question, which no passage bears out: the deciding words must do."""
     match = _POLARITY.match(sentence)
     if not match or not plain(_without_markers(sentence[match.end() :])):
         return sentence, ""

@@ -138,8 +138,8 @@ class OpenAIModel:
         left = deadline - time.monotonic()
         if left <= 0:
             raise TimeoutError
-        # LangSmith would send the question away if the environment says so. It is switched off where the run is
-        # set up, not around the whole stream, so that nothing of it leaks into the caller's context.
+        # LangSmith would send the question away if the environment says so. It is switched off where the run
+        # is set up, not around the whole stream, so that nothing leaks into the caller's context.
         stream = self._chat.stream(list(messages), timeout=left)
         try:
             with tracing_context(enabled=False):
@@ -225,7 +225,7 @@ def _folded(messages: Sequence[BaseMessage]) -> list[BaseMessage]:
 
 
 def _rejects_system(error: openai.APIStatusError, messages: Sequence[BaseMessage]) -> bool:
-    """Whether the server says that it takes no system message (llama.cpp says so with 500, others with 400)."""
+    """Whether the server says that it takes no system message (llama.cpp with 500, others with 400)."""
     if error.status_code not in (400, 422, 500) or not any(isinstance(m, SystemMessage) for m in messages):
         return False
     return bool(_SYSTEM_ROLE.search(f"{error.message} {error.body}"))

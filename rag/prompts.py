@@ -7,12 +7,13 @@ import re
 from dataclasses import dataclass
 from importlib import resources
 from importlib.resources.abc import Traversable
-from typing import NoReturn
-
-from langchain_core.messages import BaseMessage
-from langchain_core.prompts import ChatPromptTemplate
+from typing import TYPE_CHECKING, NoReturn
 
 from ingest.errors import SettingsError
+
+if TYPE_CHECKING:
+    from langchain_core.messages import BaseMessage
+    from langchain_core.prompts import ChatPromptTemplate
 
 # What a model is told to say when the evidence does not hold the answer; prompt, code and tests share it.
 REFUSAL = "所给文件没有写明这一点。"
@@ -41,7 +42,7 @@ class Prompt:
 
 
 def load(name: str, folder: Traversable | None = None) -> Prompt:
-    """The prompt ``name`` (``answer.zh``); SettingsError if it is missing or its variables are not those known."""
+    """The prompt ``name`` (``answer.zh``); SettingsError if it is missing or has other variables."""
     file = (folder or resources.files("prompts")).joinpath(f"{name}.md")
     try:
         text = file.read_text(encoding="utf-8")
@@ -61,12 +62,14 @@ def load(name: str, folder: Traversable | None = None) -> Prompt:
         _fail(
             name,
             f"变量不符：应有 {_listed(wanted)}，声明 {_listed(declared)}，使用 {_listed(found)}",
-            f"has other variables: wanted {_listed(wanted)}, declared {_listed(declared)}, used {_listed(found)}",
+            f"must use {_listed(wanted)}: declares {_listed(declared)}, uses {_listed(found)}",
         )
     return Prompt(name, hashlib.sha256(text.encode()).hexdigest()[:8], found, template, bodies[0])
 
 
 def _template(name: str, messages: list[tuple[str, str]]) -> ChatPromptTemplate:
+    from langchain_core.prompts import ChatPromptTemplate  # a second to import, for those who use a model
+
     try:
         return ChatPromptTemplate.from_messages(messages)
     except (ValueError, KeyError):

@@ -73,10 +73,10 @@ class Query:
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*(?:年度?|(?=\s*[-—~至到]))|(?<![\d.])((?:19|20)\d{2})(?![\d.%])|([二一][〇零○九一二三四五六七八]{3})年")
 _DEADLINE = re.compile(
-    r"(?:到|至|截至|截止到?|在|于)?\s*(?P<year>(?:19|20)\d{2})\s*年?\s*(?P<month>\d{1,2}月)?\s*(?P<end>年?底前?|末前?|年?前|之前|以前|底以前)"
+    r"(?:到|至|截至|截止到?|在|于)?\s*(?P<year>(?:19|20)\d{2})\s*年?\s*(?P<month>\d{1,2}月)?\s*(?P<end>年?底(?:之前|以前|前)?|末(?:之前|以前|前)?|年?前|之前|以前)"
 )
 _UNIT_WORDS = re.compile(
-    r"(?:由|归|是|要|该|应|应该|应当)?(?:哪些|哪个|哪几个|哪|什么)(?:部门|科室|股室|处室|单位|机构|机关|委办局|局|科)(?:们)?(?:来|在|去)?"
+    r"(?:由|归|是|要|该|应|应该|应当)?(?:哪些|哪个|哪[一二三四五六七八九十两几]+[个家]?|哪|什么)(?:部门|科室|股室|处室|单位|机构|机关|委办局|局|科)(?:们)?(?:来|在|去)?"
     r"(?:负责|牵头|主管|承担|管|抓|落实|责任|配合|干|做|办)?"
     r"|(?:由|归|是|找|该)?谁(?:来|在|去|给|家)?(?:负责|牵头|主管|承担|管|抓|落实|干|办|做|配合|的责任|的活)?"
     r"|(?:牵头|责任|负责|主管|配合)(?:的)?(?:科室|单位|部门|股室|处室)(?:是|有|为|都)?(?:哪些|哪个|哪几个|谁|什么)?|责任(?:人|主体)是谁"
@@ -94,19 +94,20 @@ _DATE_WORDS = re.compile(
     r"|(?:时间|时限|期限|截止日期|完成时间|时间节点)(?:是|为|要求)?(?:什么|多少|几时|哪天|何时)?$"
 )
 _META_WORDS = re.compile(
-    r"文号|发文字号|发文机关|印发(?:单位|机关|日期|时间)|(?:哪|什么|啥)(?:个|一|年|月|时候|时间|单位|机关|部门|天|日|家)?[\u4e00-\u9fff]{0,4}(?:印发|发布|下发|出台|发的|发文)|何时(?:印发|发布|下发|出台)|谁(?:印发|发布|下发|出台|发)的?|"
+    r"(?:方案|通知|文件|要点|办法|意见|规划|计划).{0,4}(?:哪天|哪年|哪一天|什么时候|何时|几时|几号)(?:出|发|印|下)|文号|发文字号|发文机关|印发(?:单位|机关|日期|时间)|(?:哪|什么|啥)(?:个|一|年|月|时候|时间|单位|机关|部门|天|日|家)?[\u4e00-\u9fff]{0,4}(?:印发|发布|下发|出台|发的|发文)|何时(?:印发|发布|下发|出台)|谁(?:印发|发布|下发|出台|发)的?|"
     r"(?:是|叫)(?:个)?(?:什么|哪个|啥)(?:文件|文|通知|名字|标题)|(?:发|印发|下发|主送)给(?:了)?(?:谁|哪些|哪个)|主送|收文单位|标题是|全称|题目|什么时候(?:印发|发布|下发|出台|发)|(?:几月几[日号]|哪天|哪一天|哪年)(?:印发|发布|下发|出台|发)"
 )
 _LIST_WORDS = re.compile(
     r"(?:包括|包含|分为|有|分|共有|涉及|涵盖|分成|提出|提到|列出|部署|明确|安排|开展|实施|推进)?(?:了|的)?(?:哪些|哪几[个项大类种方面条]*|哪[一二三四五六七八九十两\d]+[个项大类种条]?|什么(?=内容|行动|任务|措施|方面)|几个方面)"
     r"|分别是(?:什么|哪些)?|都有(?:什么|谁|啥)|(?:列出|列举|列一下|罗列)"
 )
-_YES_NO_WORDS = re.compile(r"是不是|是否|有没有|能不能|可不可以|要不要|会不会|行不行|[吗么嘛]$|对不对$|有无")
+_YES_NO_WORDS = re.compile(r"是不是|是否|有没有|能不能|可不可以|要不要|会不会|行不行|[吗嘛]$|(?<!什)么$|对不对$|有无")
 _EXPLAIN_WORDS = re.compile(r"怎么样?|怎样|如何|为什么|为何|(?:采取|有)?(?:什么|哪些)(?:措施|办法|做法|举措|要求|安排|规定|意思|内容)|咋")
 _ACROSS = re.compile(
     r"各(?:地|个?市|个?县|个?地方|个?地区|份|个?文件|家)|哪些(?:文件|地方|地区|市|县|通知|方案|市县|城市|地市|文|材料)|哪[个份几]*(?:文件|地方|市|县|地区|通知|方案)(?!印|发)|所有(?:文件|通知|地方)|"
     r"几(?:个|份)(?:文件|通知|地方|市|县)|多少(?:个|份)(?:文件|通知|地方)|分别(?=是|为|要|达|有|提|由)|各自|各是|各为|相比|比较|对比|谁(?:更)?(?:高|低|多|少)|哪(?:里|儿|边|个)(?:更|最)?(?:高|低|多|少)|区别|差别|不同|一样吗|全部文件"
 )
+_COMPARES = re.compile(r"谁.{0,4}(?:高|低|多|少|大|快)|哪(?:里|儿|边|个|家).{0,4}(?:更|最|高|低|多|少)")
 _COUNT_NOTICES = re.compile(r"(?:有)?(?:几|多少)(?:个|份|篇)?(?:文件|通知|方案|地方)")
 _FILLER = re.compile(
     r"请问|请|麻烦|帮我|查一下|查询|看看|告诉我|想知道|想问|问一下|一下|那么|那|这个|这项|该项|这|该|上述|其中|其|他们|它们?|我们|我(?=们|想)|咱们?|"
@@ -144,7 +145,9 @@ def parse(question: str, corpus: Corpus) -> Query:
     rest = _DEADLINE.sub(" ", rest) if deadline else rest
     rest = _YEAR.sub(" ", rest)
     asks = _asks(text, rest, deadline)
-    across = bool(_ACROSS.search(text)) or len(places) > 1
+    across = len(places) > 1 or bool(_ACROSS.search(text)) and not places
+    if len(places) > 1 and len(years) > 1:
+        years = ()  # a year a place: each place's notices tell which is whose
     return Query(
         text=text,
         topic=_topic(rest, asks),
@@ -163,14 +166,15 @@ def parse(question: str, corpus: Corpus) -> Query:
 def _take_places(text: str, corpus: Corpus) -> tuple[tuple[str, ...], str]:
     """The places named, as the corpus or the gazetteer calls them, and the text without those of the corpus."""
     found: list[str] = []
+    quoted = _QUOTED.findall(text)
     rest = text
     for name, full in corpus.region_names:
-        if name in rest:
+        if name in rest and not any(name in words for words in quoted):
             found.append(full)
             rest = rest.replace(name, " ")
     for mention in list(mentions(rest)):
         full = mention.regions[0].name
-        if mention.text in corpus.text_of_all:
+        if mention.text in corpus.text_of_all or any(mention.text in words for words in quoted):
             continue  # a place inside a notice: it is part of the topic
         found.append(full)
         rest = rest.replace(mention.text, " ")
@@ -203,6 +207,8 @@ def _dates(text: str) -> tuple[str, tuple[int, ...]]:
 
 
 def _asks(text: str, rest: str, deadline: str) -> Asks:
+    if _COMPARES.search(rest):
+        return Asks.FIGURE
     if _META_WORDS.search(text):
         return Asks.METADATA
     if _DUTY_WORDS.search(rest) and not _UNIT_WORDS.match(rest.strip()):
@@ -213,6 +219,8 @@ def _asks(text: str, rest: str, deadline: str) -> Asks:
         return Asks.DEADLINE
     if _YES_NO_WORDS.search(re.sub("[？?。！!]+$", "", rest.strip())):
         return Asks.YES_NO
+    if re.search("哪[一二三四五六七八九十两几\\d]+[个项大类种条方样]|列出|列举|罗列", rest):
+        return Asks.LIST
     if _FIGURE_WORDS.search(rest.strip("？?。 ")):
         return Asks.FIGURE
     if _DATE_WORDS.search(rest.strip("？?。 ")):
@@ -239,7 +247,8 @@ def _topic(rest: str, asks: Asks) -> str:
     topic = rest.strip("？?。！! ")
     for pattern in (*_ASK_PATTERNS[asks], _ACROSS, _FILLER):
         topic = pattern.sub(" ", topic)
-    return " ".join(re.sub(r"[，,。；;：:？?！!、《》“”\"（）()的]", " ", topic).split())
+    words = re.sub(r"[，,。；;：:？?！!、《》“”\"（）()的]", " ", topic).split()
+    return " ".join(word for word in words if len(word) > 1 and word != "工作")
 
 
 def _needs_context(query: Query) -> bool:

@@ -25,6 +25,7 @@ class Candidates:
     order: NDArray[np.int64]
     fused: Scores
     parts: dict[str, Scores]
+    similarity: Scores  # cosine to the question, 0 where not among the nearest
 
     def hit(self, row: int) -> Hit:
         return to_hit(self.index, self.index.passages[row], float(self.fused[row]), self._parts_of(row))
@@ -62,10 +63,11 @@ class Retriever:
         """
         in_scope = _scope_weights(index, scope)
         query_terms = query.search_terms
+        dense, similarity = self._dense(query, index, scope)
         parts = {
             "passage": _scaled(index.passage_scores(query_terms) * (in_scope > 0)),
             "notice": _scaled(index.notice_scores(query_terms) * (in_scope > 0)),
-            "dense": self._dense(query, index, scope),
+            "dense": dense,
         }
         settings = self._settings
         fused = (
@@ -74,22 +76,24 @@ class Retriever:
             + settings.weight_dense * parts["dense"]
         ) * in_scope
         order = np.argsort(-fused, kind="stable")
-        return Candidates(index, order[in_scope[order] > 0], fused, parts)
+        return Candidates(index, order[in_scope[order] > 0], fused, parts, similarity)
 
-    def _dense(self, query: Query, index: Index, scope: Scope) -> Scores:
-        """Cosine similarities, stretched so that the nearest is 1 and the farthest of the nearest ones 0."""
+    def _dense(self, query: Query, index: Index, scope: Scope) -> tuple[Scores, Scores]:
+        """Cosine similarities stretched so that the nearest is 1 and the farthest of the nearest 0; and as they are."""
         scores = np.zeros(len(index.passages), dtype=np.float32)
+        similarities = np.zeros(len(index.passages), dtype=np.float32)
         whole = len(scope.weights) == len(index.corpus.notices)
         allowed = None if whole else sorted(scope.weights)
         nearest = self._store.nearest(query.search_text, self._settings.dense_candidates, allowed)
         if not nearest:
-            return scores
+            return scores, similarities
         best, worst = nearest[0][1], nearest[-1][1]
         for passage_id, similarity in nearest:
             row = index.row(passage_id)
             if row is not None:
+                similarities[row] = similarity
                 scores[row] = (similarity - worst) / (best - worst) if best > worst else 1.0
-        return scores
+        return scores, similarities
 
 
 def to_hit(index: Index, passage: Passage, score: float, scores: dict[str, float]) -> Hit:

@@ -76,25 +76,23 @@ def _number(text: str) -> str:
 
 
 def _by_place(places: Iterable[str], notices: list[Notice]) -> dict[str, float]:
-    """A notice of a place asked for counts whole; one that names the place somewhere, or whose own place is unknown,
-    counts less; one of another place is out. Where no notice is of the place or names it, nothing is left."""
-    weights: dict[str, float] = {}
-    unknown: dict[str, float] = {}
-    for notice in notices:
-        region = notice.region
-        levels = {region.province, region.city, region.county} - {""}
-        if levels & set(places):
-            weights[notice.id] = 1.0
-        elif not levels:
-            unknown[notice.id] = _UNKNOWN
-    named = {
-        notice.id: _MENTIONED
-        for notice in notices
-        if notice.id not in weights and any(short_name(place) in notice.text for place in places)
-    }
-    if weights:
-        return weights | {key: weight for key, weight in named.items() if key in unknown}
-    return unknown | named if named else {}
+    """The notices a place asked for may be answered from.
+
+    A notice of the very place counts whole, and those of the divisions inside it are out beside it: a county's figure
+    is not its city's. Where the place has no notice of its own, those of divisions inside it count, then those that
+    name it. A notice whose own place is unknown stays in, with less weight, if it names the place or some notice is
+    in. Where nothing is of the place or names it, nothing is left.
+    """
+    wanted = set(places)
+    own = {notice.id: 1.0 for notice in notices if notice.region.name in wanted}
+    inside = {notice.id: 1.0 for notice in notices if wanted & {notice.region.province, notice.region.city}}
+    named = {notice.id: _MENTIONED for notice in notices if any(short_name(place) in notice.text for place in wanted)}
+    unknown = {notice.id for notice in notices if not notice.region.name}
+    if own:
+        return {key: named.get(key, _UNKNOWN) for key in unknown if key in named} | own
+    if inside:
+        return {key: _MENTIONED for key in unknown if key in named} | inside
+    return {key: _UNKNOWN for key in unknown} | named if named else {}
 
 
 def _by_year(query: Query, notices: list[Notice], weights: dict[str, float]) -> dict[str, float]:

@@ -1,4 +1,4 @@
-"""Settings of answering, read once from the environment (prefix ``YAODIAN_``) together with those of ingest."""
+"""Settings of answering, read once from the environment (prefix ``YAODIAN_``) with those of ingest."""
 
 from __future__ import annotations
 

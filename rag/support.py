@@ -23,6 +23,7 @@ _STATEMENT_ENDS = "。!?\n"
 _BINDING = re.compile("(?P<must>确保|务必|必须|保证)|(?P<strive>力争|争取|力求)")
 _LIST = re.compile(r"[、和与及]|以及")
 _RESPECTIVELY = "分别"
+_LISTED = 4  # characters before 分别 by which its list is told
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +164,34 @@ def _mismatch(claim: Claim, place: str, figure: Figure, source: Source) -> str:
     binding = _binding(source.text, statement[0], figure.start)
     if claim.binding and binding and claim.binding != binding:
         return "commitment"
-    return "" if _same_matter(claim, figure, source) else "figure-matter"
+    same = _same_turn(claim, figure, source, statement) and _same_matter(claim, figure, source)
+    return "" if same else "figure-matter"
+
+
+def _same_turn(claim: Claim, figure: Figure, source: Source, statement: tuple[int, int]) -> bool:
+    """Where the passage gives out figures by 分别, only the same list with the same turn says the same."""
+    start = source.text.rfind(_RESPECTIVELY, statement[0], figure.start)
+    if start < 0 or ";" in source.text[start : figure.start]:
+        return True
+    end = source.text.find(";", start, statement[1])
+    turns = [f for f in source.quantities.figures if start < f.start < (end if end >= 0 else statement[1])]
+    if len(turns) < 2:
+        return True
+    said = claim.clause.rfind(_RESPECTIVELY, 0, claim.figure.start)
+    if said < 0:
+        return False
+    mine = [f for f in read_quantities(claim.clause).figures if said < f.start]
+    listed, written = (
+        claim.clause[max(0, said - _LISTED) : said],
+        source.text[max(0, start - _LISTED) : start],
+    )
+    shorter = min(len(listed), len(written))
+    same_list = shorter > 0 and listed[-shorter:] == written[-shorter:]
+    return same_list and [f.start for f in turns].index(figure.start) == _index(mine, claim.figure)
+
+
+def _index(figures: Sequence[Figure], figure: Figure) -> int:
+    return next((i for i, other in enumerate(figures) if other.start == figure.start), -1)
 
 
 def _same_matter(claim: Claim, figure: Figure, source: Source) -> bool:

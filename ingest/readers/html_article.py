@@ -59,6 +59,7 @@ _CONTAINERS: Final = frozenset(
 )
 _SHORT_LINE: Final = 60
 _FEWEST_HAN: Final = 8
+_FEWEST_LINKS: Final = 3
 _DEEPEST: Final = 200
 # Shares of the page's prose.
 _MOST_FURNITURE: Final = 0.3
@@ -75,13 +76,19 @@ def strip_furniture(soup: BeautifulSoup) -> None:
     for tag in soup.find_all(_NEVER_TEXT):
         tag.decompose()
     prose = _Prose(soup)
+    allowance = _MOST_FURNITURE * prose.of(soup)
     for tag in soup.find_all(True):
         if tag.decomposed or tag.name in ("html", "body") or not _looks_like_furniture(tag):
             continue
-        if not _holds_title(tag) and prose.of(tag) <= _MOST_FURNITURE * prose.of(soup):
+        # All furniture together, too: the hidden tabs of one article are each a small part of it.
+        if not _holds_title(tag) and prose.of(tag) <= allowance:
+            allowance -= prose.of(tag)
             tag.decompose()
+    links = Counter(id(parent) for link in soup.find_all("a") for parent in link.parents)
     for tag in soup.find_all(["ul", "ol", "div", "p", "td", "dl"]):
-        if not tag.decomposed and (_is_link_list(tag) or _is_furniture_line(tag)):
+        if tag.decomposed:
+            continue
+        if (links[id(tag)] >= _FEWEST_LINKS and _is_link_list(tag)) or _is_furniture_line(tag):
             tag.decompose()
 
 
@@ -101,7 +108,7 @@ def find_article(soup: BeautifulSoup) -> Tag:
 
 
 def is_too_deep(soup: BeautifulSoup) -> bool:
-    """True for elements nested without end, by damage or on purpose: every walk over them costs their square."""
+    """True for elements nested without end: a walk over such a page costs the square of its size."""
     depths = {id(soup): 0}
     for tag in soup.find_all(True):
         depth = depths[id(tag.parent)] + 1
@@ -143,20 +150,17 @@ def _holds_title(tag: Tag) -> bool:
 
 
 def _is_link_list(tag: Tag) -> bool:
-    links = tag.find_all("a")
-    if len(links) < 3:
-        return False
     text = "".join(tag.get_text().split())
-    linked = sum(len("".join(link.get_text().split())) for link in links)
+    linked = sum(len("".join(link.get_text().split())) for link in tag.find_all("a"))
     # A list of attachments is the notice's own.
     return linked >= 0.8 * len(text) and "附件" not in text
 
 
 def _is_furniture_line(tag: Tag) -> bool:
-    if tag.find(["p", "div", "table", "li"]) is not None:
-        return False
     text = tag.get_text().strip()
-    return len(text) <= _SHORT_LINE and _FURNITURE_LINE.fullmatch(text) is not None
+    if len(text) > _SHORT_LINE or _FURNITURE_LINE.fullmatch(text) is None:
+        return False
+    return tag.find(["p", "div", "table", "li"]) is None
 
 
 def _is_hinted(tag: Tag) -> bool:
@@ -183,10 +187,11 @@ class _Prose:
             han = len(_HAN.findall(node))
             if han < _FEWEST_HAN or isinstance(node, PreformattedString):
                 continue
-            if not _PROSE_MARK.search(node) or _FURNITURE_WORDS.search(node) or node.find_parent("a"):
+            if not _PROSE_MARK.search(node) or _FURNITURE_WORDS.search(node):
                 continue
-            for parent in node.parents:
-                self._counts[id(parent)] += han
+            parents = list(node.parents)
+            if not any(parent.name == "a" for parent in parents):
+                self._counts.update({id(parent): han for parent in parents})
 
     def of(self, tag: Tag) -> int:
         return self._counts[id(tag)]

@@ -2,45 +2,88 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import jieba
+
 from ingest.models import Notice, Passage
-from ingest.text import sentences
+from ingest.text import fold, sentences
 from rag.index import Index
 from rag.retriever import Candidates
 from rag.terms import terms
 
-# A topic word counts whole where it stands in the sentence, less in the headings above it, least elsewhere in the
-# passage or in the title.
+# A word of the question counts whole where it stands in the sentence, less in the headings above it, least elsewhere
+# in the passage or in the title.
 _IN_HEADING = 0.6
 _IN_PASSAGE = 0.4
 _IN_TITLE = 0.3
-# What a word that stands nowhere in the corpus weighs, as a share of the rarest word's weight: most are spoken
-# wording (搞, 铺到), some are the very thing the notices do not hold.
-_UNHEARD = 0.45
+# What a word that stands nowhere in the corpus weighs, as a share of the rarest word's weight: many are spoken
+# wording for something the notices say otherwise, some are the very thing they do not hold.
+_UNHEARD = 0.5
+# 公卫 for 公共卫生: its characters stand in the text in order and close together.
+_ABBREVIATED = 0.7
+# Words of asking and of manner; they name nothing that a notice could hold.
+_EMPTY_WORDS = frozenset(
+    "打算 指望 想要 应该 应当 需要 必须 起码 至少 最少 最低 最晚 最多 最高 一共 总共 里头 里面 时候 年内 年底 今年 "
+    "要求 目标 达到 做到 多少 什么 哪些 哪个 如何 怎么 怎样 这个 那个 这项 一块 这块 计划 预计 力争 确保 可以 能够 "
+    "以上 以下 以内 比例 左右 分别 各自 具体 大概 大约 现在 目前 已经 还是 或者 以及 并且 准备 进行 开展 推进 工作 情况 "
+    "方面 相关 有关 内容 说法 事情 东西 地方 逐个 列出 出来 起来 下来 过来 汇总 告诉 请问 知道 听说 对吗 是不是 有没有 "
+    "按照 根据 通过 对于 关于 来说 的话 其中 什么样 为什么 为何 为啥 几个 几家 几种 几项 几成 一个 两个 可能 全部 所有".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """The question's words with their weights, which sum to 1."""
+    """The question's words, each as its bigrams, with weights that sum to 1."""
 
-    weights: dict[str, float]
+    weights: dict[tuple[str, ...], float]
 
     @classmethod
-    def of(cls, words: Sequence[str], index: Index) -> Topic:
+    def of(cls, topic: str, index: Index) -> Topic:
         rarest = index.weight("\0")
-        raw = {
-            word: index.weight(word) if index.document_frequency.get(word) else _UNHEARD * rarest
-            for word in dict.fromkeys(words)
-        }
+        raw: dict[tuple[str, ...], float] = {}
+        for word in _content_words(topic):
+            parts = tuple(terms(word))
+            heard = [index.weight(part) for part in parts if index.document_frequency.get(part)]
+            raw[parts] = sum(heard) / len(heard) if heard else _UNHEARD * rarest
         total = sum(raw.values())
-        return cls({word: weight / total for word, weight in raw.items()} if total else {})
+        return cls({parts: weight / total for parts, weight in raw.items()} if total else {})
 
     def share(self, text: str) -> float:
         """The share of the topic that stands in ``text``, 0 to 1."""
-        present = set(terms(text))
-        return sum(weight for word, weight in self.weights.items() if word in present)
+        held = Held.of(text)
+        return sum(weight * held.credit(parts) for parts, weight in self.weights.items())
+
+
+def _content_words(topic: str) -> list[str]:
+    """The topic cut into words (jieba); words of asking and lone characters dropped."""
+    words = [word for run in topic.split() for word in jieba.lcut(run)]
+    return list(dict.fromkeys(w for w in words if w not in _EMPTY_WORDS and (len(w) > 1 or w.isdigit())))
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A text prepared for asking which words it holds."""
+
+    text: str
+    words: frozenset[str]
+
+    @classmethod
+    def of(cls, text: str) -> Held:
+        return cls(fold(text), frozenset(terms(text)))
+
+    def credit(self, parts: Sequence[str]) -> float:
+        """How much of a word the text holds: the share of its bigrams, abbreviated ones counting less."""
+        if not parts:
+            return 0.0
+        return sum(1.0 if part in self.words else _ABBREVIATED * self._spread(part) for part in parts) / len(parts)
+
+    def _spread(self, part: str) -> bool:
+        if len(part) != 2 or part.isascii():
+            return False
+        return re.search(rf"{re.escape(part[0])}[\u4e00-\u9fff]{{1,3}}{re.escape(part[1])}", self.text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +98,8 @@ class Sentence:
     own: float
     covered: float
     score: float
+    retrieval: float
+    similarity: float
 
     @property
     def text(self) -> str:
@@ -68,26 +113,35 @@ def score_sentences(topic: Topic, candidates: Candidates, limit: int) -> list[Se
     for row in candidates.order[:limit]:
         passage = candidates.index.passages[int(row)]
         retrieval = float(candidates.fused[row]) / best if best > 0 else 0.0
-        found += _of_passage(topic, candidates.index.corpus.notices[passage.document_id], passage, retrieval)
+        notice = candidates.index.corpus.notices[passage.document_id]
+        found += _of_passage(topic, notice, passage, retrieval, float(candidates.similarity[row]))
     return sorted(found, key=lambda s: (-s.score, s.passage.id, s.start))
 
 
-def _of_passage(topic: Topic, notice: Notice, passage: Passage, retrieval: float) -> list[Sentence]:
-    surroundings = {
-        _IN_TITLE: set(terms(f"{notice.title} {notice.subject} {notice.region.name}")),
-        _IN_PASSAGE: set(terms(passage.text)),
-        _IN_HEADING: {word for clause in notice.trail(passage.clause_index) for word in terms(clause.heading)},
+def _of_passage(
+    topic: Topic, notice: Notice, passage: Passage, retrieval: float, similarity: float
+) -> list[Sentence]:
+    headings = " ".join(clause.heading for clause in notice.trail(passage.clause_index))
+    surroundings = (
+        (_IN_HEADING, Held.of(headings)),
+        (_IN_PASSAGE, Held.of(passage.text)),
+        (_IN_TITLE, Held.of(f"{notice.title} {notice.subject} {notice.region.name}")),
+    )
+    around = {
+        parts: max(share * held.credit(parts) for share, held in surroundings) for parts in topic.weights
     }
     found: list[Sentence] = []
     for start, end in sentences(passage.text):
-        words = set(terms(passage.text[start:end]))
+        held = Held.of(passage.text[start:end])
         own = covered = 0.0
-        for word, weight in topic.weights.items():
-            if word in words:
-                own += weight
-                covered += weight
-            else:
-                covered += weight * max((share for share, there in surroundings.items() if word in there), default=0)
+        for parts, weight in topic.weights.items():
+            credit = held.credit(parts)
+            own += weight * credit
+            covered += weight * max(credit, around[parts])
         score = covered + 0.3 * own + 0.25 * retrieval
-        found.append(Sentence(notice, passage, passage.start + start, passage.start + end, own, covered, score))
+        found.append(
+            Sentence(
+                notice, passage, passage.start + start, passage.start + end, own, covered, score, retrieval, similarity
+            )
+        )
     return found

@@ -15,6 +15,8 @@ from rag.reading.sentences import Sentence
 
 # The units said in running text: 由县人民医院牵头, 县卫健委负责.
 _BY_WHOM = re.compile(r"由(?P<unit>[^，。；：由]{2,40}?)(?:牵头|负责|主管|承担|统一|组织|具体|会同)")
+# A clause without units is passed over only for one that matches about as well: a neighbour's units are not its own.
+_AS_GOOD = 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,8 @@ def read_units(query: Query, ranked: Sequence[Sentence]) -> Draft | None:
     """The units of the clause that matches best; ``None`` where that clause names none: a neighbour's are not its."""
     seen: set[tuple[str, int]] = set()
     for sentence in ranked[:12]:
+        if sentence.score < _AS_GOOD * ranked[0].score:
+            break
         clause_index = numbered_clause(sentence.notice, sentence.passage.clause_index)
         if (sentence.notice.id, clause_index) in seen:
             continue
@@ -45,8 +49,6 @@ def read_units(query: Query, ranked: Sequence[Sentence]) -> Draft | None:
             return said
         if duty:
             return Draft(_lines(duty, sentence), sentence.covered)
-        if len(seen) >= 1 and sentence.own > 0.5:
-            return None
     return None
 
 

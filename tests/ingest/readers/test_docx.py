@@ -195,7 +195,7 @@ def test_tracked_changes_are_accepted() -> None:
         f'<w:ins w:id="2">{run("65%")}</w:ins><w:moveFrom w:id="3">{run("移走")}</w:moveFrom>'
         f'<w:moveTo w:id="4">{run("以上")}</w:moveTo></w:p>'
         f'<w:p><w:pPr><w:rPr><w:del w:id="5"/></w:rPr></w:pPr>{run("合并的")}</w:p><w:p>{run("一段")}</w:p>'
-        f'<w:tbl><w:tr><w:trPr><w:del w:id="6"/></w:trPr><w:tc><w:p>{run("删去的行")}</w:p></w:tc></w:tr></w:tbl>'
+        f'<w:tbl><w:tr><w:trPr><w:del w:id="6"/></w:trPr><w:tc><w:p>{run("删去")}</w:p></w:tc></w:tr></w:tbl>'
     )
     assert texts(with_body(body)) == ["达到65%以上", "合并的一段"]
 
@@ -203,7 +203,8 @@ def test_tracked_changes_are_accepted() -> None:
 def test_text_boxes_controls_links_and_fields() -> None:
     box = f"<w:txbxContent><w:p>{run('框里的文字')}</w:p></w:txbxContent>"
     drawing = (
-        f'<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wps:txbx>{box}</wps:txbx></w:drawing>'
+        f'<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wps:txbx>{box}</wps:txbx>'
+        "</w:drawing>"
         f"</mc:Choice><mc:Fallback><w:pict><v:textbox>{box}</v:textbox></w:pict></mc:Fallback>"
         f"</mc:AlternateContent></w:r>"
     )

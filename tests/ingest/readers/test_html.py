@@ -62,8 +62,13 @@ def test_the_article_is_found_in_any_page(around: str) -> None:
     assert texts_of(page(FURNITURE + around.format(BODY) + FOOT)) == [TITLE, *BODY_LINES]
 
 
+def test_an_article_in_hidden_tabs_is_mostly_kept() -> None:
+    tabs = "".join(f"<div style='display:none'><p>第{n}部分，{'健康' * 20}。</p></div>" for n in range(10))
+    assert len(texts_of(page(tabs, ""))) >= 7
+
+
 def test_scripts_styles_and_hidden_parts_are_no_text() -> None:
-    noise = "<script>var a='脚本里的文字，不是正文。';</script><style>p{}</style><p hidden>隐藏的一句话，不显示。</p>"
+    noise = "<script>var a='脚本，不是正文。';</script><style>p{}</style><p hidden>隐藏的话，不显示。</p>"
     comment = "<!-- 注释里的一句话，不是正文。 -->"
     assert texts_of(page(f"<div>{noise}{comment}{BODY}</div>")) == [TITLE, *BODY_LINES]
 
@@ -156,7 +161,8 @@ def test_the_declared_charset(charset: str, encoding: str) -> None:
     ("charset", "encoding"), [("gb2312", "utf-8"), ("utf-8", "gb18030"), ("utf-16", "gbk"), ("x", "gbk")]
 )
 def test_a_wrong_declaration_does_no_harm(charset: str, encoding: str) -> None:
-    source = f"<html><head><meta http-equiv=c content='text/html; charset={charset}'></head><body>{BODY}</body></html>"
+    head = f"<meta http-equiv=c content='text/html; charset={charset}'>"
+    source = f"<html><head>{head}</head><body>{BODY}</body></html>"
     assert [line.text for line in read_bytes("a.html", source.encode(encoding), SETTINGS).lines] == BODY_LINES
 
 

@@ -13,7 +13,7 @@ from ingest.readers.read import SUFFIXES, read_bytes, read_file
 from ingest.settings import IngestSettings
 
 SETTINGS = IngestSettings(max_file_bytes=4096)
-PAGE = "<html><head><title>通知</title></head><body><p>各单位：现将工作要点印发给你们，请认真执行。</p></body></html>"
+PAGE = "<html><title>通知</title><body><p>各单位：现将工作要点印发给你们，请认真执行。</p></body></html>"
 
 
 def refusal(name: str, data: bytes) -> NoticeError:
