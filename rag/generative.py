@@ -77,7 +77,7 @@ class GenerativeWriter:
         """The answer, piece by piece.
 
         EmptyAnswerError if no sentence survives the check, ModelError if the model fails before one did.
-        Once a sentence is out nothing is raised any more: it is true, and a warning says that more is missing.
+        Once a sentence is out nothing is raised any more: it is true, and a warning says what is missing.
         """
         shown = fit_evidence(evidence, self._settings.llm_evidence_tokens)
         check = _Check(shown, self._instructions)

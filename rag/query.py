@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from ingest.compilation import DOCUMENT_NUMBER
+from ingest.figures import find_figures
 from ingest.numerals import chinese_to_int
 from ingest.regions import mentions, short_name
 from ingest.text import fold
@@ -30,6 +31,7 @@ class Asks(StrEnum):
     LIST = "list"
     DEADLINE = "deadline"  # everything due by a date
     YES_NO = "yes-no"
+    CONTACT = "contact"  # a telephone number, an address
     EXPLAIN = "explain"
 
 
@@ -87,13 +89,14 @@ _DUTY_WORDS = re.compile(
 _FIGURE_WORDS = re.compile(
     r"(?:要|需要|需|应该?|应当|得|必须|计划|预计|力争)?(?:达到|达|做到|提高到|提升到|增加到|控制在|降到|降至|是|为|有|到|不低于|不超过|完成|新增|设|建|办|招|配)?(?:了)?"
     r"(?:多少|几(?=[个所家张名人项类种次期场条支只辆台套间处块万千百成年级])|百分之几|百分之多少|多大|多高|多低|什么水平|几成|多长|多久(?=一次))"
-    r"|(?:目标值?|指标值?|数值|比例|比率|标准|数量|人数|规模|金额)(?:分别|各自)?(?:是|为|定|要求)?(?:多少|几|什么|怎么定|怎样|如何)?$"
+    r"|(?:哪些|什么)数(?:字|据|值)?$|数量$|(?:目标值?|指标值?|数值|比例|比率|标准|数量|人数|规模|金额)(?:分别|各自)?(?:是|为|定|要求)?(?:多少|几|什么|怎么定|怎样|如何)?$"
 )
 _DATE_WORDS = re.compile(
     r"(?:在|于|是|到|要|得)?(?:什么时候|什么时间|何时|哪一?年|哪一?天|哪个月|几月|几号|几时|何年|何日|啥时候?|多久(?!一次)|哪日|什么日期)(?:之?前|以前|底|能|要|印发|发布)?"
     r"|(?:时间|时限|期限|截止日期|完成时间|时间节点)(?:是|为|要求)?(?:什么|多少|几时|哪天|何时)?$"
 )
 _META_WORDS = re.compile(
+    r"哪年到哪年|起止(?:年份|时间)|"
     r"(?:方案|通知|文件|要点|办法|意见|规划|计划).{0,4}(?:哪天|哪年|哪一天|什么时候|何时|几时|几号)(?:出|发|印|下)|文号|发文字号|发文机关|印发(?:单位|机关|日期|时间)|(?:哪|什么|啥)(?:个|一|年|月|时候|时间|单位|机关|部门|天|日|家)?[\u4e00-\u9fff]{0,4}(?:印发|发布|下发|出台|发的|发文)|何时(?:印发|发布|下发|出台)|谁(?:印发|发布|下发|出台|发)的?|"
     r"(?:是|叫)(?:个)?(?:什么|哪个|啥)(?:文件|文|通知|名字|标题)|(?:发|印发|下发|主送)给(?:了)?(?:谁|哪些|哪个)|主送|收文单位|标题是|全称|题目|什么时候(?:印发|发布|下发|出台|发)|(?:几月几[日号]|哪天|哪一天|哪年)(?:印发|发布|下发|出台|发)"
 )
@@ -102,11 +105,15 @@ _LIST_WORDS = re.compile(
     r"|分别是(?:什么|哪些)?|都有(?:什么|谁|啥)|(?:列出|列举|列一下|罗列)"
 )
 _YES_NO_WORDS = re.compile(r"是不是|是否|有没有|能不能|可不可以|要不要|会不会|行不行|[吗嘛]$|(?<!什)么$|对不对$|有无")
+# 哪六大支撑 asks for what the notice calls 六大支撑: the count stays in the topic.
+_COUNTED_THINGS = re.compile(r"(?:分别)?(?:是|有|为)?哪([一二三四五六七八九十两\d]+(?:大|个|项|类|种|条|张|方面)?)")
 _EXPLAIN_WORDS = re.compile(r"怎么样?|怎样|如何|为什么|为何|(?:采取|有)?(?:什么|哪些)(?:措施|办法|做法|举措|要求|安排|规定|意思|内容)|咋")
 _ACROSS = re.compile(
     r"各(?:地|个?市|个?县|个?地方|个?地区|份|个?文件|家)|哪些(?:文件|地方|地区|市|县|通知|方案|市县|城市|地市|文|材料)|哪[个份几]*(?:文件|地方|市|县|地区|通知|方案)(?!印|发)|所有(?:文件|通知|地方)|"
-    r"几(?:个|份)(?:文件|通知|地方|市|县)|多少(?:个|份)(?:文件|通知|地方)|分别(?=是|为|要|达|有|提|由)|各自|各是|各为|相比|比较|对比|谁(?:更)?(?:高|低|多|少)|哪(?:里|儿|边|个)(?:更|最)?(?:高|低|多|少)|区别|差别|不同|一样吗|全部文件"
+    r"哪[几一]?[个份些]?(?:要点|规划|材料|意见|办法)(?=里|中|提|写|说|讲|有|都)|谁(?:都)?(?:提|写|说|讲)(?:过|到)|汇总|几(?:个|份)(?:文件|通知|地方|市|县)|多少(?:个|份)(?:文件|通知|地方)|分别(?=是|为|要|达|有|提|由)|各自|各是|各为|相比|比较|对比|谁(?:更)?(?:高|低|多|少)|哪(?:里|儿|边|个)(?:更|最)?(?:高|低|多|少)|区别|差别|不同|一样吗|全部文件"
 )
+_CONTACT_WORDS = re.compile(r"电话|手机|联系方式|联系人|邮箱|电子邮件|网址|微信号?|传真|热线|地址在?哪|热线号码")
+_EXPLICIT_DATE = re.compile(r"哪一?年(?!到)|什么时候|何时|什么时间|啥时候|几时|哪天|哪个月|几月")
 _COMPARES = re.compile(r"谁.{0,4}(?:高|低|多|少|大|快)|哪(?:里|儿|边|个|家).{0,4}(?:更|最|高|低|多|少)")
 _COUNT_NOTICES = re.compile(r"(?:有)?(?:几|多少)(?:个|份|篇)?(?:文件|通知|方案|地方)")
 _FILLER = re.compile(
@@ -207,6 +214,8 @@ def _dates(text: str) -> tuple[str, tuple[int, ...]]:
 
 
 def _asks(text: str, rest: str, deadline: str) -> Asks:
+    if _CONTACT_WORDS.search(rest):
+        return Asks.CONTACT
     if _COMPARES.search(rest):
         return Asks.FIGURE
     if _META_WORDS.search(text):
@@ -219,6 +228,8 @@ def _asks(text: str, rest: str, deadline: str) -> Asks:
         return Asks.DEADLINE
     if _YES_NO_WORDS.search(re.sub("[？?。！!]+$", "", rest.strip())):
         return Asks.YES_NO
+    if _EXPLICIT_DATE.search(rest):
+        return Asks.DATE
     if re.search("哪[一二三四五六七八九十两几\\d]+[个项大类种条方样]|列出|列举|罗列", rest):
         return Asks.LIST
     if _FIGURE_WORDS.search(rest.strip("？?。 ")):
@@ -239,16 +250,26 @@ _ASK_PATTERNS = {
     Asks.LIST: (_LIST_WORDS,),
     Asks.YES_NO: (_YES_NO_WORDS,),
     Asks.DEADLINE: (_LIST_WORDS, re.compile("(?:要|需|应)?(?:完成|做到?|干|办|落实)(?:哪些|什么|啥)?(?:任务|工作|事情?)?")),
+    Asks.CONTACT: (_CONTACT_WORDS, _FIGURE_WORDS),
     Asks.EXPLAIN: (_EXPLAIN_WORDS, _LIST_WORDS),
 }
 
 
 def _topic(rest: str, asks: Asks) -> str:
-    topic = rest.strip("？?。！! ")
+    topic = _COUNTED_THINGS.sub(r" \\1", rest.strip("？?。！! "))
+    if asks is Asks.YES_NO:
+        topic = _blank_figures(topic)
     for pattern in (*_ASK_PATTERNS[asks], _ACROSS, _FILLER):
         topic = pattern.sub(" ", topic)
     words = re.sub(r"[，,。；;：:？?！!、《》“”\"（）()的]", " ", topic).split()
     return " ".join(word for word in words if len(word) > 1 and word != "工作")
+
+
+def _blank_figures(text: str) -> str:
+    """The figure that a yes-or-no question puts forward is checked, not searched for."""
+    for figure in reversed(find_figures(text)):
+        text = f"{text[: figure.start]} {text[figure.end :]}"
+    return text
 
 
 def _needs_context(query: Query) -> bool:

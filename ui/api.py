@@ -51,7 +51,8 @@ def create_api(workspace: Workspace, settings: UiSettings) -> FastAPI:
     # No origin is allowed. Said, and not left unsaid, because the mounted page would else answer for itself.
     app.add_middleware(CORSMiddleware, allow_origins=[])
     app.add_middleware(Guard, settings=settings)
-    app.include_router(build_routes(settings))
+    app.state.router = build_routes(settings)
+    app.include_router(app.state.router)
     add_docs(app)
     _describe_problems(app)
     return app

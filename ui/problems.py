@@ -11,6 +11,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
+from starlette.routing import Route
 
 from ingest.errors import (
     Lang,
@@ -227,7 +228,21 @@ def _on_http(request: Request, error: Exception) -> JSONResponse:
     lang = language(request)
     code, zh, en = _http_text(error.status_code, request)
     problem = _problem(error.status_code, code, zh if lang == "zh" else en, lang, _path(request))
-    return reply(problem, dict(error.headers or {}))
+    headers = dict(error.headers or {})
+    if error.status_code == 405:
+        headers["Allow"] = ", ".join(_methods(request)) or headers.get("Allow", "")
+    return reply(problem, headers)
+
+
+def _methods(request: Request) -> list[str]:
+    # An address may have several routes; the error knows the methods of the first alone.
+    routes = (route for route in request.app.state.router.routes if isinstance(route, Route))
+    return sorted(
+        method
+        for route in routes
+        if route.path_regex.match(request.url.path)
+        for method in route.methods or ()
+    )
 
 
 def _http_text(status: int, request: Request) -> tuple[str, str, str]:

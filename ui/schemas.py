@@ -26,6 +26,10 @@ def _holds_broken_text(value: object) -> bool:
     return False
 
 
+# For the description only: the assistant refuses what is blank or too long, in words made for people.
+_NOT_BLANK: dict[str, Any] = {"minLength": 1, "pattern": r"\S"}
+
+
 class _Request(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
@@ -58,7 +62,7 @@ class AnswerRequest(_Request):
         }
     )
 
-    question: str = Field(description="The question, in plain words.")
+    question: str = Field(description="The question, in plain words.", json_schema_extra=_NOT_BLANK)
     history: list[Turn] | None = Field(default=None, description="Earlier turns, oldest first.")
     filters: Filters | None = Field(default=None, description="Strict scope; empty or null: every notice.")
     stream: bool = Field(default=False, description="Answer as server-sent events.")
@@ -71,7 +75,7 @@ class SearchRequest(_Request):
         json_schema_extra={"examples": [{"query": "千人托位数", "k": 5, "filters": {"years": [2024]}}]}
     )
 
-    query: str = Field(description="The words to look for.")
+    query: str = Field(description="The words to look for.", json_schema_extra=_NOT_BLANK)
     k: int = Field(default=10, ge=1, le=50, description="How many passages at most.")
     filters: Filters | None = Field(default=None, description="Strict scope; empty or null: every notice.")
 

@@ -27,7 +27,7 @@ class UiSettings(RagSettings):
     heartbeat_s: float = Field(
         default=15, gt=0, le=300, description="Seconds between heartbeats of a stream."
     )
-    workers: int = Field(default=16, ge=1, le=200, description="Requests worked on at the same time.")
+    workers: int = Field(default=32, ge=1, le=200, description="Requests worked on at the same time.")
 
     @property
     def upload_bytes(self) -> int:

@@ -5,25 +5,51 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ingest.figures import find_figures
 from ingest.numerals import CHINESE_NUMBER
-from rag.query import Query
+from rag.query import Asks, Query
 from rag.reading.draft import Draft, Line, Quote
 from rag.reading.sentences import Sentence, Topic
 
 _DATE = re.compile(
-    rf"(?:(?:19|20)\d{{2}}年(?:\d{{1,2}}月(?:\d{{1,2}}日)?)?(?:上半年|下半年)?(?:底|末|内)?(?:以?前)?|年内|年底前?|今年(?:底|内)?|\d{{1,2}}月(?:底|份)?前?|{CHINESE_NUMBER}年内)"
+    rf"(?:[xX*_]{{2,4}}年(?:\\d{{1,2}}月)?(?:底|末|内)?(?:以?前)?|(?:19|20)\d{{2}}年(?:\d{{1,2}}月(?:\d{{1,2}}日)?)?(?:上半年|下半年)?(?:底|末|内)?(?:以?前)?|年内|年底前?|今年(?:底|内)?|\d{{1,2}}月(?:底|份)?前?|{CHINESE_NUMBER}年内)"
 )
 _MOST_CHARS = 160
+_LISTS = 0.15  # what an enumeration is worth where a list is asked for
+_PHONE = re.compile(r"(?<!\d)(?:0\d{2,3}[-—－ ]?\d{7,8}|1[3-9]\d{9}|\d{7,8}|1\d{4}|[\w.]+@[\w.]+\w|www\.\S+|https?://\S+)(?!\d)", re.ASCII)
 
 
-def read_sentence(topic: Topic, ranked: Sequence[Sentence]) -> Draft | None:
+def read_sentence(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Draft | None:
     """The sentence that accounts for most of the question, with its neighbours while they belong to the answer."""
-    if not ranked:
+    if not ranked or _false_premise(query, ranked[0]):
         return None
-    best = ranked[0]
-    start, end = _grown(best, topic)
+    best = max(ranked[:10], key=lambda s: s.score + (_LISTS * _enumerates(s.text) if query.asks is Asks.LIST else 0.0))
+    start, end = _grown(best, topic) if len(best.text) <= _MOST_CHARS else _best_run(best, topic)
     quote = Quote(best.notice.id, start, end)
     return Draft((Line(best.notice.text[start:end].strip(), (quote,)),), best.covered)
+
+
+# 为什么取消…: a question that takes a reversal for granted which the clause does not state.
+_REVERSAL = re.compile("取消|停止|停办|撤销|撤并|暂停|废除|废止|终止|关闭|关停|推迟|延期|放弃|叫停|禁止|不再")
+
+
+def _false_premise(query: Query, best: Sentence) -> bool:
+    taken_for_granted = _REVERSAL.search(query.text)
+    return bool(taken_for_granted) and taken_for_granted.group() not in best.passage.text
+
+
+def _enumerates(text: str) -> bool:
+    return text.count("、") >= 2
+
+
+def _best_run(best: Sentence, topic: Topic) -> tuple[int, int]:
+    """Of a sentence too long to paste, the run of comma-bounded parts that accounts for most of the question."""
+    text = best.notice.text
+    cuts = [best.start, *(m.end() for m in re.finditer("[，,；;：:]", text[best.start : best.end]))]
+    cuts = [best.start, *(best.start + cut for cut in cuts[1:]), best.end]
+    runs = [(a, b) for i, a in enumerate(cuts) for b in cuts[i + 1 :] if b - a <= _MOST_CHARS] or [(best.start, best.end)]
+    shares = {run: topic.share(text[run[0] : run[1]]) for run in runs}
+    return max(runs, key=lambda run: (round(shares[run], 3), -(run[1] - run[0]), -run[0]))
 
 
 def _grown(best: Sentence, topic: Topic) -> tuple[int, int]:
@@ -49,7 +75,10 @@ def read_date(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Draft |
             continue
         best = max(dates, key=lambda m: topic.share(_around(sentence.text, m.start(), m.end())))
         quote = Quote(sentence.notice.id, sentence.start, sentence.end)
-        return Draft((Line(best.group(), (quote,)), Line(f"原文：“{sentence.text}”", (quote,))), sentence.covered)
+        hidden = not best.group()[0].isdigit() and best.group()[0] in "xX*_"
+        headline = "文件中这一日期被遮盖，没有真实日期" if hidden else best.group()
+        lines = (Line(headline, (quote,)), Line(f"原文：“{sentence.text}”", (quote,)))
+        return Draft(lines, sentence.covered, masked=hidden)
     return None
 
 
@@ -61,16 +90,24 @@ def _around(text: str, start: int, end: int) -> str:
 
 
 def read_yes_no(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Draft | None:
-    """是 or 否 with the words that decide it: a figure in the question against the figure in the best sentence."""
-    from ingest.figures import find_figures
-
-    if not ranked:
-        return None
-    best = ranked[0]
+    """是 or 否 with the words that decide it: a figure in the question against those of the best sentence."""
     asked = [figure for figure in find_figures(query.text) if figure.value is not None]
+    fitting = [s for s in ranked[:10] if find_figures(s.text)] if asked else list(ranked)
+    if not fitting or _false_premise(query, fitting[0]):
+        return None
+    best = fitting[0]
     stated = [figure for figure in find_figures(best.text) if figure.value is not None]
-    quote = Quote(best.notice.id, best.start, best.end)
-    verdict = "是"
-    if asked and stated and not any((a.value, a.unit) == (s.value, s.unit) for a in asked for s in stated):
-        verdict = "否"
-    return Draft((Line(f"{verdict}。原文：“{best.text}”", (quote,)),), best.covered)
+    agrees = not asked or any((a.value, a.unit[:1]) == (s.value, s.unit[:1]) for a in asked for s in stated)
+    start, end = (best.start, best.end) if len(best.text) <= _MOST_CHARS else _best_run(best, topic)
+    quote = Quote(best.notice.id, start, end)
+    words = best.notice.text[start:end].strip()
+    return Draft((Line(f"{'是' if agrees else '否'}。原文：“{words}”", (quote,)),), best.covered)
+
+
+def read_contact(ranked: Sequence[Sentence]) -> Draft | None:
+    """A telephone number or address as written; ``None`` where none stands in the best sentences."""
+    for sentence in ranked[:5]:
+        if _PHONE.search(sentence.text):
+            quote = Quote(sentence.notice.id, sentence.start, sentence.end)
+            return Draft((Line(sentence.text, (quote,)),), sentence.covered)
+    return None

@@ -23,6 +23,7 @@ _ASKED_UNIT = re.compile(
     r"(?:多少|几)(?P<unit>百分点|万名|万人|亿元|万元|亿|元|名|人|张|个|所|家|辆|台|套|间|支|项|种|类|次|场|期|例|批|件|条|份|户|对|级|岁|天|周|个月|年|倍|成|分钟|小时|亩|吨|平方米|公里|米)"
 )
 _ASKS_SHARE = re.compile(r"百分之[几多]|比例|比率|[覆复]盖率|率|几成|占|比重|多大比")
+_YEAR = re.compile(r"(?:19|20)\d{2}")
 _TRIM = "、，,；;：: \n"
 _LONGEST_QUOTE = 110
 
@@ -36,6 +37,7 @@ class _Reading:
     start: int
     end: int
     own: float
+    fit: float  # above 0 where unit and deadline are those asked for, below where they are others
     score: float
 
 
@@ -57,7 +59,12 @@ def read_figures(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Draf
         if best.figure.masked:
             headline = "文件中这一数字被遮盖，没有真实数值"
     lines = (Line(headline, (quote,)), Line(f"原文：“{words}”", (quote,)))
-    return Draft(lines, best.sentence.covered, warnings, masked=best.figure.masked)
+    return Draft(lines, _confidence(best), warnings, masked=best.figure.masked)
+
+
+def _confidence(best: _Reading) -> float:
+    """What the sentence accounts for, less where unit or deadline are not those asked for."""
+    return best.sentence.covered + min(0.0, best.fit)
 
 
 
@@ -68,8 +75,9 @@ def _readings(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Iterato
         for position, figure in enumerate(figures):
             start, end = _own_stretch(text, figures, position)
             own = topic.share(text[start:end])
-            score = sentence.score + 0.8 * own + _unit_bonus(query.text, figure)
-            yield _Reading(sentence, figure, start, end, own, score)
+            fit = _unit_fit(query.text, figure) + _deadline_fit(query, text, figure, end)
+            score = sentence.score + 0.8 * own + fit
+            yield _Reading(sentence, figure, start, end, own, fit, score)
 
 
 def _own_stretch(text: str, figures: Sequence[Figure], position: int) -> tuple[int, int]:
@@ -80,15 +88,26 @@ def _own_stretch(text: str, figures: Sequence[Figure], position: int) -> tuple[i
     return start, ahead.start() if ahead else len(text)
 
 
-def _unit_bonus(question: str, figure: Figure) -> float:
+def _unit_fit(question: str, figure: Figure) -> float:
+    """Whether the figure's unit is the one asked for (多少张, 百分之几)."""
     asked = _ASKED_UNIT.search(question)
     share = figure.unit.startswith(("%", "％", "‰")) or "分之" in figure.text
-    if asked and asked.group("unit") not in ("成",):
+    if asked and asked.group("unit") != "成":
         same = figure.unit.endswith(asked.group("unit")) or asked.group("unit") in figure.unit
         return 0.3 if same else -0.1
     if _ASKS_SHARE.search(question):
-        return 0.25 if share else -0.15
+        return 0.25 if share else -0.25
     return 0.05 if share else 0.0
+
+
+def _deadline_fit(query: Query, text: str, figure: Figure, end: int) -> float:
+    """Whether the figure is due in the year asked about; a figure without a date fits any."""
+    asked = set(_YEAR.findall(query.deadline)) or ({str(y) for y in query.years} if "years" not in query.inherited else set())
+    due = _deadline_of(text, figure, end)
+    years = set(_YEAR.findall(due))
+    if not asked or not years:
+        return 0.0
+    return 0.2 if asked & years else -0.35
 
 
 def _companions(best: _Reading, readings: Sequence[_Reading], query: Query) -> list[_Reading]:
@@ -128,11 +147,16 @@ def _value(text: str, figure: Figure) -> str:
 def _notes(text: str, reading: _Reading) -> list[str]:
     """Deadline and firmness that govern the figure, as written before it in its sentence (or right after it)."""
     before = text[: reading.figure.start]
-    deadlines = [m.group() for m in _DEADLINE.finditer(before)]
-    if not deadlines:
-        deadlines = [m.group() for m in _DEADLINE.finditer(text, reading.figure.end, reading.end)][:1]
+    deadline = _deadline_of(text, reading.figure, reading.end)
     firm = [m.group() for m in _FIRM.finditer(before[max(0, reading.start - 12) :])]
-    return [*(note for note in deadlines[-1:] if note), *firm[-1:]]
+    return [*([deadline] if deadline else []), *firm[-1:]]
+
+
+def _deadline_of(text: str, figure: Figure, end: int) -> str:
+    """The date a figure is due by: the last one before it in its sentence, else one right after it."""
+    before = [match.group() for match in _DEADLINE.finditer(text, 0, figure.start)]
+    after = [match.group() for match in _DEADLINE.finditer(text, figure.end, end)]
+    return before[-1] if before else after[0] if after else ""
 
 
 def _stretch(chosen: Sequence[_Reading]) -> tuple[int, int]:

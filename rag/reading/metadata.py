@@ -10,7 +10,9 @@ from ingest.numerals import find_date
 from rag.query import Query
 from rag.reading.draft import Draft, Line, Quote
 
+_SPAN = re.compile(r"(?:19|20)\d{2}\s*年?\s*[-—－–~～至到]+\s*(?:19|20)\d{2}\s*年?")
 _ASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("years", re.compile("哪年到哪年|起止")),
     ("number", re.compile("文号|发文字号|几号文|字号|编号")),
     ("date", re.compile("(?:哪|什么|几|何|啥)(?:一)?(?:天|日|时候|时间|时|年|月|号)|日期|印发时间|时间|几月几")),
     ("recipients", re.compile("发给|下发给|印发给|主送|收文|给(?:谁|哪)")),
@@ -22,6 +24,8 @@ _ASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
 def read_metadata(query: Query, notices: Sequence[Notice]) -> Draft | None:
     """What the question asks of each notice; all of its header where it asks for nothing in particular."""
     wanted = [name for name, pattern in _ASKS if pattern.search(query.text.rstrip("？?。"))]
+    if "years" in wanted:
+        wanted = ["years"]
     lines: list[Line] = []
     for notice in notices:
         facts = {
@@ -29,6 +33,7 @@ def read_metadata(query: Query, notices: Sequence[Notice]) -> Draft | None:
             "number": _as_written("文号", notice.document_number, notice),
             "issuer": _as_written("发文机关", notice.issuer, notice),
             "date": _date(notice),
+            "years": _span(notice),
             "recipients": _as_written("主送", notice.recipients, notice),
         }
         asked = [facts[name] for name in wanted]
@@ -64,6 +69,11 @@ def _date(notice: Notice) -> Line | None:
             start = match.start() + match.group().index(line)
             return Line(f"日期：{line}", (Quote(notice.id, start, start + len(line)),))
     return None
+
+
+def _span(notice: Notice) -> Line | None:
+    match = _SPAN.search(notice.title) or _SPAN.search(notice.subject)
+    return _as_written("年份", match.group(), notice) if match else None
 
 
 def _find(notice: Notice, value: str) -> Quote | None:

@@ -10,7 +10,7 @@ from rag.index import Index
 from rag.query import Asks, Query
 from rag.reading.deadlines import read_deadlines
 from rag.reading.draft import Draft
-from rag.reading.explain import read_date, read_sentence, read_yes_no
+from rag.reading.explain import read_contact, read_date, read_sentence, read_yes_no
 from rag.reading.figures import read_figures
 from rag.reading.lists import read_list
 from rag.reading.metadata import read_metadata
@@ -37,9 +37,7 @@ class Reader:
         if len(query.places) > 1:
             return compare_places(query.places, lambda place: self._of_place(place, query, filters, index))
         if query.asks is Asks.METADATA:
-            draft = read_metadata(query, self._about(query, notices, scope, index))
-            if draft:
-                return draft
+            return read_metadata(query, self._about(query, notices, scope, index))
         if query.across and query.topic:
             draft = self._across(query, notices, index)
             if draft:
@@ -51,7 +49,8 @@ class Reader:
         titled = [notice for notice in notices if notice.id in query.titles]
         if titled or query.document_numbers:
             return titled or notices
-        whole = [notice for notice in notices if scope.weights[notice.id] == 1.0]
+        most = max(scope.weights.values())
+        whole = [notice for notice in notices if scope.weights[notice.id] == most]
         if len(whole) <= 1 or query.across:
             return whole
         candidates = self._retriever.search(query, scope, index)
@@ -101,6 +100,8 @@ class Reader:
             return read_figures(query, topic, ranked)
         if query.asks is Asks.YES_NO:
             return read_yes_no(query, topic, ranked)
+        if query.asks is Asks.CONTACT:
+            return read_contact(ranked)
         if query.asks is Asks.DATE:
             draft = read_date(query, topic, ranked)
             if draft:
@@ -109,4 +110,4 @@ class Reader:
             draft = read_list(query, topic, ranked)
             if draft:
                 return draft
-        return read_sentence(topic, ranked)
+        return read_sentence(query, topic, ranked)

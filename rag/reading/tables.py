@@ -64,7 +64,7 @@ def figures_by_notice(query: Query, notices: Sequence[Notice], read: ReadOne) ->
     if not rows:
         return None
     best = max(confidence for confidence, _ in rows)
-    kept = [line for confidence, line in rows if confidence >= 0.8 * best]
+    kept = [line for confidence, line in rows if confidence >= 0.65 * best]
     head = (Line(f"共 {len(kept)} 份文件载明："), Line("| 文件 | 数值 | 原文 |"), Line("| --- | --- | --- |"))
     return Draft((*head, *kept), best)
 

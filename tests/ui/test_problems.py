@@ -107,3 +107,5 @@ def test_unknown_address_and_method_are_problems(client: httpx.Client) -> None:
     method = client.get("/v1/answer")
     assert (method.status_code, method.headers["content-type"]) == (405, "application/problem+json")
     assert method.headers["allow"] == "POST"
+    assert client.put("/v1/documents").headers["allow"] == "GET, POST"
+    assert client.post("/v1/documents/none").headers["allow"] == "DELETE, GET"

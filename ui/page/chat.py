@@ -22,8 +22,7 @@ from ui.page.uploads import Ingest, Underway, take_in
 
 if TYPE_CHECKING:
     from rag.build import Workspace
-
-    from rag.settings import RagSettings
+    from ui.settings import UiSettings
 
 logger = logging.getLogger(__name__)
 
@@ -40,7 +39,7 @@ _STORED_LANGUAGE = "() => [window.localStorage.getItem('yaodian-lang') || '']"
 class ChatPage:
     """One page over one workspace. It keeps nothing of a person: a talk lives in its browser session."""
 
-    def __init__(self, workspace: Workspace, settings: RagSettings, ingest: Ingest) -> None:
+    def __init__(self, workspace: Workspace, settings: UiSettings, ingest: Ingest) -> None:
         self._store = workspace.store
         self._assistant = workspace.assistant
         self._settings = settings
@@ -50,6 +49,7 @@ class ChatPage:
 
     def build(self) -> gr.Blocks:
         """The page, ready to be mounted."""
+        blocks: gr.Blocks
         with gr.Blocks(
             analytics_enabled=False, title=wording.PAGE_TITLE.text("zh"), fill_width=True, fill_height=True
         ) as blocks:
@@ -62,7 +62,7 @@ class ChatPage:
 
     def open_page(self, stored_lang: str, request: gr.Request) -> Updates:
         """A browser opens the page: its language, and what the store holds now."""
-        lang = _preferred(stored_lang, request.headers.get("accept-language", ""))
+        lang = _preferred(stored_lang, request.headers.get("accept-language", ""), self._settings.lang)
         return self._worded(Conversation(), lang, Filters())
 
     def switch_language(
@@ -312,14 +312,14 @@ class ChatPage:
         parts.add_hint.oversize(self.refuse_large, [parts.lang], **quiet)
 
 
-def _preferred(stored: str, accepted: str) -> Lang:
-    """The language chosen before, else the first of the browser's that the page speaks, else Chinese."""
+def _preferred(stored: str, accepted: str, otherwise: Lang) -> Lang:
+    """The language chosen before, else the first of the browser's that the page speaks."""
     if stored in ("zh", "en"):
         return cast(Lang, stored)
     for entry in accepted.lower().split(","):
         if entry.strip().startswith(("zh", "en")):
             return cast(Lang, entry.strip()[:2])
-    return "zh"
+    return otherwise
 
 
 def _text_of(event: gr.EventData, name: str) -> str:

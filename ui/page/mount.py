@@ -18,8 +18,7 @@ from ui.page.theme import SCRIPT, STYLE, build_theme
 
 if TYPE_CHECKING:
     from rag.build import Workspace
-
-    from rag.settings import RagSettings
+    from ui.settings import UiSettings
 
 # The browser itself refuses whatever is not of this machine. Gradio compiles templates, hence 'unsafe-eval'.
 _POLICY = "; ".join(
@@ -57,12 +56,12 @@ class LocalOnly:
         await self._app(scope, receive, send_with_headers if scope["type"] == "http" else send)
 
 
-def build_page(workspace: Workspace, settings: RagSettings) -> gr.Blocks:
+def build_page(workspace: Workspace, settings: UiSettings) -> gr.Blocks:
     """The chat page over ``workspace``."""
     return ChatPage(workspace, settings, partial(_ingest, workspace, settings)).build()
 
 
-def mount_page(app: FastAPI, workspace: Workspace, settings: RagSettings) -> FastAPI:
+def mount_page(app: FastAPI, workspace: Workspace, settings: UiSettings) -> FastAPI:
     """Serve the page at ``/`` of ``app``. Call it last: it answers every path that no earlier route takes."""
     gr.mount_gradio_app(
         app,
@@ -91,7 +90,7 @@ def mount_page(app: FastAPI, workspace: Workspace, settings: RagSettings) -> Fas
 
 def _ingest(
     workspace: Workspace,
-    settings: RagSettings,
+    settings: UiSettings,
     name: str,
     data: bytes,
     progress: Callable[[Progress], None],

@@ -15,7 +15,7 @@ _EXAMPLES = 4
 
 # 居民健康素养水平达到30%: a name that begins a phrase, a verb of reaching, a figure that is not masked.
 _TARGET = re.compile(
-    r"(?:^|[，。；、：\s])(?P<name>[一-鿿]{3,16}(?:率|水平|数量|人数|床位数|覆盖面|比例))"
+    r"(?:^|[，。；、：\s])(?:全[省市县区])?(?P<name>[一-鿿]{3,16}(?:率|水平|数量|人数|床位数|覆盖面|比例))"
     r"(?:要|应|须|力争|均)?(?:达到|达|不低于|保持在|控制在|提高到|提升至)[^\d，。；]{0,3}\d"
 )
 _RESPONSIBLE = re.compile(r"牵头|责任(?:单位|部门|科室)")

@@ -193,7 +193,9 @@ def workspace() -> FakeWorkspace:
     answer = Answer(
         answer="45%以上[1]\n到2033年底，健康社区覆盖率达到45%以上[1]。", abstained=False, citations=(target,)
     )
-    settings = SimpleNamespace(max_file_bytes=50 * 1024 * 1024, history_turns=20, history_chars=20000)
+    settings = SimpleNamespace(
+        max_file_bytes=50 * 1024 * 1024, history_turns=20, history_chars=20000, lang="zh"
+    )
     return FakeWorkspace(FakeStore([first, yunxi()]), FakeAssistant({COVERAGE: answer}), settings)
 
 
@@ -219,7 +221,14 @@ def served(app: FastAPI) -> Iterator[str]:
         yield f"http://127.0.0.1:{port}/"
     finally:
         server.should_exit = True
+        server.force_exit = True  # pages hold a connection open; nobody waits for them here
         thread.join(10)
+
+
+@pytest.fixture(scope="session")
+def server_of() -> Callable[[FastAPI], Any]:
+    """``with server_of(app) as url:``"""
+    return served
 
 
 @pytest.fixture

@@ -1,0 +1,158 @@
+"""The page over a real store and the real assistant, with sample notices: from a question to its proof."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import docx
+import pytest
+from fastapi import FastAPI
+from playwright.sync_api import Page, expect
+
+from ingest.pipeline import ingest_paths
+from rag.build import Workspace, open_workspace
+from ui.page import mount_page
+from ui.settings import UiSettings
+
+pytestmark = pytest.mark.browser
+
+SAMPLES = Path(__file__).parents[3] / "examples" / "notices"
+LOADED = ["青岚市2024年卫生健康工作要点.txt", "澄屿县2025年卫生健康工作要点.md"]
+QUESTION, FIGURE = "青岚市2024年居民健康素养水平要达到多少？", "27%"
+
+HOSTILE = "<img src=x onerror=window.hit=1>[点](javascript:window.hit=1)**粗**"
+HOSTILE_NOTICE = f"""榕溪县卫生健康局文件
+榕卫字〔2031〕9号
+关于印发榕溪县{HOSTILE}工作方案的通知
+各乡镇卫生院：
+一、主要目标
+到2031年底，榕溪县{HOSTILE}签约覆盖率达到83%。
+榕溪县卫生健康局
+2031年3月3日
+"""
+
+
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    """A store of two sample notices."""
+    workspace = open_workspace(UiSettings(data_dir=tmp_path_factory.mktemp("store")))
+    ingest_paths([SAMPLES / name for name in LOADED], workspace.store, workspace.settings)
+    return workspace
+
+
+@pytest.fixture(scope="module")
+def url(loaded: Workspace, server_of: Callable[[FastAPI], Any]) -> Iterator[str]:
+    assert isinstance(loaded.settings, UiSettings)
+    with server_of(mount_page(FastAPI(), loaded, loaded.settings)) as address:
+        yield address
+
+
+@pytest.fixture(autouse=True)
+def as_before(loaded: Workspace) -> Iterator[None]:
+    """What a test uploads is gone after it."""
+    held = {notice.id for notice in loaded.store.notices()}
+    yield
+    for notice in loaded.store.notices():
+        if notice.id not in held:
+            loaded.store.delete(notice.id)
+
+
+def ask(page: Page, question: str) -> None:
+    page.locator("#yd-question textarea").fill(question)
+    page.keyboard.press("Enter")
+    expect(page.locator("#yd-live article[aria-busy=false]", has_text=question)).to_be_visible(timeout=60_000)
+
+
+def docx_notice() -> bytes:
+    """A small notice as Word writes it."""
+    document = docx.Document()
+    for line in (
+        "桐川县卫生健康局文件",
+        "桐卫字〔2032〕5号",
+        "关于印发桐川县健康驿站建设方案的通知",
+        "各乡镇卫生院：",
+        "一、建设目标",
+        "到2032年底，全县健康驿站覆盖率达到72%。（牵头科室：基层卫生科）",
+        "桐川县卫生健康局",
+        "2032年4月8日",
+    ):
+        document.add_paragraph(line)
+    file = io.BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def upload(page: Page, name: str, data: bytes) -> None:
+    """Drop the file on the drop area, as a person does with a mouse."""
+    transfer = page.evaluate_handle(
+        """([name, bytes]) => {
+             const transfer = new DataTransfer();
+             transfer.items.add(new File([new Uint8Array(bytes)], name));
+             return transfer;
+           }""",
+        [name, list(data)],
+    )
+    page.dispatch_event("#yd-drop", "drop", {"dataTransfer": transfer})
+    expect(page.locator(".report")).to_be_visible(timeout=60_000)
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_figure_and_its_proof(visit: Callable[..., Any], url: str, width: int) -> None:
+    opened = visit(url, width=width)
+    page = opened.page
+    ask(page, QUESTION)
+    expect(page.locator("#yd-live .answer")).to_contain_text(FIGURE)
+    page.locator("#yd-live .answer .chip").first.click()
+    marks = page.locator(".source mark.cited")
+    expect(marks.first).to_be_in_viewport()
+    assert FIGURE in "".join(marks.all_inner_texts())
+    expect(page.locator(".source-head")).to_contain_text("青岚市")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    hosts = {urlsplit(address).hostname for address in opened.asked if address.startswith(("http", "ws"))}
+    assert hosts == {"127.0.0.1"}
+
+
+def test_an_uploaded_notice_can_be_asked_about_at_once(visit: Callable[..., Any], url: str) -> None:
+    page = visit(url).page
+    upload(page, "桐川县.docx", docx_notice())
+    expect(page.locator(".report .added")).to_contain_text("关于印发桐川县健康驿站建设方案的通知")
+    expect(page.locator(".scope")).to_contain_text("在全部 3 份文件中查找")
+    page.get_by_label("地区").click()
+    expect(page.get_by_role("option", name="桐川县")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.locator(".report .example", has_text="健康驿站覆盖率").click()
+    expect(page.locator("#yd-live article[aria-busy=false] .answer")).to_contain_text("72%", timeout=60_000)
+
+
+def test_a_filter_is_strict(visit: Callable[..., Any], url: str) -> None:
+    page = visit(url).page
+    page.get_by_label("地区").click()
+    page.get_by_role("option", name="澄屿县").click()
+    expect(page.locator(".scope")).to_contain_text("澄屿县")
+    ask(page, QUESTION)
+    expect(page.locator("#yd-live .abstained")).to_be_visible()
+
+
+@pytest.mark.parametrize(("name", "data"), [("空.txt", b""), ("坏.docx", b"PK not a zip"), ("表.xlsx", b"x")])
+def test_a_bad_file_is_refused_with_the_reason(
+    visit: Callable[..., Any], url: str, name: str, data: bytes
+) -> None:
+    page = visit(url).page
+    upload(page, name, data)
+    expect(page.locator(".report .refused")).to_contain_text(name)
+    expect(page.locator(".report")).not_to_contain_text("Traceback")
+
+
+def test_a_hostile_notice_stays_text(visit: Callable[..., Any], url: str) -> None:
+    page = visit(url).page
+    upload(page, "榕溪.txt", HOSTILE_NOTICE.encode())
+    expect(page.locator(".report .added")).to_contain_text("<img src=x onerror=window.hit=1>")
+    ask(page, "榕卫字〔2031〕9号是什么文件？")
+    page.locator("#yd-live .answer .chip").first.click()
+    expect(page.locator(".source")).to_contain_text(HOSTILE)
+    assert page.locator("#yd-main img, #yd-main a, #yd-main strong").count() == 0
+    assert page.evaluate("window.hit") is None
