@@ -49,6 +49,7 @@ class Query:
     text: str
     topic: str
     asks: Asks
+    ask_text: str = ""  # the words of asking: the question's own, or the earlier one's where they were left out
     places: tuple[str, ...] = ()
     unknown_places: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
@@ -80,9 +81,11 @@ _DEADLINE = re.compile(
 _UNIT_WORDS = re.compile(
     r"(?:由|归|是|要|该|应|应该|应当)?(?:哪些|哪个|哪[一二三四五六七八九十两几]+[个家]?|哪|什么)(?:部门|科室|股室|处室|单位|机构|机关|委办局|局|科)(?:们)?(?:来|在|去)?"
     r"(?:负责|牵头|主管|承担|管|抓|落实|责任|配合|干|做|办)?"
+    r"|(?:由|归|是)?哪[一二两三四五几]?家(?:$|负责|牵头|单位|部门|科室)"
     r"|(?:由|归|是|找|该)?谁(?:来|在|去|给|家)?(?:负责|牵头|主管|承担|管|抓|落实|干|办|做|配合|的责任|的活)?"
     r"|(?:牵头|责任|负责|主管|配合)(?:的)?(?:科室|单位|部门|股室|处室)(?:是|有|为|都)?(?:哪些|哪个|哪几个|谁|什么)?|责任(?:人|主体)是谁"
 )
+_ROLE_WORDS = re.compile("负责|牵头|主管|承担|责任|归|管|抓|落实|配合|由|找|谁|科室|股室|处室|部门|哪家|哪[一二两三四五几]家|干|办")
 _DUTY_WORDS = re.compile(
     r"(?P<unit>[\u4e00-\u9fff\[\]（）()]{2,14}?)(?:都|一共|总共)?(?:要|需要|应)?(?:牵头|负责|主管|承担|参与|配合)(?:了|的)?(?:有)?(?:哪些|哪几|什么|几项|多少)"
 )
@@ -143,7 +146,9 @@ def parse(question: str, corpus: Corpus) -> Query:
     """One question by itself."""
     text = simplified(question).strip()
     numbers = tuple("".join(m.group().split()) for m in DOCUMENT_NUMBER.finditer(text))
-    rest = DOCUMENT_NUMBER.sub(" ", text)
+    titles = corpus.titles_in(text)
+    rest = DOCUMENT_NUMBER.sub(" ", _without_titles(text, titles, corpus))
+    plain = rest
     places, rest = _take_places(rest, corpus)
     unknown = () if places else _unknown_places(rest, corpus)
     for place in unknown:
@@ -151,12 +156,13 @@ def parse(question: str, corpus: Corpus) -> Query:
     deadline, years = _dates(rest)
     rest = _DEADLINE.sub(" ", rest) if deadline else rest
     rest = _YEAR.sub(" ", rest)
-    asks = _asks(text, rest, deadline)
-    across = len(places) > 1 or bool(_ACROSS.search(text)) and not places
+    asks = _asks(plain, rest, deadline)
+    across = len(places) > 1 or bool(_ACROSS.search(plain)) and not places and not titles
     if len(places) > 1 and len(years) > 1:
         years = ()  # a year a place: each place's notices tell which is whose
     return Query(
         text=text,
+        ask_text=text,
         topic=_topic(rest, asks),
         asks=asks,
         places=places,
@@ -164,10 +170,18 @@ def parse(question: str, corpus: Corpus) -> Query:
         years=years,
         deadline=deadline,
         document_numbers=numbers,
-        titles=corpus.titles_in(text),
+        titles=titles,
         across=across,
-        counts_notices=bool(_COUNT_NOTICES.search(text)),
+        counts_notices=bool(_COUNT_NOTICES.search(plain)),
     )
+
+
+def _without_titles(text: str, titles: Sequence[str], corpus: Corpus) -> str:
+    """The question without the notices' titles it names: their words are a name, not a topic."""
+    names = {name for key in titles for name in (corpus.notices[key].title, corpus.notices[key].subject) if name}
+    for name in sorted(names, key=len, reverse=True):
+        text = text.replace(f"《{name}》", " ").replace(name, " ")
+    return text
 
 
 def _take_places(text: str, corpus: Corpus) -> tuple[tuple[str, ...], str]:
@@ -222,7 +236,7 @@ def _asks(text: str, rest: str, deadline: str) -> Asks:
         return Asks.METADATA
     if _DUTY_WORDS.search(rest) and not _UNIT_WORDS.match(rest.strip()):
         return Asks.DUTIES
-    if _UNIT_WORDS.search(rest):
+    if _UNIT_WORDS.search(rest) and _ROLE_WORDS.search(rest):
         return Asks.UNIT
     if deadline and re.search("(?:完成|做|干|办|落实|实现|建成|达到|任务|目标)(?:的)?(?:哪些|什么|啥)?|哪些|什么", rest) and not _FIGURE_WORDS.search(rest):
         return Asks.DEADLINE
@@ -256,7 +270,7 @@ _ASK_PATTERNS = {
 
 
 def _topic(rest: str, asks: Asks) -> str:
-    topic = _COUNTED_THINGS.sub(r" \\1", rest.strip("？?。！! "))
+    topic = _COUNTED_THINGS.sub(r" \1", rest.strip("？?。！! "))
     if asks is Asks.YES_NO:
         topic = _blank_figures(topic)
     for pattern in (*_ASK_PATTERNS[asks], _ACROSS, _FILLER):
@@ -288,8 +302,9 @@ def _fill(query: Query, earlier: Query) -> Query:
     if not query.topic and earlier.topic:
         changes["topic"] = earlier.topic
         inherited.append("topic")
-        if query.asks is Asks.EXPLAIN:
-            changes["asks"] = earlier.asks
+    if not query.topic and query.asks is Asks.EXPLAIN and earlier.asks is not Asks.EXPLAIN:
+        changes["asks"] = earlier.asks
+        changes["ask_text"] = earlier.ask_text
     if not query.places and not query.unknown_places and not query.titles and not query.document_numbers:
         for name in ("places", "unknown_places", "document_numbers", "titles"):
             if getattr(earlier, name):

@@ -40,6 +40,9 @@ def resolve(query: Query, filters: Filters, corpus: Corpus) -> Scope:
     if query.unknown_places:
         return Scope({}, query.unknown_places)
     weights = {notice.id: 1.0 for notice in notices}
+    titled = {key: 1.0 for key in query.titles if key in weights}
+    if titled and not query.across:
+        return Scope(titled)
     if query.places:
         weights = _by_place(query.places, notices)
         if not weights:

@@ -65,7 +65,7 @@ class Guard:
                 _add_headers(MutableHeaders(scope=message), path)
             await send(message)
 
-        if is_api(path) and comes_from_elsewhere(scope):
+        if comes_from_elsewhere(scope):
             await _refuse_foreign(request)(scope, receive, send_guarded)
             return
         limit = self.limit(path)
@@ -119,7 +119,9 @@ def comes_from_elsewhere(scope: Scope) -> bool:
     if site is not None:
         return site not in ("same-origin", "none")
     origin = headers.get("origin")
-    return origin is not None and origin.partition("://")[2] != headers.get("host", "")
+    # A proxy may rewrite Host and keep the browser's in the other; no page elsewhere can set either.
+    own = (headers.get("host"), headers.get("x-forwarded-host"))
+    return origin is not None and origin.partition("://")[2] not in own
 
 
 def log_incident(error: Exception) -> str:

@@ -24,7 +24,7 @@ def read_sentence(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Dra
     if not ranked or _false_premise(query, ranked[0]):
         return None
     best = max(ranked[:10], key=lambda s: s.score + (_LISTS * _enumerates(s.text) if query.asks is Asks.LIST else 0.0))
-    start, end = _grown(best, topic) if len(best.text) <= _MOST_CHARS else _best_run(best, topic)
+    start, end = _grown(best, topic) if len(best.text) <= _MOST_CHARS else _best_run(best, topic, query.asks is Asks.LIST)
     quote = Quote(best.notice.id, start, end)
     return Draft((Line(best.notice.text[start:end].strip(), (quote,)),), best.covered)
 
@@ -42,14 +42,14 @@ def _enumerates(text: str) -> bool:
     return text.count("、") >= 2
 
 
-def _best_run(best: Sentence, topic: Topic) -> tuple[int, int]:
+def _best_run(best: Sentence, topic: Topic, lists: bool = False) -> tuple[int, int]:
     """Of a sentence too long to paste, the run of comma-bounded parts that accounts for most of the question."""
     text = best.notice.text
     cuts = [best.start, *(m.end() for m in re.finditer("[，,；;：:]", text[best.start : best.end]))]
     cuts = [best.start, *(best.start + cut for cut in cuts[1:]), best.end]
     runs = [(a, b) for i, a in enumerate(cuts) for b in cuts[i + 1 :] if b - a <= _MOST_CHARS] or [(best.start, best.end)]
     shares = {run: topic.share(text[run[0] : run[1]]) for run in runs}
-    return max(runs, key=lambda run: (round(shares[run], 3), -(run[1] - run[0]), -run[0]))
+    return max(runs, key=lambda run: (round(shares[run] + _LISTS * lists * _enumerates(text[slice(*run)]), 3), run[1] - run[0], -run[0]))
 
 
 def _grown(best: Sentence, topic: Topic) -> tuple[int, int]:

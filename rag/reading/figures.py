@@ -75,7 +75,7 @@ def _readings(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Iterato
         for position, figure in enumerate(figures):
             start, end = _own_stretch(text, figures, position)
             own = topic.share(text[start:end])
-            fit = _unit_fit(query.text, figure) + _deadline_fit(query, text, figure, end)
+            fit = _unit_fit(query.ask_text, figure) + _deadline_fit(query, text, figure, end)
             score = sentence.score + 0.8 * own + fit
             yield _Reading(sentence, figure, start, end, own, fit, score)
 
@@ -113,7 +113,7 @@ def _deadline_fit(query: Query, text: str, figure: Figure, end: int) -> float:
 def _companions(best: _Reading, readings: Sequence[_Reading], query: Query) -> list[_Reading]:
     """The best figure and those beside it in the same sentence that answer the rest of the question."""
     beside = [r for r in readings if r.sentence is best.sentence and r is not best]
-    close = [r for r in beside if r.start == best.start or r.own >= 0.75 * best.own and _asks_several(query.text)]
+    close = [r for r in beside if r.start == best.start or r.own >= 0.75 * best.own and _asks_several(query.ask_text)]
     return sorted([best, *close], key=lambda r: r.figure.start)
 
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from ingest.models import Clause, Notice
+from ingest.text import fold
 from rag.query import Query
 from rag.reading.draft import Draft, Line, Quote
-from rag.reading.sentences import Sentence, Topic
+from rag.reading.sentences import Held, Sentence, Topic
 from rag.terms import terms
 
 _MOST_ITEMS = 40
-_COUNTED = re.compile("(?P<count>[一二三四五六七八九十两\\d]+)(?:个|项|大|类|种|方面|条|张|家|所)")
 
 
 def read_list(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Draft | None:
@@ -23,7 +22,7 @@ def read_list(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Draft |
             children = _children(notice, index)
             if len(children) < 2 or not all(child.heading for child in children):
                 continue
-            score = _match(topic, notice, clause, children)
+            score = _match(query, topic, notice, clause, children)
             if best is None or score > best[0]:
                 best = (score, notice, index)
     if best is None or best[0] < 0.6:
@@ -41,10 +40,13 @@ def _children(notice: Notice, index: int) -> list[Clause]:
     return [clause for clause in notice.clauses if clause.parent == index]
 
 
-def _match(topic: Topic, notice: Notice, clause: Clause, children: Sequence[Clause]) -> float:
-    """How well a clause with items answers: its heading, title and what its items' headings have in common."""
+def _match(query: Query, topic: Topic, notice: Notice, clause: Clause, children: Sequence[Clause]) -> float:
+    """How well a clause with items answers: its title and heading, what its items' headings have in common (能力提升行动),
+    and whether the question names the heading itself."""
     common = set.intersection(*(set(terms(child.heading)) for child in children))
-    words = set(terms(f"{notice.title} {clause.heading}")) | common
-    own = sum(weight for word, weight in topic.weights.items() if word in words)
-    in_items = sum(weight for word, weight in topic.weights.items() if word in common)
-    return own + 0.2 * in_items
+    held = Held(fold(f"{notice.title} {clause.heading}"), frozenset(terms(f"{notice.title} {clause.heading}")) | common)
+    own = sum(weight * held.credit(parts) for parts, weight in topic.weights.items())
+    in_items = sum(weight for parts, weight in topic.weights.items() if common.issuperset(parts))
+    heading = set(terms(clause.heading))
+    named = len(heading & set(terms(query.text))) / len(heading) if len(heading) >= 2 else 0.0
+    return own + 0.3 * in_items + 0.5 * (named if named > 0.8 else 0.0)

@@ -23,7 +23,7 @@ _ASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
 
 def read_metadata(query: Query, notices: Sequence[Notice]) -> Draft | None:
     """What the question asks of each notice; all of its header where it asks for nothing in particular."""
-    wanted = [name for name, pattern in _ASKS if pattern.search(query.text.rstrip("？?。"))]
+    wanted = [name for name, pattern in _ASKS if pattern.search(query.ask_text.rstrip("？?。"))]
     if "years" in wanted:
         wanted = ["years"]
     lines: list[Line] = []

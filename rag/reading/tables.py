@@ -55,7 +55,7 @@ def figures_by_notice(query: Query, notices: Sequence[Notice], read: ReadOne) ->
     rows: list[tuple[float, Line]] = []
     for notice in notices:
         draft = read(notice.id)
-        if draft is None or draft.empty:
+        if draft is None or draft.empty or draft.masked:
             continue
         first, *rest = draft.lines
         words = cell(rest[0].text) if rest else ""

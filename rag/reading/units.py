@@ -45,7 +45,7 @@ def read_units(query: Query, ranked: Sequence[Sentence]) -> Draft | None:
         seen.add((sentence.notice.id, clause_index))
         said = _said_in(sentence, query)
         duty = duty_of(sentence.notice, clause_index)
-        if said and (not duty or "牵头" in query.text and not duty.units.lead):
+        if said and (not duty or "牵头" in query.ask_text and not duty.units.lead):
             return said
         if duty:
             return Draft(_lines(duty, sentence), sentence.covered)
@@ -107,7 +107,7 @@ def all_duties(notices: Sequence[Notice]) -> Iterator[Duty]:
 def read_duties(query: Query, notices: Sequence[Notice]) -> Draft | None:
     """Every clause that a unit named in the question leads or shares, as a list; ``None`` where no unit is named."""
     asked = fold(query.text)
-    wanted_lead = "牵头" in query.text
+    wanted_lead = "牵头" in query.ask_text
     found: list[Duty] = []
     for duty in all_duties(notices):
         names = duty.units.lead if wanted_lead and duty.units.lead else (*duty.units.lead, *duty.units.other)

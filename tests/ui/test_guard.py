@@ -30,6 +30,7 @@ def test_no_origin_may_read(client: httpx.Client) -> None:
         ({}, 200),
         ({"origin": "{self}"}, 200),
         ({"origin": "{self}", "sec-fetch-site": "same-origin"}, 200),
+        ({"origin": "https://policy.example", "x-forwarded-host": "policy.example"}, 200),
         ({"origin": "https://example.org"}, 403),
         ({"origin": "null"}, 403),
         ({"sec-fetch-site": "cross-site"}, 403),
