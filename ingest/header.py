@@ -16,7 +16,8 @@ from ingest.numerals import chinese_to_int, find_date
 from ingest.readers.lines import Line
 
 _ORGAN_END = r"(?:委员会|人民政府|办公室|办公厅|卫生局|教育局|民政局|局|厅|部|中心|医院|指挥部|领导小组|联席会议|协会|学会|委)"
-_ORGAN = re.compile(rf"^[\u4e00-\u9fff、（）()]{{2,30}}{_ORGAN_END}$")
+_ORGAN = re.compile(rf"^[\u4e00-\u9fff、（）() ]{{2,40}}{_ORGAN_END}$")
+_ASIDE = re.compile(r"^[（(【].*[）)】]$")  # a remark in brackets above the header
 _ORGAN_DOCUMENT = re.compile(r"^(?P<organ>[\u4e00-\u9fff、（）()]{2,40}?)文件$")
 _RECIPIENTS = re.compile(r"^(?=.*(?:各|政府|委|局|单位|医院|处|科室|中心|部门|公司|学校|企业|机构)).{2,400}[：:]$")
 _DATE_ONLY = re.compile(
@@ -131,11 +132,9 @@ def _issuer(head: list[str], number_at: int) -> str:
         match = _ORGAN_DOCUMENT.match(text)
         if match:
             return match.group("organ").strip()
-    near = head[max(0, number_at - 3) : number_at + 3] if number_at >= 0 else head[:2]
-    for text in near:
-        if _ORGAN.match(text) and not TITLE_LINE.match(text):
-            return text
-    return ""
+    near = head[max(0, number_at - 5) : number_at + 3] if number_at >= 0 else head[:3]
+    organs = [text for text in near if _ORGAN.match(text) and not TITLE_LINE.match(text)]
+    return "、".join(organ.replace(" ", "、") for organ in organs)
 
 
 def _date(paragraphs: Sequence[Line]) -> tuple[int, str, str]:
@@ -147,7 +146,8 @@ def _date(paragraphs: Sequence[Line]) -> tuple[int, str, str]:
         signatory = match.group("organ").strip()
         if not signatory and i and _ORGAN.match(paragraphs[i - 1].text):
             signatory = paragraphs[i - 1].text
-        return i, find_date(line.text), signatory if _ORGAN.match(signatory) else ""
+        stated = signatory.replace(" ", "、") if _ORGAN.match(signatory) else ""
+        return i, find_date(line.text), stated
     return -1, "", ""
 
 
@@ -166,13 +166,13 @@ def _title(head: list[str], number_at: int) -> str:
 
 
 def _title_from(head: list[str], start: int) -> str:
-    if _ATTACHMENT.match(head[start]) or _DATE_ONLY.match(head[start]):
+    if _ATTACHMENT.match(head[start]) or _DATE_ONLY.match(head[start]) or _ASIDE.match(head[start]):
         return ""
     title = ""
     for text in head[start : start + 5]:
         if _RECIPIENTS.match(text) or "。" in text or _DATE_ONLY.match(text):
             return ""
-        if not title and _ORGAN.match(text) and len(head) > start + 1 and head[start + 1].startswith("关于"):
+        if not title and _ORGAN.match(text) and any(after.startswith("关于") for after in head[start + 1 : start + 4]):
             return ""  # the organ's line above its own title
         title += text
         if len(title) > 120:

@@ -66,7 +66,7 @@ def _notice(
 
 def _region(header: Header, text: str) -> Region:
     """The issuing organ's place, else the one in the title, else what the prose gives away (marked inferred)."""
-    for stated in (header.issuer, header.title, header.subject):
+    for stated in (header.issuer.split("、")[0], header.title, header.subject):
         region = region_of_organ(stated.lstrip("关于印发《0123456789年"))
         if region.name:
             return region

@@ -55,7 +55,7 @@ def clean_lines(lines: Sequence[Line]) -> list[Line]:
     out: list[Line] = []
     flat = _is_flattened(lines)
     for line in lines:
-        text = _BOOKMARK.sub("", line.text)
+        text = _BOOKMARK.sub("", line.text).removeprefix("> ")
         pieces = _flat_pieces(text) if flat else _INDENT_INSIDE.split(text)
         out += [Line(tidy_line(piece), line.heading, line.whole) for piece in pieces]
     return out

@@ -105,7 +105,8 @@ def _by_year(query: Query, notices: list[Notice], weights: dict[str, float]) -> 
         own = set(years_of(notice))
         if own & set(query.years):
             kept[notice.id] = weights[notice.id]
-        elif not own:
+        elif not own or (not notice.years and max(own) <= max(query.years)):
+            # a notice that plans for no years may hold on after the one it was issued in
             kept[notice.id] = weights[notice.id] * _UNKNOWN
         elif any(f"{year}年" in notice.text for year in query.years) or inherited:
             kept[notice.id] = weights[notice.id] * _MENTIONED

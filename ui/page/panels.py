@@ -99,7 +99,14 @@ def report_html(reports: Sequence[IngestReport], refused: Sequence[str], lang: L
     for report in reports:
         rows += [_added(report, lang)] if report.added else []
         rows += [_row("known", wording.UNCHANGED.text(lang), [notice.title]) for notice in report.unchanged]
-        rows += [_row("refused", wording.REFUSED.text(lang), [skip.text(lang)]) for skip in report.skipped]
+        rows += [
+            _row(
+                "refused",
+                wording.REFUSED.text(lang),
+                [wording.REASON.text(lang, name=skip.path, reason=skip.text(lang))],
+            )
+            for skip in report.skipped
+        ]
     rows += [_row("refused", wording.REFUSED.text(lang), [reason]) for reason in refused]
     return f'<div class="report" role="status">{"".join(rows)}</div>' if rows else ""
 

@@ -106,6 +106,7 @@ EMBEDDING = Phrase("正在建立索引：{done} / {total}", "Indexing: {done} / 
 ADDED = Phrase("已添加", "Added")
 UNCHANGED = Phrase("已在库中，未重复添加", "Already loaded; nothing was doubled")
 REFUSED = Phrase("未能添加", "Not added")
+REASON = Phrase("{name}：{reason}", "{name}: {reason}")
 PASSAGES = Phrase("{count} 个段落", "{count} passages")
 ASK_ABOUT_IT = Phrase("就它提问", "Ask about it")
 TOO_LARGE = Phrase(

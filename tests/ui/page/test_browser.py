@@ -46,7 +46,8 @@ CONTRAST = """
   const poor = [];
   for (const element of document.querySelectorAll('.gradio-container *')) {
     const own = [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim());
-    if (!own || !element.checkVisibility() || element.closest('.sr-only, [aria-hidden=true], .hide')) continue;
+    if (!own || !element.checkVisibility()) continue;
+    if (element.closest('.sr-only, [aria-hidden=true], .hide')) continue;
     const style = getComputedStyle(element);
     const [one, other] = [luminance(parse(style.color).rgb), luminance(behind(element))];
     const ratio = (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
@@ -70,7 +71,7 @@ def open_source(page: Page) -> None:
     expect(page.locator(".source mark.cited").first).to_be_visible()
 
 
-def test_ask_read_the_answer_and_open_its_source(visit: Callable[..., Any], page_url: str) -> None:
+def test_ask_read_the_answer_and_open_its_source(page_url: str, visit: Callable[..., Any]) -> None:
     page = visit(page_url).page
     ask(page, COVERAGE)
     expect(page.locator("#yd-live .answer")).to_contain_text("45%以上")
@@ -82,7 +83,7 @@ def test_ask_read_the_answer_and_open_its_source(visit: Callable[..., Any], page
 
 
 def test_the_answer_streams_and_can_be_stopped(
-    visit: Callable[..., Any], page_url: str, workspace: Any
+    page_url: str, visit: Callable[..., Any], workspace: Any
 ) -> None:
     gate = workspace.assistant.gate = Event()
     page = visit(page_url).page
@@ -99,7 +100,7 @@ def test_the_answer_streams_and_can_be_stopped(
     expect(page.locator("#yd-live .abstained")).to_contain_text("文件中没有找到答案")
 
 
-def test_a_follow_up_carries_the_talk_along(visit: Callable[..., Any], page_url: str, workspace: Any) -> None:
+def test_a_follow_up_carries_the_talk_along(page_url: str, visit: Callable[..., Any], workspace: Any) -> None:
     page = visit(page_url).page
     ask(page, COVERAGE)
     ask(page, "谁负责？")
@@ -109,7 +110,7 @@ def test_a_follow_up_carries_the_talk_along(visit: Callable[..., Any], page_url:
 
 
 def test_each_visitor_has_a_conversation_of_their_own(
-    visit: Callable[..., Any], page_url: str, workspace: Any
+    page_url: str, visit: Callable[..., Any], workspace: Any
 ) -> None:
     one, other = visit(page_url).page, visit(page_url).page
     ask(one, COVERAGE)
@@ -118,7 +119,7 @@ def test_each_visitor_has_a_conversation_of_their_own(
     expect(other.locator("#yd-centre")).not_to_contain_text("45%以上")
 
 
-def test_a_new_conversation_begins_empty(visit: Callable[..., Any], page_url: str, workspace: Any) -> None:
+def test_a_new_conversation_begins_empty(page_url: str, visit: Callable[..., Any], workspace: Any) -> None:
     page = visit(page_url).page
     ask(page, COVERAGE)
     open_source(page)
@@ -129,7 +130,7 @@ def test_a_new_conversation_begins_empty(visit: Callable[..., Any], page_url: st
     assert workspace.assistant.heard[-1][1] == ()
 
 
-def test_an_example_is_asked_when_pressed(visit: Callable[..., Any], page_url: str, workspace: Any) -> None:
+def test_an_example_is_asked_when_pressed(page_url: str, visit: Callable[..., Any], workspace: Any) -> None:
     page = visit(page_url).page
     example = page.locator(".welcome .example").first
     question = example.inner_text()
@@ -140,7 +141,7 @@ def test_an_example_is_asked_when_pressed(visit: Callable[..., Any], page_url: s
 
 
 def test_the_scope_goes_along_with_the_question(
-    visit: Callable[..., Any], page_url: str, workspace: Any
+    page_url: str, visit: Callable[..., Any], workspace: Any
 ) -> None:
     page = visit(page_url).page
     expect(page.locator(".scope")).to_have_text("在全部 2 份文件中查找")
@@ -155,7 +156,7 @@ def test_the_scope_goes_along_with_the_question(
     expect(page.locator(".scope")).to_have_text("范围内没有文件：云溪县 · 2033年")
 
 
-def test_a_question_that_is_not_taken_stays_in_the_box(visit: Callable[..., Any], page_url: str) -> None:
+def test_a_question_that_is_not_taken_stays_in_the_box(page_url: str, visit: Callable[..., Any]) -> None:
     page = visit(page_url).page
     page.locator("#yd-question textarea").fill("  ")
     page.locator("#yd-send").click()
@@ -173,7 +174,7 @@ def test_a_question_that_is_not_taken_stays_in_the_box(visit: Callable[..., Any]
     ],
 )
 def test_a_failure_is_said_calmly(
-    visit: Callable[..., Any], page_url: str, workspace: Any, failure: Exception, words: str
+    page_url: str, visit: Callable[..., Any], workspace: Any, failure: Exception, words: str
 ) -> None:
     workspace.assistant.failure = failure
     page = visit(page_url).page
@@ -183,7 +184,7 @@ def test_a_failure_is_said_calmly(
     expect(page.locator("#yd-send")).to_be_visible()
 
 
-def test_the_browsers_language_the_switch_and_its_memory(visit: Callable[..., Any], page_url: str) -> None:
+def test_the_browsers_language_the_switch_and_its_memory(page_url: str, visit: Callable[..., Any]) -> None:
     page = visit(page_url, locale="en-GB").page
     expect(page.locator("#yd-send")).to_have_text("Ask")
     expect(page.locator("html")).to_have_attribute("lang", "en")
@@ -196,7 +197,7 @@ def test_the_browsers_language_the_switch_and_its_memory(visit: Callable[..., An
     expect(page.locator(".welcome h2")).to_have_text("想了解文件里的什么？")
 
 
-def test_an_empty_corpus_says_what_to_do(visit: Callable[..., Any], page_url: str, workspace: Any) -> None:
+def test_an_empty_corpus_says_what_to_do(page_url: str, visit: Callable[..., Any], workspace: Any) -> None:
     workspace.store.held.clear()
     page = visit(page_url).page
     expect(page.locator(".welcome.empty")).to_contain_text("还没有文件")
@@ -205,8 +206,8 @@ def test_an_empty_corpus_says_what_to_do(visit: Callable[..., Any], page_url: st
 
 
 def test_hostile_words_stay_words(
-    visit: Callable[..., Any],
     page_url: str,
+    visit: Callable[..., Any],
     workspace: Any,
     notices: tuple[Notice, Notice],
     cite: Callable[..., Citation],
@@ -232,7 +233,7 @@ def test_hostile_words_stay_words(
     assert page.evaluate("window.hit") is None
 
 
-def test_the_keyboard_is_enough(visit: Callable[..., Any], page_url: str) -> None:
+def test_the_keyboard_is_enough(page_url: str, visit: Callable[..., Any]) -> None:
     page = visit(page_url).page
     ask(page, COVERAGE)
     for _ in range(40):
@@ -247,7 +248,7 @@ def test_the_keyboard_is_enough(visit: Callable[..., Any], page_url: str) -> Non
 
 
 def test_enter_inside_an_input_method_does_not_ask(
-    visit: Callable[..., Any], page_url: str, workspace: Any
+    page_url: str, visit: Callable[..., Any], workspace: Any
 ) -> None:
     page = visit(page_url).page
     box = page.locator("#yd-question textarea")
@@ -259,7 +260,7 @@ def test_enter_inside_an_input_method_does_not_ask(
     assert [question for question, _, _ in workspace.assistant.heard] == [COVERAGE]
 
 
-def test_the_answer_can_be_copied_with_its_sources(visit: Callable[..., Any], page_url: str) -> None:
+def test_the_answer_can_be_copied_with_its_sources(page_url: str, visit: Callable[..., Any]) -> None:
     page = visit(page_url, permissions=["clipboard-read", "clipboard-write"]).page
     ask(page, COVERAGE)
     page.locator("[data-copy]").click()
@@ -270,7 +271,7 @@ def test_the_answer_can_be_copied_with_its_sources(visit: Callable[..., Any], pa
 
 
 def test_too_large_a_file_is_refused_before_it_is_sent(
-    visit: Callable[..., Any], workspace: Any, serve: Callable[[], str]
+    serve: Callable[[], str], visit: Callable[..., Any], workspace: Any
 ) -> None:
     workspace.settings.max_file_bytes = 2 * 1024 * 1024
     opened = visit(serve())
@@ -283,7 +284,7 @@ def test_too_large_a_file_is_refused_before_it_is_sent(
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
 def test_it_fits_and_every_text_has_contrast(
-    visit: Callable[..., Any], page_url: str, workspace: Any, scheme: str, width: int
+    page_url: str, visit: Callable[..., Any], workspace: Any, scheme: str, width: int
 ) -> None:
     answer = workspace.assistant.answers[COVERAGE]
     workspace.assistant.answers[COVERAGE] = answer.model_copy(update={"warnings": ("请核对。",)})
@@ -299,7 +300,7 @@ def test_it_fits_and_every_text_has_contrast(
     assert page.evaluate(CONTRAST) == []
 
 
-def test_on_a_phone_the_side_column_is_a_drawer(visit: Callable[..., Any], page_url: str) -> None:
+def test_on_a_phone_the_side_column_is_a_drawer(page_url: str, visit: Callable[..., Any]) -> None:
     page = visit(page_url, width=390, height=844).page
     expect(page.locator("#yd-side")).to_be_hidden()
     page.locator("[data-toggle-side]").click()
@@ -309,7 +310,7 @@ def test_on_a_phone_the_side_column_is_a_drawer(visit: Callable[..., Any], page_
     expect(page.locator("#yd-side")).to_be_hidden()
 
 
-def test_nothing_is_asked_of_another_machine(visit: Callable[..., Any], page_url: str) -> None:
+def test_nothing_is_asked_of_another_machine(page_url: str, visit: Callable[..., Any]) -> None:
     opened = visit(page_url)
     ask(opened.page, COVERAGE)
     open_source(opened.page)
@@ -321,7 +322,7 @@ def test_nothing_is_asked_of_another_machine(visit: Callable[..., Any], page_url
     assert "http" not in policy
 
 
-def test_every_button_has_a_name(visit: Callable[..., Any], page_url: str) -> None:
+def test_every_button_has_a_name(page_url: str, visit: Callable[..., Any]) -> None:
     page = visit(page_url).page
     ask(page, COVERAGE)
     open_source(page)
