@@ -93,6 +93,15 @@ class Notice:
     inferred: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
 
+    def clause_at(self, offset: int) -> int:
+        """The index of the clause whose own words hold the character at ``offset``; the last one before it."""
+        found = 0
+        for index, clause in enumerate(self.clauses):
+            if clause.start > offset:
+                break
+            found = index
+        return found
+
     def trail(self, index: int) -> tuple[Clause, ...]:
         """The clauses from the top down to the one at ``index``, that one included."""
         trail: list[Clause] = []

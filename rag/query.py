@@ -81,11 +81,11 @@ _DEADLINE = re.compile(
 _UNIT_WORDS = re.compile(
     r"(?:由|归|是|要|该|应|应该|应当)?(?:哪些|哪个|哪[一二三四五六七八九十两几]+[个家]?|哪|什么)(?:部门|科室|股室|处室|单位|机构|机关|委办局|局|科)(?:们)?(?:来|在|去)?"
     r"(?:负责|牵头|主管|承担|管|抓|落实|责任|配合|干|做|办)?"
-    r"|(?:由|归|是)?哪[一二两三四五几]?家(?:$|负责|牵头|单位|部门|科室)"
+    r"|(?:由|归|是)?哪[一二两三四五几]?家(?:[？?]?$|负责|牵头|单位|部门|科室)"
     r"|(?:由|归|是|找|该)?谁(?:来|在|去|给|家)?(?:负责|牵头|主管|承担|管|抓|落实|干|办|做|配合|的责任|的活)?"
     r"|(?:牵头|责任|负责|主管|配合)(?:的)?(?:科室|单位|部门|股室|处室)(?:是|有|为|都)?(?:哪些|哪个|哪几个|谁|什么)?|责任(?:人|主体)是谁"
 )
-_ROLE_WORDS = re.compile("负责|牵头|主管|承担|责任|归|管|抓|落实|配合|由|找|谁|科室|股室|处室|部门|哪家|哪[一二两三四五几]家|干|办")
+_ROLE_WORDS = re.compile("负责|牵头|主管|承担|责|归|管|抓|落实|配合|由|找|谁|科室|股室|处室|部门|哪家|哪[一二两三四五几]家|干|办")
 _DUTY_WORDS = re.compile(
     r"(?P<unit>[\u4e00-\u9fff\[\]（）()]{2,14}?)(?:都|一共|总共)?(?:要|需要|应)?(?:牵头|负责|主管|承担|参与|配合)(?:了|的)?(?:有)?(?:哪些|哪几|什么|几项|多少)"
 )
@@ -118,6 +118,8 @@ _ACROSS = re.compile(
 _CONTACT_WORDS = re.compile(r"电话|手机|联系方式|联系人|邮箱|电子邮件|网址|微信号?|传真|热线|地址在?哪|热线号码")
 _EXPLICIT_DATE = re.compile(r"哪一?年(?!到)|什么时候|何时|什么时间|啥时候|几时|哪天|哪个月|几月")
 _COMPARES = re.compile(r"谁.{0,4}(?:高|低|多|少|大|快)|哪(?:里|儿|边|个|家).{0,4}(?:更|最|高|低|多|少)")
+_GATHERS = re.compile(r"(?:汇总|列一下|对比|比较)(?:一下)?[？?。]?$")
+_ELLIPSIS = re.compile(r"呢[？?。！!]*$")
 _COUNT_NOTICES = re.compile(r"(?:有)?(?:几|多少)(?:个|份|篇)?(?:文件|通知|方案|地方)")
 _FILLER = re.compile(
     r"请问|请|麻烦|帮我|查一下|查询|看看|告诉我|想知道|想问|问一下|一下|那么|那|这个|这项|该项|这|该|上述|其中|其|他们|它们?|我们|我(?=们|想)|咱们?|"
@@ -158,8 +160,6 @@ def parse(question: str, corpus: Corpus) -> Query:
     rest = _YEAR.sub(" ", rest)
     asks = _asks(plain, rest, deadline)
     across = len(places) > 1 or bool(_ACROSS.search(plain)) and not places and not titles
-    if len(places) > 1 and len(years) > 1:
-        years = ()  # a year a place: each place's notices tell which is whose
     return Query(
         text=text,
         ask_text=text,
@@ -199,6 +199,7 @@ def _take_places(text: str, corpus: Corpus) -> tuple[tuple[str, ...], str]:
             continue  # a place inside a notice: it is part of the topic
         found.append(full)
         rest = rest.replace(mention.text, " ")
+    found.sort(key=lambda full: min((text.find(name) for name in (full, short_name(full)) if name in text), default=0))
     return tuple(dict.fromkeys(found)), rest
 
 
@@ -230,7 +231,7 @@ def _dates(text: str) -> tuple[str, tuple[int, ...]]:
 def _asks(text: str, rest: str, deadline: str) -> Asks:
     if _CONTACT_WORDS.search(rest):
         return Asks.CONTACT
-    if _COMPARES.search(rest):
+    if _COMPARES.search(rest) or _GATHERS.search(rest):
         return Asks.FIGURE
     if _META_WORDS.search(text):
         return Asks.METADATA
@@ -302,7 +303,11 @@ def _fill(query: Query, earlier: Query) -> Query:
     if not query.topic and earlier.topic:
         changes["topic"] = earlier.topic
         inherited.append("topic")
-    if not query.topic and query.asks is Asks.EXPLAIN and earlier.asks is not Asks.EXPLAIN:
+    if _ELLIPSIS.search(query.text) and query.topic and "topic" not in inherited and earlier.topic:
+        changes["topic"] = f"{query.topic} {earlier.topic}"  # 重点人群的呢？ narrows the earlier question
+        inherited.append("topic")
+    leaves_open = not query.topic or "topic" in inherited
+    if leaves_open and query.asks is Asks.EXPLAIN and earlier.asks is not Asks.EXPLAIN:
         changes["asks"] = earlier.asks
         changes["ask_text"] = earlier.ask_text
     if not query.places and not query.unknown_places and not query.titles and not query.document_numbers:

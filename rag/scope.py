@@ -65,15 +65,15 @@ def _allowed(notice: Notice, filters: Filters) -> bool:
 
 def _by_number(query: Query, notices: list[Notice]) -> Scope:
     """The notices of the numbers asked for; else those that cite the number."""
-    wanted = {_number(number) for number in query.document_numbers}
-    own = {notice.id: 1.0 for notice in notices if _number(notice.document_number) in wanted}
+    wanted = {document_number_key(number) for number in query.document_numbers}
+    own = {notice.id: 1.0 for notice in notices if document_number_key(notice.document_number) in wanted}
     if own:
         return Scope(own)
-    citing = {notice.id: _MENTIONED for notice in notices if any(n in _number(notice.text) for n in wanted)}
+    citing = {notice.id: _MENTIONED for notice in notices if any(n in document_number_key(notice.text) for n in wanted)}
     return Scope(citing, () if citing else query.document_numbers)
 
 
-def _number(text: str) -> str:
+def document_number_key(text: str) -> str:
     """A document number with its brackets folded: 〔〕 [] （） 【】 are one."""
     return fold(text).translate(str.maketrans("〔〕[]【】", "()()()"))
 

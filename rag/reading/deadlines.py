@@ -13,6 +13,9 @@ from rag.reading.sentences import Topic
 
 _YEAR_END = re.compile(r"(?P<year>(?:19|20)\d{2})年?(?P<month>\d{1,2}月)?(?P<end>底|末)?(?P<before>以?前|之前)?")
 
+# With topic words left, a task is meant only if its words, headings and title account for this share of them.
+_SHARE = 0.25
+
 
 def read_deadlines(query: Query, topic: Topic, notices: Sequence[Notice]) -> Draft | None:
     """The sentences that name the date, in order of the notice; with topic words left, only those that share some."""
@@ -28,10 +31,15 @@ def read_deadlines(query: Query, topic: Topic, notices: Sequence[Notice]) -> Dra
             found = pattern.search(text)
             if not found or not re.search("底|末|前|内", found.group()):
                 continue
-            if topic.weights and topic.share(text) < 0.25:
+            if topic.weights and topic.share(f"{_around(notice, start)} {text}") < _SHARE:
                 continue
             begin = start + notice.text[start:end].index(text)
             lines.append(Line(f"- {text}", (Quote(notice.id, begin, begin + len(text)),)))
     if not lines:
         return None
     return Draft((Line(f"共 {len(lines)} 处："), *lines), 1.0)
+
+
+def _around(notice: Notice, offset: int) -> str:
+    headings = (clause.heading for clause in notice.trail(notice.clause_at(offset)))
+    return " ".join((notice.title, notice.subject, *headings))

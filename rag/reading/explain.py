@@ -7,7 +7,10 @@ from collections.abc import Sequence
 
 from ingest.figures import find_figures
 from ingest.numerals import CHINESE_NUMBER
+from ingest.models import Notice
+from ingest.text import sentences
 from rag.query import Asks, Query
+from rag.scope import document_number_key
 from rag.reading.draft import Draft, Line, Quote
 from rag.reading.sentences import Sentence, Topic
 
@@ -111,3 +114,15 @@ def read_contact(ranked: Sequence[Sentence]) -> Draft | None:
             quote = Quote(sentence.notice.id, sentence.start, sentence.end)
             return Draft((Line(sentence.text, (quote,)),), sentence.covered)
     return None
+
+
+def read_cited(query: Query, notices: Sequence[Notice]) -> Draft | None:
+    """What notices say of another one that they cite by the number asked about."""
+    wanted = [document_number_key(number) for number in query.document_numbers]
+    lines: list[Line] = []
+    for notice in notices:
+        for start, end in sentences(notice.text):
+            text = notice.text[start:end].strip()
+            if any(number in document_number_key(text) for number in wanted) and len(text) > max(map(len, wanted)):
+                lines.append(Line(text, (Quote(notice.id, start, end),)))
+    return Draft(tuple(lines[:3]), 1.0) if lines else None

@@ -2,51 +2,72 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from ingest.models import Clause, Notice
-from ingest.text import fold
+from ingest.numerals import chinese_to_int
+from ingest.text import sentences
 from rag.query import Query
 from rag.reading.draft import Draft, Line, Quote
 from rag.reading.sentences import Held, Sentence, Topic
 from rag.terms import terms
 
 _MOST_ITEMS = 40
+_ENOUGH = 0.75
+_LEADS_IN = 0.2  # the best sentence is the clause's own lead-in: 分为以下三类：
+_LEAD_IN_CHARS = 120
+_COUNT = re.compile("哪([一二三四五六七八九十两]{1,3})(?:个|大|项|类|条|种|样|件|方面)")
 
 
 def read_list(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Draft | None:
-    """The headings under the clause that the question names; ``None`` where no clause with items matches."""
+    """The items under the clause that the question names; ``None`` where no clause with items matches."""
     best: tuple[float, Notice, int] | None = None
     for notice in dict.fromkeys(sentence.notice for sentence in ranked[:20]):
-        for index, clause in enumerate(notice.clauses):
-            children = _children(notice, index)
-            if len(children) < 2 or not all(child.heading for child in children):
+        for index in range(len(notice.clauses)):
+            if len(_children(notice, index)) < 2:
                 continue
-            score = _match(query, topic, notice, clause, children)
+            score = _match(query, topic, notice, index)
+            if ranked[0].notice is notice and notice.clause_at(ranked[0].start) == index:
+                score += _LEADS_IN
             if best is None or score > best[0]:
                 best = (score, notice, index)
-    if best is None or best[0] < 0.6:
+    if best is None or best[0] < _ENOUGH:
         return None
     score, notice, index = best
-    clause = notice.clauses[index]
-    lines = [Line(f"{clause.heading or notice.title}，共 {len(_children(notice, index))} 项：")]
-    for child in _children(notice, index)[:_MOST_ITEMS]:
-        end = notice.text.index(child.heading, child.start) + len(child.heading)
-        lines.append(Line(f"- {child.label}{child.heading}", (Quote(notice.id, child.start, end),)))
-    return Draft(tuple(lines), score)
+    children = _children(notice, index)
+    lines = [Line(f"{notice.clauses[index].heading or notice.subject or notice.title}，共 {len(children)} 项：")]
+    for child in children[:_MOST_ITEMS]:
+        start, end = _item(notice, child)
+        lines.append(Line(f"- {notice.text[start:end]}", (Quote(notice.id, start, end),)))
+    return Draft(tuple(lines), min(1.0, score))
+
+
+def _item(notice: Notice, clause: Clause) -> tuple[int, int]:
+    """An item as it is listed: its number and heading, or where it has no heading, its first sentence."""
+    if clause.heading:
+        return clause.start, notice.text.index(clause.heading, clause.start) + len(clause.heading)
+    own = notice.text[clause.start : clause.own_end]
+    end = clause.start + (sentences(own)[0][1] if own else 0)
+    return clause.start, clause.start + len(notice.text[clause.start : end].rstrip())
 
 
 def _children(notice: Notice, index: int) -> list[Clause]:
     return [clause for clause in notice.clauses if clause.parent == index]
 
 
-def _match(query: Query, topic: Topic, notice: Notice, clause: Clause, children: Sequence[Clause]) -> float:
-    """How well a clause with items answers: its title and heading, what its items' headings have in common (能力提升行动),
-    and whether the question names the heading itself."""
+def _match(query: Query, topic: Topic, notice: Notice, index: int) -> float:
+    """How well a clause with items answers: its title, heading and own words, what its items' headings have in common
+    (能力提升行动), whether the question names the heading itself, and whether it asks for as many."""
+    clause, children = notice.clauses[index], _children(notice, index)
     common = set.intersection(*(set(terms(child.heading)) for child in children))
-    held = Held(fold(f"{notice.title} {clause.heading}"), frozenset(terms(f"{notice.title} {clause.heading}")) | common)
+    own_words = notice.text[clause.start : clause.own_end]
+    held = Held.of(f"{notice.title} {clause.heading} {own_words[-_LEAD_IN_CHARS:]}")
+    held = Held(held.text, held.words | common)
     own = sum(weight * held.credit(parts) for parts, weight in topic.weights.items())
     in_items = sum(weight for parts, weight in topic.weights.items() if common.issuperset(parts))
     heading = set(terms(clause.heading))
     named = len(heading & set(terms(query.text))) / len(heading) if len(heading) >= 2 else 0.0
-    return own + 0.3 * in_items + 0.5 * (named if named > 0.8 else 0.0)
+    asked = _COUNT.search(query.text)
+    counted = bool(asked) and chinese_to_int(asked.group(1)) == len(children)
+    return 0.8 * own + 0.3 * in_items + 0.5 * (named if named > 0.8 else 0.0) + 0.2 * counted

@@ -10,17 +10,32 @@ from rag.index import Index
 from rag.query import Asks, Query
 from rag.reading.deadlines import read_deadlines
 from rag.reading.draft import Draft
-from rag.reading.explain import read_contact, read_date, read_sentence, read_yes_no
+from rag.reading.explain import read_cited, read_contact, read_date, read_sentence, read_yes_no
 from rag.reading.figures import read_figures
 from rag.reading.lists import read_list
 from rag.reading.metadata import read_metadata
 from rag.reading.sentences import Sentence, Topic, score_sentences
-from rag.reading.tables import compare_places, figures_by_notice, name_notices
+from rag.reading.tables import compare, figures_by_notice, name_notices
 from rag.reading.units import read_duties, read_units
 from rag.retriever import Candidates, Retriever
 from rag.scope import Scope, resolve
 from rag.settings import RagSettings
 from rag.types import Filters
+
+
+# A row of a table may be less sure than a lone answer: the other rows bear out what the question means.
+_ROW = 0.8
+
+
+def _one_by_one(query: Query) -> list[tuple[str, Query]]:
+    """A comparison as single questions: a place with its year where they pair up, else a place or a year each."""
+    if len(query.places) > 1 and len(query.places) == len(query.years):
+        pairs = zip(query.places, query.years, strict=True)
+        return [(f"{p} {y}年", replace(query, places=(p,), years=(y,), across=False)) for p, y in pairs]
+    if len(query.places) > 1:
+        years = query.years if len(query.years) == 1 else ()
+        return [(p, replace(query, places=(p,), years=years, across=False)) for p in query.places]
+    return [(f"{y}年", replace(query, years=(y,), across=False)) for y in query.years]
 
 
 class Reader:
@@ -34,10 +49,12 @@ class Reader:
         """The draft of an answer, or ``None`` where the notices in scope do not hold one."""
         notices = [notice for notice in index.corpus.notices.values() if notice.id in scope.weights]
         notices.sort(key=lambda notice: (notice.source, notice.part))
-        if len(query.places) > 1:
-            return compare_places(query.places, lambda place: self._of_place(place, query, filters, index))
+        if len(query.places) > 1 or len(query.years) > 1:
+            return compare([(label, self._alone(q, filters, index)) for label, q in _one_by_one(query)])
         if query.asks is Asks.METADATA:
-            return read_metadata(query, self._about(query, notices, scope, index))
+            draft = read_metadata(query, self._about(query, notices, scope, index))
+            if draft or "哪年到哪年" not in query.ask_text:
+                return draft
         if query.across and query.topic:
             draft = self._across(query, notices, index)
             if draft:
@@ -56,13 +73,11 @@ class Reader:
         candidates = self._retriever.search(query, scope, index)
         return [index.corpus.notices[hit.document_id] for hit in candidates.hits(1)]
 
-    def _of_place(self, place: str, query: Query, filters: Filters, index: Index) -> Draft | None:
-        alone = replace(query, places=(place,), across=False)
-        scope = resolve(alone, filters, index.corpus)
-        if not scope.weights and query.years:
-            return None
-        draft = self.read(alone, scope, filters, index) if scope.weights else None
-        return draft if draft and draft.confidence >= self._settings.abstain_below else None
+    def _alone(self, query: Query, filters: Filters, index: Index) -> Draft | None:
+        """The draft for one row of a comparison, if it is sure enough to stand in it."""
+        scope = resolve(query, filters, index.corpus)
+        draft = self.read(query, scope, filters, index) if scope.weights else None
+        return draft if draft and draft.confidence >= _ROW * self._settings.abstain_below else None
 
     def _across(self, query: Query, notices: Sequence[Notice], index: Index) -> Draft | None:
         if query.asks is Asks.FIGURE and not query.counts_notices:
@@ -79,6 +94,8 @@ class Reader:
 
     def _of_scope(self, query: Query, scope: Scope, notices: Sequence[Notice], index: Index) -> Draft | None:
         topic = Topic.of(query.topic, index)
+        if query.document_numbers and not topic.weights:
+            return read_cited(query, notices)
         if query.asks is Asks.DUTIES:
             draft = read_duties(query, notices)
             if draft:

@@ -16,21 +16,19 @@ _SAID = "未载明"
 ReadOne = Callable[[str], Draft | None]
 
 
-def compare_places(places: Sequence[str], read: ReadOne) -> Draft | None:
-    """A row a place: what its notices say, or that they do not say."""
-    rows: list[Line] = [Line("| 地区 | 文件所载 |"), Line("| --- | --- |")]
+def compare(rows: Sequence[tuple[str, Draft | None]]) -> Draft | None:
+    """A row a place or year: what its notices say, or that they do not say; ``None`` where none says anything."""
+    lines: list[Line] = [Line("| 对象 | 文件所载 |"), Line("| --- | --- |")]
     confidence = 0.0
-    for place in places:
-        draft = read(place)
+    for label, draft in rows:
         if draft is None or draft.empty:
-            rows.append(Line(f"| {place} | {_SAID} |"))
+            lines.append(Line(f"| {label} | {_SAID} |"))
             continue
-        first, *rest = draft.lines
-        words = "；".join(cell(line.text) for line in (first, *rest[:1]))
-        quotes = tuple(dict.fromkeys(q for line in (first, *rest[:1]) for q in line.quotes))
-        rows.append(Line(f"| {place} | {words}", quotes))
+        said = draft.lines[:2]
+        quotes = tuple(dict.fromkeys(quote for line in said for quote in line.quotes))
+        lines.append(Line(f"| {label} | {'；'.join(cell(line.text) for line in said)}", quotes))
         confidence = max(confidence, draft.confidence)
-    return Draft(tuple(rows), confidence) if confidence else None
+    return Draft(tuple(lines), confidence) if confidence else None
 
 
 def name_notices(query: Query, notices: Sequence[Notice]) -> Draft | None:

@@ -1,13 +1,14 @@
 """Exchanges as HTML: pure, safe, without Gradio.
 
 An answer is data, whoever wrote it. Nothing in it is interpreted except what the answer's contract names:
-``[n]`` of a citation that exists, line ends, and tables in pipe rows. Everything else shows as it is.
+``[n]`` of a citation that exists, line ends, ``- `` items and tables in pipe rows. Everything else shows as it is.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from ingest.errors import Lang
 from rag.types import Answer, Citation
@@ -86,22 +87,31 @@ def _callout(kind: str, title: str, sentences: Sequence[str], role: str = "note"
 
 
 def _sources(citations: Sequence[Citation], index: int, lang: Lang) -> str:
-    if not citations:
+    """Each cited notice once, with the places in it that are cited."""
+    by_notice: dict[str, list[Citation]] = {}
+    for citation in citations:
+        by_notice.setdefault(citation.document_id, []).append(citation)
+    if not by_notice:
         return ""
-    rows = "".join(f"<li>{_source_card(citation, index, lang)}</li>" for citation in citations)
+    rows = "".join(f"<li>{_source(cited, index, lang)}</li>" for cited in by_notice.values())
     return f'<div class="sources"><h3>{wording.SOURCES.text(lang)}</h3><ol>{rows}</ol></div>'
 
 
-def _source_card(citation: Citation, index: int, lang: Lang) -> str:
-    clause = citation.clause.rstrip("、.．")
-    where = f"{wording.CLAUSE.text(lang)} {clause}" if clause else ""
-    details = [citation.document_number, citation.issuer, citation.issued_on, where]
-    second = " · ".join(detail for detail in details if detail)
+def _source(cited: Sequence[Citation], index: int, lang: Lang) -> str:
+    first = cited[0]
+    details = " · ".join(part for part in (first.document_number, first.issuer, first.issued_on) if part)
+    places = "".join(_place(citation, index, lang) for citation in cited)
     return (
-        f'<button class="source-card"{_cite(citation.marker, index)}>'
-        f'<span class="number" aria-hidden="true">{citation.marker}</span>'
-        f'<span class="what"><span class="title">{escape(citation.title)}</span>'
-        f'<span class="details">{escape(second)}</span></span></button>'
+        f'<p class="title">{escape(first.title)}</p><p class="details">{escape(details)}</p>'
+        f'<div class="places">{places}</div>'
+    )
+
+
+def _place(citation: Citation, index: int, lang: Lang) -> str:
+    where = citation.clause.rstrip("、.．") or wording.READ_SOURCE.text(lang)
+    return (
+        f'<button class="place"{_cite(citation.marker, index)}>'
+        f'<span class="number">{citation.marker}</span>{escape(where)}</button>'
     )
 
 
@@ -118,26 +128,28 @@ def _actions(answer: Answer, lang: Lang) -> str:
 
 def _body(text: str, known: Known, index: int, lang: Lang) -> str:
     blocks: list[str] = []
-    for block in _blocks(text):
-        if _is_table(block):
-            blocks.append(_table(block, known, index, lang))
+    for kind, lines in _blocks(text):
+        if kind == "row" and _is_table(lines):
+            blocks.append(_table(lines, known, index, lang))
+        elif kind == "item":
+            items = (_inline(line.removeprefix("- "), known, index, lang) for line in lines)
+            blocks.append("<ul>" + "".join(f"<li>{item}</li>" for item in items) + "</ul>")
         else:
-            blocks.append(f"<p>{'<br>'.join(_inline(line, known, index, lang) for line in block)}</p>")
+            blocks.append(f"<p>{'<br>'.join(_inline(line, known, index, lang) for line in lines)}</p>")
     return "".join(blocks)
 
 
-def _blocks(text: str) -> Iterator[list[str]]:
-    """Runs of lines: an empty line, or the border of a table, ends one."""
-    run: list[str] = []
-    for line in text.strip().splitlines():
-        is_row = line.lstrip().startswith("|")
-        if run and (not line.strip() or is_row != run[-1].lstrip().startswith("|")):
-            yield run
-            run = []
-        if line.strip():
-            run.append(line.strip())
-    if run:
-        yield run
+def _blocks(text: str) -> Iterator[tuple[str, list[str]]]:
+    """Runs of lines of one kind: rows of a table, items of a list, or plain lines. An empty line ends a run."""
+    for kind, run in groupby((line.strip() for line in text.splitlines()), key=_kind):
+        if kind:
+            yield kind, list(run)
+
+
+def _kind(line: str) -> str:
+    if not line:
+        return ""
+    return "row" if line.startswith("|") else "item" if line.startswith("- ") else "plain"
 
 
 def _is_table(block: Sequence[str]) -> bool:

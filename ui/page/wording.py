@@ -33,7 +33,7 @@ CONVERSATION = Phrase("对话", "Conversation")
 
 # Asking
 QUESTION_LABEL = Phrase("问题", "Question")
-QUESTION_PLACEHOLDER = Phrase("就已载入的文件提问", "Ask about the loaded notices, in Chinese")
+QUESTION_PLACEHOLDER = Phrase("就已载入的文件提问", "Ask in Chinese")
 SEND = Phrase("提问", "Ask")
 STOP = Phrase("停止", "Stop")
 FOOTNOTE = Phrase(
@@ -59,6 +59,7 @@ BUSY = Phrase(
     "The last question is still being answered. Wait, or stop it first.",
 )
 SOURCES = Phrase("出处", "Sources")
+READ_SOURCE = Phrase("查看原文", "Read")
 OPEN_SOURCE = Phrase("查看出处 {marker}：{title} {clause}", "Open source {marker}: {title} {clause}")
 COPY = Phrase("复制", "Copy")
 COPIED = Phrase("已复制", "Copied")
@@ -67,7 +68,7 @@ COPIED = Phrase("已复制", "Copied")
 WELCOME = Phrase("想了解文件里的什么？", "What would you like to find in the notices?")
 WELCOME_LEAD = Phrase(
     "用一句话提问，要点会从 {count} 份文件中找出原文作答，并标明出处。",
-    "Ask in one sentence, in Chinese. Yaodian answers from {count} loaded with verbatim, cited passages.",
+    "Ask in one sentence, in Chinese. Yaodian answers from {count}, with verbatim, cited passages.",
 )
 EXAMPLES = Phrase("可以这样问", "For example")
 EMPTY = Phrase("还没有文件", "No notices yet")

@@ -108,6 +108,22 @@ def test_pipe_rows_become_a_table_with_chips_inside() -> None:
     assert "<p>完</p>" in html
 
 
+def test_dashed_lines_become_a_list() -> None:
+    html = done("共2项：\n- 甲[1]\n- 乙\n完", citation())
+    assert seen(html).text.startswith("您的问题问共2项：甲1乙完")
+    assert html.index("<p>共2项：</p>") < html.index("<ul><li>甲") < html.index("<li>乙</li></ul><p>完</p>")
+
+
+def test_a_notice_cited_twice_is_listed_once_with_both_places() -> None:
+    html = done("甲[1]乙[2]", citation(), citation(2, clause="二、（一）"))
+    listed = html[html.index('<div class="sources">') :]
+    assert listed.count("关于健康社区的通知</p>") == 1
+    assert re.findall(r'<span class="number">(\d)</span>([^<]*)<', listed) == [
+        ("1", "一"),
+        ("2", "二、（一）"),
+    ]
+
+
 def test_rows_without_a_rule_are_lines() -> None:
     assert "table" not in seen(done("|甲|乙|\n|丙|丁|")).tags
 
