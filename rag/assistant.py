@@ -9,12 +9,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+import jieba
+
 from ingest.errors import ModelError, QuestionError
 from ingest.store import NoticeStore
 from rag.abstain import not_stated, nothing_loaded, out_of_scope
 from rag.compose import compose
 from rag.evidence import Evidence
-from rag.generative import GenerativeWriter
+from rag.generative import EmptyAnswerError, GenerativeWriter
 from rag.index import Index
 from rag.query import Query, parse, understand
 from rag.reading.draft import Draft
@@ -36,6 +38,11 @@ class Assistant:
         self._retriever = Retriever(store, settings)
         self._reader = Reader(self._retriever, settings)
         self._writer = writer
+
+    def warm(self) -> None:
+        """Load and build what the first question would otherwise wait for."""
+        self.search("目标", 1)
+        jieba.initialize()
 
     def answer(self, question: str, history: Sequence[Turn] = (), filters: Filters = Filters()) -> Answer:
         """The whole answer. Raises QuestionError where the question or history cannot be taken."""
@@ -98,7 +105,9 @@ class Assistant:
             yield from write_answer(writer, query.text, evidence, index)
         except ModelError as error:
             composed = self._composed(query, scope, draft, index)
-            warnings = (f"{error.text('zh')}以下回答直接取自原文。", *composed.warnings)
+            withheld = error.warnings if isinstance(error, EmptyAnswerError) else ()
+            said = (f"{error.text('zh')}以下回答直接取自原文。", *(warning.text("zh") for warning in withheld))
+            warnings = (*said, *composed.warnings)
             yield from _in_pieces(composed.model_copy(update={"warnings": warnings}))
 
     def _evidence(self, query: Query, scope: Scope, draft: Draft, index: Index) -> list[Evidence]:

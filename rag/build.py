@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
+
+import jieba
 
 from ingest.store import NoticeStore
 from rag.assistant import Assistant
@@ -23,7 +26,16 @@ def open_workspace(settings: RagSettings | None = None) -> Workspace:
     """Open the store that the settings name. Raises StoreError and SettingsError."""
     settings = settings or RagSettings()
     store = NoticeStore.open(settings)
+    _keep_segmenter_quiet(settings)
     return Workspace(settings, store, Assistant(store, settings, _writer(settings)))
+
+
+def _keep_segmenter_quiet(settings: RagSettings) -> None:
+    """jieba announces its dictionary on stderr and keeps a cache in the shared temporary folder, where others could
+    put theirs: silence, and our own folder."""
+    jieba.setLogLevel(logging.WARNING)
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    jieba.dt.tmp_dir = str(settings.data_dir)
 
 
 def _writer(settings: RagSettings) -> GenerativeWriter | None:

@@ -40,13 +40,13 @@ def resolve(query: Query, filters: Filters, corpus: Corpus) -> Scope:
     if query.unknown_places:
         return Scope({}, query.unknown_places)
     weights = {notice.id: 1.0 for notice in notices}
-    titled = {key: 1.0 for key in query.titles if key in weights}
-    if titled and not query.across:
-        return Scope(titled)
     if query.places:
         weights = _by_place(query.places, notices)
         if not weights:
             return Scope({}, query.places)
+    titled = {key: 1.0 for key in query.titles if key in weights}
+    if titled and not query.across:
+        return Scope(titled)
     if query.years:
         weights = _by_year(query, [notice for notice in notices if notice.id in weights], weights)
         if not weights:

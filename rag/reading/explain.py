@@ -18,6 +18,7 @@ _DATE = re.compile(
     rf"(?:[xX*_]{{2,4}}年(?:\\d{{1,2}}月)?(?:底|末|内)?(?:以?前)?|(?:19|20)\d{{2}}年(?:\d{{1,2}}月(?:\d{{1,2}}日)?)?(?:上半年|下半年)?(?:底|末|内)?(?:以?前)?|年内|年底前?|今年(?:底|内)?|\d{{1,2}}月(?:底|份)?前?|{CHINESE_NUMBER}年内)"
 )
 _MOST_CHARS = 160
+_SHORT = 24
 _LISTS = 0.15  # what an enumeration is worth where a list is asked for
 _PHONE = re.compile(r"(?<!\d)(?:0\d{2,3}[-—－ ]?\d{7,8}|1[3-9]\d{9}|\d{7,8}|1\d{4}|[\w.]+@[\w.]+\w|www\.\S+|https?://\S+)(?!\d)", re.ASCII)
 
@@ -46,28 +47,53 @@ def _enumerates(text: str) -> bool:
 
 
 def _best_run(best: Sentence, topic: Topic, lists: bool = False) -> tuple[int, int]:
-    """Of a sentence too long to paste, the run of comma-bounded parts that accounts for most of the question."""
+    """Of a sentence too long to paste, the shortest run of comma-bounded parts that accounts for most of the question,
+    and what follows it as far as there is room: what is asked for mostly stands behind the words asked with."""
     text = best.notice.text
-    cuts = [best.start, *(m.end() for m in re.finditer("[，,；;：:]", text[best.start : best.end]))]
-    cuts = [best.start, *(best.start + cut for cut in cuts[1:]), best.end]
+    cuts = [best.start, *(best.start + cut for cut in _cuts(text[best.start : best.end])), best.end]
     runs = [(a, b) for i, a in enumerate(cuts) for b in cuts[i + 1 :] if b - a <= _MOST_CHARS] or [(best.start, best.end)]
-    shares = {run: topic.share(text[run[0] : run[1]]) for run in runs}
-    return max(runs, key=lambda run: (round(shares[run] + _LISTS * lists * _enumerates(text[slice(*run)]), 3), run[1] - run[0], -run[0]))
+
+    def worth(run: tuple[int, int]) -> tuple[float, int, int]:
+        words = text[run[0] : run[1]]
+        bonus = _LISTS if lists and _enumerates(words) else 0.0
+        return round(topic.share(words) + bonus, 3), run[0] - run[1], -run[0]
+
+    start, end = max(runs, key=worth)
+    if not lists:
+        end = max((cut for cut in cuts if end <= cut <= start + _MOST_CHARS), default=end)
+    return start, end
+
+
+def _cuts(text: str) -> list[int]:
+    """Where a sentence may be cut: behind commas and colons, but not inside brackets."""
+    cuts: list[int] = []
+    depth = 0
+    for i, c in enumerate(text):
+        depth += (c in "（(《“") - (c in "）)》”")
+        if depth <= 0 and c in "，,；;：:":
+            cuts.append(i + 1)
+    return cuts
 
 
 def _grown(best: Sentence, topic: Topic) -> tuple[int, int]:
-    """A heading sentence (the clause's name) says nothing yet: the sentences after it do."""
+    """A heading sentence (the clause's name) and a very short one say little: what follows in the passage does."""
     passage, notice = best.passage, best.notice
     start, end = best.start, best.end
     heading = notice.clauses[passage.clause_index].heading
-    if heading and best.text.rstrip("。：: ").endswith(heading) and end < passage.end:
-        following = notice.text.find("。", end, passage.end)
-        while 0 <= following and following + 1 - start <= _MOST_CHARS:
-            end = following + 1
-            following = notice.text.find("。", end, passage.end)
-        if end == best.end:
-            end = min(passage.end, start + _MOST_CHARS)
-    return start, end
+    names_only = bool(heading) and best.text.rstrip("。：: ").endswith(heading)
+    if not names_only and len(best.text) >= _SHORT:
+        return start, end
+    room = start + _MOST_CHARS
+    ends = [end + cut for cut in _sentence_ends(notice.text[end : passage.end]) if end + cut <= room]
+    if not ends:
+        ends = [end + cut for cut in _cuts(notice.text[end : passage.end]) if end + cut <= room]
+    if passage.end <= room:
+        ends.append(passage.end)
+    return start, max(ends, default=end)
+
+
+def _sentence_ends(text: str) -> list[int]:
+    return [match.end() for match in re.finditer("[。；！？]", text)]
 
 
 def read_date(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Draft | None:

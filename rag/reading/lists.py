@@ -17,6 +17,8 @@ _MOST_ITEMS = 40
 _ENOUGH = 0.75
 _LEADS_IN = 0.2  # the best sentence is the clause's own lead-in: 分为以下三类：
 _LEAD_IN_CHARS = 120
+# 哪几个能力提升行动: what each item is called.
+_KIND = re.compile("哪(?:些|几个?|[一二三四五六七八九十两]{1,3})(?:个|大|项|类|条|种|样|件)?([\u4e00-\u9fff]{2,12}?)[？?。]?$")
 _COUNT = re.compile("哪([一二三四五六七八九十两]{1,3})(?:个|大|项|类|条|种|样|件|方面)")
 
 
@@ -70,4 +72,6 @@ def _match(query: Query, topic: Topic, notice: Notice, index: int) -> float:
     named = len(heading & set(terms(query.text))) / len(heading) if len(heading) >= 2 else 0.0
     asked = _COUNT.search(query.text)
     counted = bool(asked) and chinese_to_int(asked.group(1)) == len(children)
-    return 0.8 * own + 0.3 * in_items + 0.5 * (named if named > 0.8 else 0.0) + 0.2 * counted
+    kind = _KIND.search(query.text)
+    of_kind = bool(kind) and common.issuperset(terms(kind.group(1)))
+    return 0.8 * own + 0.3 * in_items + 0.5 * (named if named > 0.8 else 0.0) + 0.2 * counted + 0.6 * of_kind

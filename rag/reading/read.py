@@ -94,7 +94,7 @@ class Reader:
 
     def _of_scope(self, query: Query, scope: Scope, notices: Sequence[Notice], index: Index) -> Draft | None:
         topic = Topic.of(query.topic, index)
-        if query.document_numbers and not topic.weights:
+        if query.document_numbers and max(scope.weights.values()) < 1.0:  # no such notice, but some that cite it
             return read_cited(query, notices)
         if query.asks is Asks.DUTIES:
             draft = read_duties(query, notices)

@@ -43,11 +43,20 @@
     const cited = text.querySelector(".cited");
     const above = cited ? cited.getBoundingClientRect().top - text.getBoundingClientRect().top : 0;
     text.scrollTop = cited ? text.scrollTop + above - text.clientHeight / 4 : 0;
-    if (opening) source.querySelector("h2").focus({ preventScroll: true });
+    if (!opening) return;
+    source.querySelector("h2").focus({ preventScroll: true });
+    pressedChip?.scrollIntoView({ block: "nearest" }); // the talk has become narrower
+  }
+
+  // Only a hint to the file dialog: another type is sent and refused with the reason.
+  function followTypes() {
+    const [input, hint] = [find("#yd-drop input[type=file]"), find("#yd-add-hint [data-types]")];
+    if (input && hint && input.accept !== hint.dataset.types) input.accept = hint.dataset.types;
   }
 
   function follow() {
     followLanguage();
+    followTypes();
     followTalk();
     followSource();
   }

@@ -70,7 +70,6 @@ def lay_out(settings: IngestSettings, types: list[str], lang: Lang = "zh") -> Pa
                 add = gr.UploadButton(
                     wording.CHOOSE.text(lang),
                     file_count="multiple",
-                    file_types=types,
                     elem_id="yd-add",
                     size="sm",
                 )

@@ -1,7 +1,7 @@
 """Exchanges as HTML: pure, safe, without Gradio.
 
 An answer is data, whoever wrote it. Nothing in it is interpreted except what the answer's contract names:
-``[n]`` of a citation that exists, line ends, ``- `` items and tables in pipe rows. Everything else shows as it is.
+``[n]`` of a citation that exists, lines, ``- `` items and tables in pipe rows. All else shows as it is.
 """
 
 from __future__ import annotations
@@ -140,7 +140,7 @@ def _body(text: str, known: Known, index: int, lang: Lang) -> str:
 
 
 def _blocks(text: str) -> Iterator[tuple[str, list[str]]]:
-    """Runs of lines of one kind: rows of a table, items of a list, or plain lines. An empty line ends a run."""
+    """Runs of lines of one kind: table rows, list items or plain lines. An empty line ends a run."""
     for kind, run in groupby((line.strip() for line in text.splitlines()), key=_kind):
         if kind:
             yield kind, list(run)

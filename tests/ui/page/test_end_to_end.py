@@ -24,7 +24,7 @@ SAMPLES = Path(__file__).parents[3] / "examples" / "notices"
 LOADED = ["青岚市2024年卫生健康工作要点.txt", "澄屿县2025年卫生健康工作要点.md"]
 QUESTION, FIGURE = "青岚市2024年居民健康素养水平要达到多少？", "27%"
 
-HOSTILE = "<img src=x onerror=window.hit=1>[点](javascript:window.hit=1)**粗**"
+HOSTILE = "<img/src=x/onerror=window.hit=1>[点](javascript:window.hit=1)"
 HOSTILE_NOTICE = f"""榕溪县卫生健康局文件
 榕卫字〔2031〕9号
 关于印发榕溪县{HOSTILE}工作方案的通知
@@ -150,7 +150,7 @@ def test_a_bad_file_is_refused_with_the_reason(
 def test_a_hostile_notice_stays_text(visit: Callable[..., Any], url: str) -> None:
     page = visit(url).page
     upload(page, "榕溪.txt", HOSTILE_NOTICE.encode())
-    expect(page.locator(".report .added")).to_contain_text("<img src=x onerror=window.hit=1>")
+    expect(page.locator(".report .added")).to_contain_text(HOSTILE)
     ask(page, "榕卫字〔2031〕9号是什么文件？")
     page.locator("#yd-live .answer .chip").first.click()
     expect(page.locator(".source")).to_contain_text(HOSTILE)
