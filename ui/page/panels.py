@@ -79,7 +79,8 @@ def add_hint_html(types: Sequence[str], most: int, lang: Lang) -> str:
     """What the drop area says above its button."""
     limits = wording.ADD_LIMITS.text(lang, types=" ".join(types), size=wording.size(most))
     return (
-        f'<div class="add-hint" data-most="{most}" data-types="{escape(",".join(types))}"><p>{wording.ADD_HINT.text(lang)}</p>'
+        f'<div class="add-hint"{attributes(data_most=most, data_types=",".join(types))}>'
+        f"<p>{wording.ADD_HINT.text(lang)}</p>"
         f'<p class="limits">{escape(limits)}</p></div>'
     )
 

@@ -29,7 +29,6 @@ OTHER_LANGUAGE = Phrase("English", "中文")
 NEW_CONVERSATION = Phrase("新对话", "New chat")
 OPEN_SIDE = Phrase("范围与文件", "Scope and files")
 CLOSE = Phrase("关闭", "Close")
-CONVERSATION = Phrase("对话", "Conversation")
 
 # Asking
 QUESTION_LABEL = Phrase("问题", "Question")
@@ -43,9 +42,7 @@ FOOTNOTE = Phrase(
 
 # Answers
 YOU_ASKED = Phrase("您的问题", "Your question")
-ANSWER = Phrase("回答", "Answer")
 SEARCHING = Phrase("正在查找文件…", "Searching the notices…")
-STOPPED = Phrase("已停止", "Stopped")
 STOPPED_EARLY = Phrase("已停止，未生成内容。", "Stopped before anything was written.")
 UNCHECKED = Phrase(
     "已停止，内容不完整，引文未经核对。", "Stopped: incomplete, and its sources were not checked."

@@ -121,8 +121,11 @@ class FakeStore:
 
     def __init__(self, notices: Sequence[Notice]) -> None:
         self.held = {notice.id: notice for notice in notices}
+        self.failure: Exception | None = None
 
     def notices(self) -> list[Notice]:
+        if self.failure:
+            raise self.failure
         return list(self.held.values())
 
     def notice(self, document_id: str) -> Notice:

@@ -12,7 +12,7 @@ import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
-from ingest.errors import ModelError
+from ingest.errors import ModelError, StoreError
 from ingest.models import Notice
 from rag.types import Answer, Citation
 
@@ -182,6 +182,17 @@ def test_a_failure_is_said_calmly(
     expect(page.locator("#yd-live .callout.error")).to_contain_text(words)
     assert "secret" not in page.content()
     expect(page.locator("#yd-send")).to_be_visible()
+
+
+def test_a_store_that_cannot_be_read_is_said_too(
+    page_url: str, visit: Callable[..., Any], workspace: Any
+) -> None:
+    page = visit(page_url).page
+    workspace.store.held.popitem()  # another revision, which is read at the next look
+    workspace.store.failure = StoreError("broken", zh="文件库打不开。", en="The store cannot be opened.")
+    page.get_by_label("地区").click()
+    page.get_by_role("option", name="云溪县").click()
+    expect(page.locator(".problem")).to_have_text("文件库打不开。")
 
 
 def test_the_browsers_language_the_switch_and_its_memory(page_url: str, visit: Callable[..., Any]) -> None:
