@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rag.build import Workspace, open_workspace
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
@@ -23,6 +22,7 @@ from eval.throwaway import Material, choose_material, throwaway_workspace
 from ingest.errors import Lang, YaodianError
 from ingest.pipeline import IngestReport
 from ingest.pipeline import Progress as IngestProgress
+from rag.build import Workspace, open_workspace
 
 # The run was not made (a bad set, no notices, a broken store), as against "made, and not good enough".
 _NOT_RUN = 2

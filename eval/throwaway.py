@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from rag.build import Workspace, open_workspace
-from rag.settings import RagSettings
-
 from eval.errors import EvalError
 from eval.questions import QuestionSet, load_set
 from ingest.pipeline import IngestReport, Progress, ingest_paths
+from rag.build import Workspace, open_workspace
+from rag.settings import RagSettings
 
 
 @dataclass(frozen=True, slots=True)

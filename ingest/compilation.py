@@ -15,7 +15,9 @@ from ingest.headings import heading_marker
 from ingest.numerals import CHINESE_NUMBER
 from ingest.readers.lines import Line
 
-_PIECE = re.compile(rf"^(?:第(?:{CHINESE_NUMBER}|\d{{1,3}})篇|篇(?:{CHINESE_NUMBER}|\d{{1,3}}))[：:\s]\s*(?P<title>.*)$")
+_PIECE = re.compile(
+    rf"^(?:第(?:{CHINESE_NUMBER}|\d{{1,3}})篇|篇(?:{CHINESE_NUMBER}|\d{{1,3}}))[：:\s]\s*(?P<title>.*)$"
+)
 DOCUMENT_NUMBER = re.compile(
     r"(?P<organ>[\u4e00-\u9fff]{1,14})\s*[〔\[［（(【〈]\s*(?P<year>(?:19|20)\d{2})\s*[〕\]］）)】〉]\s*"
     r"(?:第\s*)?(?P<serial>\d{1,5})\s*号"
@@ -60,7 +62,9 @@ def _cut_at_dividers(lines: Sequence[Line], dividers: list[int]) -> list[Documen
     documents: list[DocumentLines] = []
     for start, end in zip(dividers, [*dividers[1:], len(lines)], strict=True):
         match = _PIECE.match(lines[start].text)
-        documents.append(DocumentLines(tuple(lines[start + 1 : end]), match.group("title").strip() if match else ""))
+        documents.append(
+            DocumentLines(tuple(lines[start + 1 : end]), match.group("title").strip() if match else "")
+        )
     return documents
 
 

@@ -6,6 +6,7 @@ import threading
 from typing import Any
 
 from langchain_core.embeddings import Embeddings
+from pydantic import SecretStr
 
 from ingest.errors import SettingsError
 from ingest.settings import IngestSettings
@@ -61,8 +62,8 @@ def make_embeddings(settings: IngestSettings) -> Embeddings:
 
     return OpenAIEmbeddings(
         model=settings.embedding_model,
-        base_url=settings.embedding_base_url,
-        api_key=settings.embedding_api_key if settings.embedding_api_key.get_secret_value() else "none",
+        openai_api_base=settings.embedding_base_url,
+        openai_api_key=settings.embedding_api_key or SecretStr("none"),  # a server in house may want none
         # Our passages are bounded already; the check would fetch a tokenizer from the network.
         check_embedding_ctx_length=False,
     )

@@ -27,8 +27,12 @@ _FIGURE = re.compile(
 _YEAR_AFTER = re.compile(r"年|[—–\-~～至]\s*(?:19|20)\d{2}\s*年")
 _ORDINAL_BEFORE = re.compile(r"第\s*$|[〔\[（(【]\s*$")
 # A Chinese numeral is a figure only before a unit that counts: 一所, 两个; 一体化, 三级 (a grade) are words.
-_COUNTED = re.compile(r"^(?:名|人|张|个|所|家|辆|台|间|处|支|项|次|场|期|例|件|条|岁|天|万|亿|倍|成|小时|分钟|年|个月|户|座|种|类|公里)")
-_WORD_AFTER = re.compile(r"^(?:级|体|类|型|号|届|条龙|票|站式|窗|卡|张网|盘棋|把手|线|老|孩|是|要|方面|定|些|样|起|直|切|般|带|路)")
+_COUNTED = re.compile(
+    r"^(?:名|人|张|个|所|家|辆|台|间|处|支|项|次|场|期|例|件|条|岁|天|万|亿|倍|成|小时|分钟|年|个月|户|座|种|类|公里)"
+)
+_WORD_AFTER = re.compile(
+    r"^(?:级|体|类|型|号|届|条龙|票|站式|窗|卡|张网|盘棋|把手|线|老|孩|是|要|方面|定|些|样|起|直|切|般|带|路)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,9 @@ def _figure(text: str, match: re.Match[str]) -> Figure | None:
         return None
     if before[-1:].isascii() and before[-1:].isalpha():
         return None  # H7N9, 5G
-    if not unit and (after[:1].isascii() and after[:1].isalpha() or after[:1] in ("+", "”", "、", ".", "．")):
+    if not unit and (
+        (after[:1].isascii() and after[:1].isalpha()) or after[:1] in ("+", "”", "、", ".", "．")
+    ):
         return None
     return Figure(start, end, match.group(), float(number.replace(",", "").replace("，", "")), unit, False)
 

@@ -19,7 +19,9 @@ _ORGAN_END = r"(?:委员会|人民政府|办公室|办公厅|卫生局|教育局
 _ORGAN = re.compile(rf"^[\u4e00-\u9fff、（）() ]{{2,40}}{_ORGAN_END}$")
 _ASIDE = re.compile(r"^[（(【].*[）)】]$")  # a remark in brackets above the header
 _ORGAN_DOCUMENT = re.compile(r"^(?P<organ>[\u4e00-\u9fff、（）()]{2,40}?)文件$")
-_RECIPIENTS = re.compile(r"^(?=.*(?:各|政府|委|局|单位|医院|处|科室|中心|部门|公司|学校|企业|机构)).{2,400}[：:]$")
+_RECIPIENTS = re.compile(
+    r"^(?=.*(?:各|政府|委|局|单位|医院|处|科室|中心|部门|公司|学校|企业|机构)).{2,400}[：:]$"
+)
 _DATE_ONLY = re.compile(
     r"^(?P<organ>[\u4e00-\u9fff、（）()\s]{0,40}?)\s*"
     r"(?:[（(]?(?:20|19)\d{2}年\d{1,2}月\d{1,2}日[）)]?|二[〇零○ＯO][〇零○ＯO一二三四五六七八九]{2}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)"
@@ -172,7 +174,11 @@ def _title_from(head: list[str], start: int) -> str:
     for text in head[start : start + 5]:
         if _RECIPIENTS.match(text) or "。" in text or _DATE_ONLY.match(text):
             return ""
-        if not title and _ORGAN.match(text) and any(after.startswith("关于") for after in head[start + 1 : start + 4]):
+        if (
+            not title
+            and _ORGAN.match(text)
+            and any(after.startswith("关于") for after in head[start + 1 : start + 4])
+        ):
             return ""  # the organ's line above its own title
         title += text
         if len(title) > 120:

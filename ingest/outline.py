@@ -130,7 +130,16 @@ class _Builder:
             label = node.label.rstrip("、.．：: \t")
             path = _join_path(above, label)
             clauses.append(
-                Clause(path, node.label, node.heading, node.depth, node.parent, node.start, node.own_end, node.end)
+                Clause(
+                    path,
+                    node.label,
+                    node.heading,
+                    node.depth,
+                    node.parent,
+                    node.start,
+                    node.own_end,
+                    node.end,
+                )
             )
         return tuple(clauses)
 

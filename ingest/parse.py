@@ -10,7 +10,15 @@ from ingest.models import Notice, Provenance, Region, notice_id
 from ingest.outline import build_outline
 from ingest.readers.lines import Line, RawDocument
 from ingest.regions import region_from_prose, region_of_organ
-from ingest.repair import bold_is_noise, clean_lines, count_masks, drop_bold, has_web_marks, is_furniture, join_lines
+from ingest.repair import (
+    bold_is_noise,
+    clean_lines,
+    count_masks,
+    drop_bold,
+    has_web_marks,
+    is_furniture,
+    join_lines,
+)
 
 
 def parse_notices(raw: RawDocument, source: str, source_hash: str) -> list[Notice]:

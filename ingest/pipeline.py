@@ -202,7 +202,9 @@ class _Run:
                 total = len(passages)
                 self.progress(Progress("embed", 0, total, notice.source))
                 self.store.add(
-                    notice, passages, lambda n, t=total, s=notice.source: self.progress(Progress("embed", n, t, s))  # type: ignore[misc]
+                    notice,
+                    passages,
+                    lambda n, t=total, s=notice.source: self.progress(Progress("embed", n, t, s)),  # type: ignore[misc]
                 )
                 self.known[notice.id] = notice
                 self.added.append(notice)

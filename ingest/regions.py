@@ -177,7 +177,9 @@ def _by_suffix(place: str) -> Region:
 
 
 # How a notice names its own place in prose: 健康赣州建设, 平安上饶, 推进赣州市…; the first two-character word counts.
-_SELF_NAMING = re.compile(r"(?:健康|平安|品质|数字|美丽|法治|幸福|文明|智慧)([\u4e00-\u9fff]{2,3}?)(?:建设|行动|创建|样板)")
+_SELF_NAMING = re.compile(
+    r"(?:健康|平安|品质|数字|美丽|法治|幸福|文明|智慧)([\u4e00-\u9fff]{2,3}?)(?:建设|行动|创建|样板)"
+)
 
 
 def region_from_prose(text: str) -> Region:
@@ -204,7 +206,11 @@ def region_from_prose(text: str) -> Region:
     for parent, named in counties.items():
         votes[parent] += 2 * len(named) if len(named) >= 3 else 0
     votes = Counter(
-        {region: count for region, count in votes.items() if region in named_by_itself or region.level == wanted}
+        {
+            region: count
+            for region, count in votes.items()
+            if region in named_by_itself or region.level == wanted
+        }
     )
     best = votes.most_common(2)
     if not best or best[0][1] < 3 or (len(best) == 2 and best[1][1] * 2 > best[0][1]):

@@ -37,7 +37,9 @@ _BOLD_FIGURE = re.compile(r"^[≥≤><=~～\-–—+＋.,，、/\d\w%％‰]*[\d
 # What follows a censored name: `**市`, `**医院`, `健康**行动`.
 _MASK_TAIL = re.compile(r"^[省市县区州镇乡村街路院校局委站所新系行建光地中健]")
 
-_MASK = re.compile(r"(?<![A-Za-z])[xX×]{2,}(?![A-Za-z])|\*{2,}|_{2,}|[○〇]{3,}|(?<![A-Za-z0-9])x(?=[\u4e00-\u9fff])")
+_MASK = re.compile(
+    r"(?<![A-Za-z])[xX×]{2,}(?![A-Za-z])|\*{2,}|_{2,}|[○〇]{3,}|(?<![A-Za-z0-9])x(?=[\u4e00-\u9fff])"
+)
 
 _TERMINAL = "。！？；：…!?;:"
 _CLOSER = "）)》”」』】〕]"

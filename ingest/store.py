@@ -12,7 +12,7 @@ import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
-from typing import Any, cast
+from typing import Any
 from urllib.parse import urlsplit
 
 import chromadb
@@ -103,7 +103,9 @@ class NoticeStore:
         revision = self.revision()
         if self._cache is None or self._cache[0] != revision:
             notices = [
-                notice_from(key, text, data) for page in self._pages(self._notices) for key, text, data in page
+                notice_from(key, text, data)
+                for page in self._pages(self._notices)
+                for key, text, data in page
             ]
             notices.sort(key=lambda notice: (notice.source, notice.part, notice.id))
             self._cache = (revision, tuple(notices))
@@ -135,7 +137,9 @@ class NoticeStore:
                 if data["document_id"] in complete:
                     yield passage_from(key, content, data)
 
-    def nearest(self, question: str, k: int, document_ids: Sequence[str] | None = None) -> list[tuple[str, float]]:
+    def nearest(
+        self, question: str, k: int, document_ids: Sequence[str] | None = None
+    ) -> list[tuple[str, float]]:
         """The ``k`` passages nearest in meaning: ``(passage id, cosine similarity)``, best first.
 
         ``document_ids`` limits the search to these notices; ``None`` means all.
@@ -233,7 +237,7 @@ def _client(settings: IngestSettings) -> Any:
     if settings.chroma_url:
         parts = urlsplit(settings.chroma_url)
         return chromadb.HttpClient(
-            host=cast(str, parts.hostname or "localhost"),
+            host=parts.hostname or "localhost",
             port=parts.port or (443 if parts.scheme == "https" else 8000),
             ssl=parts.scheme == "https",
             settings=chroma,

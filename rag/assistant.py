@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 import jieba
 
@@ -24,7 +23,7 @@ from rag.reading.read import Reader
 from rag.retriever import Retriever
 from rag.scope import Scope, resolve
 from rag.settings import RagSettings
-from rag.types import Answer, AnswerEvent, Done, Filters, Hit, Token, Turn
+from rag.types import NO_FILTERS, Answer, AnswerEvent, Done, Filters, Hit, Token, Turn
 from rag.written import write_answer
 
 _STREAM_PIECE = re.compile(r"[^，。；：！？\n|]*[，。；：！？\n|]?(?:\[\d+\])*", re.DOTALL)
@@ -33,7 +32,9 @@ _STREAM_PIECE = re.compile(r"[^，。；：！？\n|]*[，。；：！？\n|]?(?
 class Assistant:
     """Answers questions over the notices of a store. Holds no conversation: the history comes with each question."""
 
-    def __init__(self, store: NoticeStore, settings: RagSettings, writer: GenerativeWriter | None = None) -> None:
+    def __init__(
+        self, store: NoticeStore, settings: RagSettings, writer: GenerativeWriter | None = None
+    ) -> None:
         self._settings = settings
         self._retriever = Retriever(store, settings)
         self._reader = Reader(self._retriever, settings)
@@ -44,7 +45,7 @@ class Assistant:
         self.search("目标", 1)
         jieba.initialize()
 
-    def answer(self, question: str, history: Sequence[Turn] = (), filters: Filters = Filters()) -> Answer:
+    def answer(self, question: str, history: Sequence[Turn] = (), filters: Filters = NO_FILTERS) -> Answer:
         """The whole answer. Raises QuestionError where the question or history cannot be taken."""
         for event in self.stream(question, history, filters):
             if isinstance(event, Done):
@@ -52,7 +53,7 @@ class Assistant:
         raise AssertionError("a stream ends with Done")
 
     def stream(
-        self, question: str, history: Sequence[Turn] = (), filters: Filters = Filters()
+        self, question: str, history: Sequence[Turn] = (), filters: Filters = NO_FILTERS
     ) -> Iterator[AnswerEvent]:
         """Pieces of the answer as they are ready, then the whole. Every piece has been checked when it comes.
 
@@ -61,7 +62,7 @@ class Assistant:
         self._check(question, history)
         return self._stream(question, history, filters)
 
-    def search(self, query: str, k: int = 10, filters: Filters = Filters()) -> list[Hit]:
+    def search(self, query: str, k: int = 10, filters: Filters = NO_FILTERS) -> list[Hit]:
         """The ``k`` best passages for a query, best first. Raises QuestionError."""
         self._check(query, ())
         index = self._retriever.index()
@@ -106,14 +107,22 @@ class Assistant:
         except ModelError as error:
             composed = self._composed(query, scope, draft, index)
             withheld = error.warnings if isinstance(error, EmptyAnswerError) else ()
-            said = (f"{error.text('zh')}以下回答直接取自原文。", *(warning.text("zh") for warning in withheld))
+            said = (
+                f"{error.text('zh')}以下回答直接取自原文。",
+                *(warning.text("zh") for warning in withheld),
+            )
             warnings = (*said, *composed.warnings)
             yield from _in_pieces(composed.model_copy(update={"warnings": warnings}))
 
     def _evidence(self, query: Query, scope: Scope, draft: Draft, index: Index) -> list[Evidence]:
         """The passages the draft rests on, then the best of retrieval."""
         found = self._retriever.search(query, scope, index)
-        rows = [index.row(p.id) for line in draft.lines for q in line.quotes for p in index.holding(q.document_id, q.start, q.end)]
+        rows = [
+            index.row(p.id)
+            for line in draft.lines
+            for q in line.quotes
+            for p in index.holding(q.document_id, q.start, q.end)
+        ]
         rows += [index.row(hit.passage_id) for hit in found.hits(8)]
         hits = [found.hit(row) for row in dict.fromkeys(rows) if row is not None]
         return [_evidence(marker, hit, index) for marker, hit in enumerate(hits, start=1)]
@@ -121,14 +130,21 @@ class Assistant:
     def _check(self, question: str, history: Sequence[Turn]) -> None:
         settings = self._settings
         if not question.strip():
-            raise QuestionError("empty-question", zh="问题是空的，请输入要查的内容", en="the question is empty; type what to look up")
+            raise QuestionError(
+                "empty-question",
+                zh="问题是空的，请输入要查的内容",
+                en="the question is empty; type what to look up",
+            )
         if len(question) > settings.question_chars:
             raise QuestionError(
                 "question-too-long",
                 zh=f"问题有 {len(question)} 个字，超过上限 {settings.question_chars} 字，请缩短",
                 en=f"the question has {len(question)} characters, more than {settings.question_chars}; shorten it",
             )
-        if len(history) > settings.history_turns or sum(len(t.content) for t in history) > settings.history_chars:
+        if (
+            len(history) > settings.history_turns
+            or sum(len(t.content) for t in history) > settings.history_chars
+        ):
             raise QuestionError(
                 "history-too-long",
                 zh=f"对话历史超过 {settings.history_turns} 条或 {settings.history_chars} 字，请开始新的对话",

@@ -34,7 +34,11 @@ class Citations:
 
     def markers(self, quotes: Iterable[Quote]) -> str:
         """``[1][2]`` for the passages that hold the quotes."""
-        numbers = [self.mark(passage) for quote in quotes for passage in self._index.holding(quote.document_id, quote.start, quote.end)]
+        numbers = [
+            self.mark(passage)
+            for quote in quotes
+            for passage in self._index.holding(quote.document_id, quote.start, quote.end)
+        ]
         return "".join(f"[{number}]" for number in dict.fromkeys(numbers))
 
     @property
@@ -59,7 +63,9 @@ def citation(marker: int, passage: Passage, notice: Notice) -> Citation:
     )
 
 
-def compose(draft: Draft, index: Index, extra_warnings: Sequence[str] = (), abstained: bool = False) -> Answer:
+def compose(
+    draft: Draft, index: Index, extra_warnings: Sequence[str] = (), abstained: bool = False
+) -> Answer:
     """The answer that a draft makes."""
     citations = Citations(index)
     lines: list[str] = []

@@ -39,7 +39,9 @@ class Corpus:
     @cached_property
     def years(self) -> tuple[int, ...]:
         """Years that some notice plans for or was issued in, newest first."""
-        return tuple(sorted({year for notice in self.notices.values() for year in years_of(notice)}, reverse=True))
+        return tuple(
+            sorted({year for notice in self.notices.values() for year in years_of(notice)}, reverse=True)
+        )
 
     @cached_property
     def _folded_titles(self) -> list[tuple[str, str]]:

@@ -49,7 +49,9 @@ class Query:
     text: str
     topic: str
     asks: Asks
-    ask_text: str = ""  # the words of asking: the question's own, or the earlier one's where they were left out
+    ask_text: str = (
+        ""  # the words of asking: the question's own, or the earlier one's where they were left out
+    )
     places: tuple[str, ...] = ()
     unknown_places: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
@@ -74,7 +76,9 @@ class Query:
         return tuple(dict.fromkeys(terms(self.topic)))
 
 
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*(?:年度?|(?=\s*[-—~至到]))|(?<![\d.])((?:19|20)\d{2})(?![\d.%])|([二一][〇零○九一二三四五六七八]{3})年")
+_YEAR = re.compile(
+    r"(?<!\d)((?:19|20)\d{2})\s*(?:年度?|(?=\s*[-—~至到]))|(?<![\d.])((?:19|20)\d{2})(?![\d.%])|([二一][〇零○九一二三四五六七八]{3})年"
+)
 _DEADLINE = re.compile(
     r"(?:到|至|截至|截止到?|在|于)?\s*(?P<year>(?:19|20)\d{2})\s*年?\s*(?P<month>\d{1,2}月)?\s*(?P<end>年?底(?:之前|以前|前)?|末(?:之前|以前|前)?|年?前|之前|以前)"
 )
@@ -85,7 +89,9 @@ _UNIT_WORDS = re.compile(
     r"|(?:由|归|是|找|该)?谁(?:来|在|去|给|家)?(?:负责|牵头|主管|承担|管|抓|落实|干|办|做|配合|的责任|的活)?"
     r"|(?:牵头|责任|负责|主管|配合)(?:的)?(?:科室|单位|部门|股室|处室)(?:是|有|为|都)?(?:哪些|哪个|哪几个|谁|什么)?|责任(?:人|主体)是谁"
 )
-_ROLE_WORDS = re.compile("负责|牵头|主管|承担|责|归|管|抓|落实|配合|由|找|谁|科室|股室|处室|部门|哪家|哪[一二两三四五几]家|干|办")
+_ROLE_WORDS = re.compile(
+    "负责|牵头|主管|承担|责|归|管|抓|落实|配合|由|找|谁|科室|股室|处室|部门|哪家|哪[一二两三四五几]家|干|办"
+)
 _DUTY_WORDS = re.compile(
     r"(?P<unit>[\u4e00-\u9fff\[\]（）()]{2,14}?)(?:都|一共|总共)?(?:要|需要|应)?(?:牵头|负责|主管|承担|参与|配合)(?:了|的)?(?:有)?(?:哪些|哪几|什么|几项|多少)"
 )
@@ -107,15 +113,23 @@ _LIST_WORDS = re.compile(
     r"(?:包括|包含|分为|有|分|共有|涉及|涵盖|分成|提出|提到|列出|部署|明确|安排|开展|实施|推进)?(?:了|的)?(?:哪些|哪几[个项大类种方面条]*|哪[一二三四五六七八九十两\d]+[个项大类种条]?|什么(?=内容|行动|任务|措施|方面)|几个方面)"
     r"|分别是(?:什么|哪些)?|都有(?:什么|谁|啥)|(?:列出|列举|列一下|罗列)"
 )
-_YES_NO_WORDS = re.compile(r"是不是|是否|有没有|能不能|可不可以|要不要|会不会|行不行|[吗嘛]$|(?<!什)么$|对不对$|有无")
+_YES_NO_WORDS = re.compile(
+    r"是不是|是否|有没有|能不能|可不可以|要不要|会不会|行不行|[吗嘛]$|(?<!什)么$|对不对$|有无"
+)
 # 哪六大支撑 asks for what the notice calls 六大支撑: the count stays in the topic.
-_COUNTED_THINGS = re.compile(r"(?:分别)?(?:是|有|为)?哪([一二三四五六七八九十两\d]+(?:大|个|项|类|种|条|张|方面)?)")
-_EXPLAIN_WORDS = re.compile(r"怎么样?|怎样|如何|为什么|为何|(?:采取|有)?(?:什么|哪些)(?:措施|办法|做法|举措|要求|安排|规定|意思|内容)|咋")
+_COUNTED_THINGS = re.compile(
+    r"(?:分别)?(?:是|有|为)?哪([一二三四五六七八九十两\d]+(?:大|个|项|类|种|条|张|方面)?)"
+)
+_EXPLAIN_WORDS = re.compile(
+    r"怎么样?|怎样|如何|为什么|为何|(?:采取|有)?(?:什么|哪些)(?:措施|办法|做法|举措|要求|安排|规定|意思|内容)|咋"
+)
 _ACROSS = re.compile(
     r"各(?:地|个?市|个?县|个?地方|个?地区|份|个?文件|家)|哪些(?:文件|地方|地区|市|县|通知|方案|市县|城市|地市|文|材料)|哪[个份几]*(?:文件|地方|市|县|地区|通知|方案)(?!印|发)|所有(?:文件|通知|地方)|"
     r"哪[几一]?[个份些]?(?:要点|规划|材料|意见|办法)(?=里|中|提|写|说|讲|有|都)|谁(?:都)?(?:提|写|说|讲)(?:过|到)|汇总|几(?:个|份)(?:文件|通知|地方|市|县)|多少(?:个|份)(?:文件|通知|地方)|分别(?=是|为|要|达|有|提|由)|各自|各是|各为|相比|比较|对比|谁(?:更)?(?:高|低|多|少)|哪(?:里|儿|边|个)(?:更|最)?(?:高|低|多|少)|区别|差别|不同|一样吗|全部文件"
 )
-_CONTACT_WORDS = re.compile(r"电话|手机|联系方式|联系人|邮箱|电子邮件|网址|微信号?|传真|热线|地址在?哪|热线号码")
+_CONTACT_WORDS = re.compile(
+    r"电话|手机|联系方式|联系人|邮箱|电子邮件|网址|微信号?|传真|热线|地址在?哪|热线号码"
+)
 _EXPLICIT_DATE = re.compile(r"哪一?年(?!到)|什么时候|何时|什么时间|啥时候|几时|哪天|哪个月|几月")
 _COMPARES = re.compile(r"谁.{0,4}(?:高|低|多|少|大|快)|哪(?:里|儿|边|个|家).{0,4}(?:更|最|高|低|多|少)")
 _GATHERS = re.compile(r"(?:汇总|列一下|对比|比较)(?:一下)?[？?。]?$")
@@ -126,10 +140,14 @@ _FILLER = re.compile(
     r"(?:的)?(?:呢|吗|呀|啊|吧|么|嘛)?[？?。！!]*$|(?:文件|通知|方案|材料|要点)(?:里面?|中|上|内)?(?:提出|规定|要求|说|讲|写|明确)?(?:的)?|"
     r"目标(?:值)?(?:是|为)|的目标|具体|主要|相关|有关|方面|情况|工作目标|关于|对于|根据|按照|当中|里面?(?=的|，|要|有|提|对|$)|(?:分别|各自|各)(?=是|为|要|达|有)|提到(?:了)?|提出(?:了)?|要求"
 )
-_QUOTED = re.compile("[《“\"]([^》”\"]{2,60})[》”\"]")
+_QUOTED = re.compile('[《“"]([^》”"]{2,60})[》”"]')
 _PLACE_LIKE = re.compile(r"^([\u4e00-\u9fff]{2,4}?[省市县区州旗])")
-_NOT_A_PLACE = re.compile(r"^(?:全|各|我|本|该|每|哪|什么|城|社|市|县|区|省|几|多|那|这|有|在|按|园|地|郊|新|老)")
-_ANAPHORA = re.compile(r"^(?:那|那么|这|该|其|它|上述|同样|另外|还有|再|呢)|呢[？?]?$|(?:这个|该|上述|这份|那个|那份|它)")
+_NOT_A_PLACE = re.compile(
+    r"^(?:全|各|我|本|该|每|哪|什么|城|社|市|县|区|省|几|多|那|这|有|在|按|园|地|郊|新|老)"
+)
+_ANAPHORA = re.compile(
+    r"^(?:那|那么|这|该|其|它|上述|同样|另外|还有|再|呢)|呢[？?]?$|(?:这个|该|上述|这份|那个|那份|它)"
+)
 
 
 def understand(question: str, history: Sequence[Turn], corpus: Corpus) -> Query:
@@ -159,7 +177,7 @@ def parse(question: str, corpus: Corpus) -> Query:
     rest = _DEADLINE.sub(" ", rest) if deadline else rest
     rest = _YEAR.sub(" ", rest)
     asks = _asks(plain, rest, deadline)
-    across = len(places) > 1 or bool(_ACROSS.search(plain)) and not places and not titles
+    across = len(places) > 1 or (bool(_ACROSS.search(plain)) and not places and not titles)
     return Query(
         text=text,
         ask_text=text,
@@ -178,7 +196,9 @@ def parse(question: str, corpus: Corpus) -> Query:
 
 def _without_titles(text: str, titles: Sequence[str], corpus: Corpus) -> str:
     """The question without the notices' titles it names: their words are a name, not a topic."""
-    names = {name for key in titles for name in (corpus.notices[key].title, corpus.notices[key].subject) if name}
+    names = {
+        name for key in titles for name in (corpus.notices[key].title, corpus.notices[key].subject) if name
+    }
     for name in sorted(names, key=len, reverse=True):
         text = text.replace(f"《{name}》", " ").replace(name, " ")
     return text
@@ -199,7 +219,11 @@ def _take_places(text: str, corpus: Corpus) -> tuple[tuple[str, ...], str]:
             continue  # a place inside a notice: it is part of the topic
         found.append(full)
         rest = rest.replace(mention.text, " ")
-    found.sort(key=lambda full: min((text.find(name) for name in (full, short_name(full)) if name in text), default=0))
+    found.sort(
+        key=lambda full: min(
+            (text.find(name) for name in (full, short_name(full)) if name in text), default=0
+        )
+    )
     return tuple(dict.fromkeys(found)), rest
 
 
@@ -239,7 +263,13 @@ def _asks(text: str, rest: str, deadline: str) -> Asks:
         return Asks.DUTIES
     if _UNIT_WORDS.search(rest) and _ROLE_WORDS.search(rest):
         return Asks.UNIT
-    if deadline and re.search("(?:完成|做|干|办|落实|实现|建成|达到|任务|目标)(?:的)?(?:哪些|什么|啥)?|哪些|什么", rest) and not _FIGURE_WORDS.search(rest):
+    if (
+        deadline
+        and re.search(
+            "(?:完成|做|干|办|落实|实现|建成|达到|任务|目标)(?:的)?(?:哪些|什么|啥)?|哪些|什么", rest
+        )
+        and not _FIGURE_WORDS.search(rest)
+    ):
         return Asks.DEADLINE
     if _YES_NO_WORDS.search(re.sub("[？?。！!]+$", "", rest.strip())):
         return Asks.YES_NO
@@ -258,13 +288,20 @@ def _asks(text: str, rest: str, deadline: str) -> Asks:
 
 _ASK_PATTERNS = {
     Asks.UNIT: (_UNIT_WORDS,),
-    Asks.DUTIES: (re.compile(r"(?:都|一共|总共)?(?:要|需要|应)?(?:牵头|负责|主管|承担|参与|配合)(?:了|的)?(?:有)?(?:哪些|哪几|什么|几项|多少).*$"),),
+    Asks.DUTIES: (
+        re.compile(
+            r"(?:都|一共|总共)?(?:要|需要|应)?(?:牵头|负责|主管|承担|参与|配合)(?:了|的)?(?:有)?(?:哪些|哪几|什么|几项|多少).*$"
+        ),
+    ),
     Asks.FIGURE: (_FIGURE_WORDS,),
     Asks.DATE: (_DATE_WORDS,),
     Asks.METADATA: (_META_WORDS,),
     Asks.LIST: (_LIST_WORDS,),
     Asks.YES_NO: (_YES_NO_WORDS,),
-    Asks.DEADLINE: (_LIST_WORDS, re.compile("(?:要|需|应)?(?:完成|做到?|干|办|落实)(?:哪些|什么|啥)?(?:任务|工作|事情?)?")),
+    Asks.DEADLINE: (
+        _LIST_WORDS,
+        re.compile("(?:要|需|应)?(?:完成|做到?|干|办|落实)(?:哪些|什么|啥)?(?:任务|工作|事情?)?"),
+    ),
     Asks.CONTACT: (_CONTACT_WORDS, _FIGURE_WORDS),
     Asks.EXPLAIN: (_EXPLAIN_WORDS, _LIST_WORDS),
 }
@@ -293,7 +330,9 @@ def _needs_context(query: Query) -> bool:
         return True
     if query.across or query.titles or query.document_numbers:
         return False
-    return not query.places and not query.unknown_places or bool(_ANAPHORA.search(query.text) and not query.years)
+    return (not query.places and not query.unknown_places) or bool(
+        _ANAPHORA.search(query.text) and not query.years
+    )
 
 
 def _fill(query: Query, earlier: Query) -> Query:

@@ -69,7 +69,11 @@ def _by_number(query: Query, notices: list[Notice]) -> Scope:
     own = {notice.id: 1.0 for notice in notices if document_number_key(notice.document_number) in wanted}
     if own:
         return Scope(own)
-    citing = {notice.id: _MENTIONED for notice in notices if any(n in document_number_key(notice.text) for n in wanted)}
+    citing = {
+        notice.id: _MENTIONED
+        for notice in notices
+        if any(n in document_number_key(notice.text) for n in wanted)
+    }
     return Scope(citing, () if citing else query.document_numbers)
 
 
@@ -89,13 +93,17 @@ def _by_place(places: Iterable[str], notices: list[Notice]) -> dict[str, float]:
     wanted = set(places)
     own = {notice.id: 1.0 for notice in notices if notice.region.name in wanted}
     inside = {notice.id: 1.0 for notice in notices if wanted & {notice.region.province, notice.region.city}}
-    named = {notice.id: _MENTIONED for notice in notices if any(short_name(place) in notice.text for place in wanted)}
+    named = {
+        notice.id: _MENTIONED
+        for notice in notices
+        if any(short_name(place) in notice.text for place in wanted)
+    }
     unknown = {notice.id for notice in notices if not notice.region.name}
     if own:
         return {key: named.get(key, _UNKNOWN) for key in unknown if key in named} | own
     if inside:
         return {key: _MENTIONED for key in unknown if key in named} | inside
-    return {key: _UNKNOWN for key in unknown} | named if named else {}
+    return dict.fromkeys(unknown, _UNKNOWN) | named if named else {}
 
 
 def _by_year(query: Query, notices: list[Notice], weights: dict[str, float]) -> dict[str, float]:

@@ -34,16 +34,25 @@ class RagSettings(IngestSettings):
         default=40, ge=1, le=500, description="Best passages that are read for an answer."
     )
     abstain_below: float = Field(
-        default=0.35, ge=0, le=1, description="Least confidence to answer: the share of the question accounted for."
+        default=0.35,
+        ge=0,
+        le=1,
+        description="Least confidence to answer: the share of the question accounted for.",
     )
     neutral_similarity: float = Field(
         default=0.87, ge=-1, le=1, description="Cosine of question and passage that says neither yes nor no."
     )
     similarity_gain: float = Field(
-        default=4.0, ge=0, le=100, description="Confidence gained for each unit of cosine above the neutral one."
+        default=4.0,
+        ge=0,
+        le=100,
+        description="Confidence gained for each unit of cosine above the neutral one.",
     )
     margin_gain: float = Field(
-        default=0.25, ge=0, le=10, description="Confidence gained for each unit that the best clause is ahead."
+        default=0.25,
+        ge=0,
+        le=10,
+        description="Confidence gained for each unit that the best clause is ahead.",
     )
     llm_base_url: str = Field(
         default="",

@@ -48,5 +48,3 @@ def terms(text: str) -> list[str]:
             found.append(folded[figure_end - 1] + run[0])  # 40号, 65张: the unit sticks to the last digit
         found += [run[i : i + 2] for i in range(len(run) - 1)] if len(run) > 1 else [run]
     return found
-
-

@@ -31,6 +31,9 @@ class Filters(BaseModel):
         return not (self.regions or self.years or self.document_ids)
 
 
+NO_FILTERS = Filters()
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A passage found, with its fused score (higher is better) and what each way of searching gave."""

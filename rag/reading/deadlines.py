@@ -11,7 +11,9 @@ from rag.query import Query
 from rag.reading.draft import Draft, Line, Quote
 from rag.reading.sentences import Topic
 
-_YEAR_END = re.compile(r"(?P<year>(?:19|20)\d{2})年?(?P<month>\d{1,2}月)?(?P<end>底|末)?(?P<before>以?前|之前)?")
+_YEAR_END = re.compile(
+    r"(?P<year>(?:19|20)\d{2})年?(?P<month>\d{1,2}月)?(?P<end>底|末)?(?P<before>以?前|之前)?"
+)
 
 # With topic words left, a task is meant only if its words, headings and title account for this share of them.
 _SHARE = 0.25
@@ -23,7 +25,9 @@ def read_deadlines(query: Query, topic: Topic, notices: Sequence[Notice]) -> Dra
     if not asked:
         return None
     year, month = asked.group("year"), asked.group("month") or ""
-    pattern = re.compile(rf"{year}年{month}(?:底|末|内|年底)?(?:以?前)?" if month else rf"{year}年(?:底|末|内)?(?:以?前|之前)?")
+    pattern = re.compile(
+        rf"{year}年{month}(?:底|末|内|年底)?(?:以?前)?" if month else rf"{year}年(?:底|末|内)?(?:以?前|之前)?"
+    )
     lines: list[Line] = []
     for notice in notices:
         for start, end in sentences(notice.text):

@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 
 from ingest.figures import find_figures
-from ingest.numerals import CHINESE_NUMBER
 from ingest.models import Notice
+from ingest.numerals import CHINESE_NUMBER
 from ingest.text import sentences
 from rag.query import Asks, Query
-from rag.scope import document_number_key
 from rag.reading.draft import Draft, Line, Quote
 from rag.reading.sentences import Sentence, Topic
+from rag.scope import document_number_key
 
 _DATE = re.compile(
     rf"(?:[xX*_]{{2,4}}年(?:\\d{{1,2}}月)?(?:底|末|内)?(?:以?前)?|(?:19|20)\d{{2}}年(?:\d{{1,2}}月(?:\d{{1,2}}日)?)?(?:上半年|下半年)?(?:底|末|内)?(?:以?前)?|年内|年底前?|今年(?:底|内)?|\d{{1,2}}月(?:底|份)?前?|{CHINESE_NUMBER}年内)"
@@ -20,15 +20,25 @@ _DATE = re.compile(
 _MOST_CHARS = 160
 _SHORT = 24
 _LISTS = 0.15  # what an enumeration is worth where a list is asked for
-_PHONE = re.compile(r"(?<!\d)(?:0\d{2,3}[-—－ ]?\d{7,8}|1[3-9]\d{9}|\d{7,8}|1\d{4}|[\w.]+@[\w.]+\w|www\.\S+|https?://\S+)(?!\d)", re.ASCII)
+_PHONE = re.compile(
+    r"(?<!\d)(?:0\d{2,3}[-—－ ]?\d{7,8}|1[3-9]\d{9}|\d{7,8}|1\d{4}|[\w.]+@[\w.]+\w|www\.\S+|https?://\S+)(?!\d)",
+    re.ASCII,
+)
 
 
 def read_sentence(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Draft | None:
     """The sentence that accounts for most of the question, with its neighbours while they belong to the answer."""
     if not ranked or _false_premise(query, ranked[0]):
         return None
-    best = max(ranked[:10], key=lambda s: s.score + (_LISTS * _enumerates(s.text) if query.asks is Asks.LIST else 0.0))
-    start, end = _grown(best, topic) if len(best.text) <= _MOST_CHARS else _best_run(best, topic, query.asks is Asks.LIST)
+    best = max(
+        ranked[:10],
+        key=lambda s: s.score + (_LISTS * _enumerates(s.text) if query.asks is Asks.LIST else 0.0),
+    )
+    start, end = (
+        _grown(best, topic)
+        if len(best.text) <= _MOST_CHARS
+        else _best_run(best, topic, query.asks is Asks.LIST)
+    )
     quote = Quote(best.notice.id, start, end)
     return Draft((Line(best.notice.text[start:end].strip(), (quote,)),), best.covered)
 
@@ -39,7 +49,7 @@ _REVERSAL = re.compile("取消|停止|停办|撤销|撤并|暂停|废除|废止|
 
 def _false_premise(query: Query, best: Sentence) -> bool:
     taken_for_granted = _REVERSAL.search(query.text)
-    return bool(taken_for_granted) and taken_for_granted.group() not in best.passage.text
+    return taken_for_granted is not None and taken_for_granted.group() not in best.passage.text
 
 
 def _enumerates(text: str) -> bool:
@@ -51,7 +61,9 @@ def _best_run(best: Sentence, topic: Topic, lists: bool = False) -> tuple[int, i
     and what follows it as far as there is room: what is asked for mostly stands behind the words asked with."""
     text = best.notice.text
     cuts = [best.start, *(best.start + cut for cut in _cuts(text[best.start : best.end])), best.end]
-    runs = [(a, b) for i, a in enumerate(cuts) for b in cuts[i + 1 :] if b - a <= _MOST_CHARS] or [(best.start, best.end)]
+    runs = [(a, b) for i, a in enumerate(cuts) for b in cuts[i + 1 :] if b - a <= _MOST_CHARS] or [
+        (best.start, best.end)
+    ]
 
     def worth(run: tuple[int, int]) -> tuple[float, int, int]:
         words = text[run[0] : run[1]]
@@ -149,6 +161,8 @@ def read_cited(query: Query, notices: Sequence[Notice]) -> Draft | None:
     for notice in notices:
         for start, end in sentences(notice.text):
             text = notice.text[start:end].strip()
-            if any(number in document_number_key(text) for number in wanted) and len(text) > max(map(len, wanted)):
+            if any(number in document_number_key(text) for number in wanted) and len(text) > max(
+                map(len, wanted)
+            ):
                 lines.append(Line(text, (Quote(notice.id, start, end),)))
     return Draft(tuple(lines[:3]), 1.0) if lines else None

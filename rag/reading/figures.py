@@ -67,7 +67,6 @@ def _confidence(best: _Reading) -> float:
     return best.sentence.covered + min(0.0, best.fit)
 
 
-
 def _readings(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Iterator[_Reading]:
     for sentence in ranked[:30]:
         text = sentence.notice.text[sentence.start : sentence.end]
@@ -102,7 +101,9 @@ def _unit_fit(question: str, figure: Figure) -> float:
 
 def _deadline_fit(query: Query, text: str, figure: Figure, end: int) -> float:
     """Whether the figure is due in the year asked about; a figure without a date fits any."""
-    asked = set(_YEAR.findall(query.deadline)) or ({str(y) for y in query.years} if "years" not in query.inherited else set())
+    asked = set(_YEAR.findall(query.deadline)) or (
+        {str(y) for y in query.years} if "years" not in query.inherited else set()
+    )
     due = _deadline_of(text, figure, end)
     years = set(_YEAR.findall(due))
     if not asked or not years:
@@ -113,7 +114,11 @@ def _deadline_fit(query: Query, text: str, figure: Figure, end: int) -> float:
 def _companions(best: _Reading, readings: Sequence[_Reading], query: Query) -> list[_Reading]:
     """The best figure and those beside it in the same sentence that answer the rest of the question."""
     beside = [r for r in readings if r.sentence is best.sentence and r is not best]
-    close = [r for r in beside if r.start == best.start or r.own >= 0.75 * best.own and _asks_several(query.ask_text)]
+    close = [
+        r
+        for r in beside
+        if r.start == best.start or (r.own >= 0.75 * best.own and _asks_several(query.ask_text))
+    ]
     return sorted([best, *close], key=lambda r: r.figure.start)
 
 

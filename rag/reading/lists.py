@@ -18,7 +18,9 @@ _ENOUGH = 0.75
 _LEADS_IN = 0.2  # the best sentence is the clause's own lead-in: 分为以下三类：
 _LEAD_IN_CHARS = 120
 # 哪几个能力提升行动: what each item is called.
-_KIND = re.compile("哪(?:些|几个?|[一二三四五六七八九十两]{1,3})(?:个|大|项|类|条|种|样|件)?([\u4e00-\u9fff]{2,12}?)[？?。]?$")
+_KIND = re.compile(
+    "哪(?:些|几个?|[一二三四五六七八九十两]{1,3})(?:个|大|项|类|条|种|样|件)?([\u4e00-\u9fff]{2,12}?)[？?。]?$"
+)
 _COUNT = re.compile("哪([一二三四五六七八九十两]{1,3})(?:个|大|项|类|条|种|样|件|方面)")
 
 
@@ -38,7 +40,9 @@ def read_list(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Draft |
         return None
     score, notice, index = best
     children = _children(notice, index)
-    lines = [Line(f"{notice.clauses[index].heading or notice.subject or notice.title}，共 {len(children)} 项：")]
+    lines = [
+        Line(f"{notice.clauses[index].heading or notice.subject or notice.title}，共 {len(children)} 项：")
+    ]
     for child in children[:_MOST_ITEMS]:
         start, end = _item(notice, child)
         lines.append(Line(f"- {notice.text[start:end]}", (Quote(notice.id, start, end),)))
@@ -70,8 +74,8 @@ def _match(query: Query, topic: Topic, notice: Notice, index: int) -> float:
     in_items = sum(weight for parts, weight in topic.weights.items() if common.issuperset(parts))
     heading = set(terms(clause.heading))
     named = len(heading & set(terms(query.text))) / len(heading) if len(heading) >= 2 else 0.0
-    asked = _COUNT.search(query.text)
-    counted = bool(asked) and chinese_to_int(asked.group(1)) == len(children)
-    kind = _KIND.search(query.text)
-    of_kind = bool(kind) and common.issuperset(terms(kind.group(1)))
+    counted = (asked := _COUNT.search(query.text)) is not None and chinese_to_int(asked.group(1)) == len(
+        children
+    )
+    of_kind = (kind := _KIND.search(query.text)) is not None and common.issuperset(terms(kind.group(1)))
     return 0.8 * own + 0.3 * in_items + 0.5 * (named if named > 0.8 else 0.0) + 0.2 * counted + 0.6 * of_kind

@@ -14,10 +14,23 @@ _SPAN = re.compile(r"(?:19|20)\d{2}\s*年?\s*[-—－–~～至到]+\s*(?:19|20)
 _ASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("years", re.compile("哪年到哪年|起止")),
     ("number", re.compile("文号|发文字号|几号文|字号|编号")),
-    ("date", re.compile("(?:哪|什么|几|何|啥)(?:一)?(?:天|日|时候|时间|时|年|月|号)|日期|印发时间|时间|几月几")),
+    (
+        "date",
+        re.compile("(?:哪|什么|几|何|啥)(?:一)?(?:天|日|时候|时间|时|年|月|号)|日期|印发时间|时间|几月几"),
+    ),
     ("recipients", re.compile("发给|下发给|印发给|主送|收文|给(?:谁|哪)")),
-    ("issuer", re.compile("谁(?:发|印|下|出)|(?:哪|什么)(?:[一二两三几]?个|[两几]?家)?(?:单位|机关|部门|地方).{0,4}(?:发|印|出台)|发文(?:单位|机关)|印发(?:单位|机关)|由谁|谁.{0,3}(?:印发|发布)")),
-    ("title", re.compile("(?:什么|哪个|啥)(?:文件|文|通知|名)|标题|全称|题目|讲(?:的)?(?:是)?什么|关于什么|叫什么|是什么$|名称")),
+    (
+        "issuer",
+        re.compile(
+            "谁(?:发|印|下|出)|(?:哪|什么)(?:[一二两三几]?个|[两几]?家)?(?:单位|机关|部门|地方).{0,4}(?:发|印|出台)|发文(?:单位|机关)|印发(?:单位|机关)|由谁|谁.{0,3}(?:印发|发布)"
+        ),
+    ),
+    (
+        "title",
+        re.compile(
+            "(?:什么|哪个|啥)(?:文件|文|通知|名)|标题|全称|题目|讲(?:的)?(?:是)?什么|关于什么|叫什么|是什么$|名称"
+        ),
+    ),
 )
 
 
@@ -56,7 +69,7 @@ def _title(notice: Notice) -> Line | None:
 
 def _as_written(label: str, value: str, notice: Notice) -> Line | None:
     quote = _find(notice, value) if value else None
-    return Line(f"{label}：{notice.text[quote.start:quote.end]}", (quote,)) if quote else None
+    return Line(f"{label}：{notice.text[quote.start : quote.end]}", (quote,)) if quote else None
 
 
 def _date(notice: Notice) -> Line | None:

@@ -22,7 +22,6 @@ from rag.scope import Scope, resolve
 from rag.settings import RagSettings
 from rag.types import Filters
 
-
 # A row of a table may be less sure than a lone answer: the other rows bear out what the question means.
 _ROW = 0.8
 _WIDEST_MARGIN = 0.6
@@ -95,7 +94,9 @@ class Reader:
 
     def _of_scope(self, query: Query, scope: Scope, notices: Sequence[Notice], index: Index) -> Draft | None:
         topic = Topic.of(query.topic, index)
-        if query.document_numbers and max(scope.weights.values()) < 1.0:  # no such notice, but some that cite it
+        if (
+            query.document_numbers and max(scope.weights.values()) < 1.0
+        ):  # no such notice, but some that cite it
             return read_cited(query, notices)
         if query.asks is Asks.DUTIES:
             draft = read_duties(query, notices)
@@ -116,7 +117,11 @@ class Reader:
         """What meaning and margin add to the share of words accounted for: a paraphrase shares few words with its
         clause, but is near to it and far ahead of the next one. Measured in docs/retrieval.md."""
         best = ranked[0]
-        rest = (s.score for s in ranked if s.notice is not best.notice or s.passage.clause_index != best.passage.clause_index)
+        rest = (
+            s.score
+            for s in ranked
+            if s.notice is not best.notice or s.passage.clause_index != best.passage.clause_index
+        )
         margin = min(_WIDEST_MARGIN, best.score - max(rest, default=0.0))
         settings = self._settings
         nearer = best.similarity - settings.neutral_similarity if best.similarity else 0.0

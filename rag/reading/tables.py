@@ -10,7 +10,7 @@ from ingest.text import fold, sentences
 from rag.query import Query
 from rag.reading.draft import Draft, Line, Quote
 
-_QUOTED = re.compile("[《“\"「]([^》”\"」]{2,40})[》”\"」]")
+_QUOTED = re.compile('[《“"「]([^》”"」]{2,40})[》”"」]')
 _SAID = "未载明"
 
 ReadOne = Callable[[str], Draft | None]
@@ -58,7 +58,9 @@ def figures_by_notice(query: Query, notices: Sequence[Notice], read: ReadOne) ->
         first, *rest = draft.lines
         words = cell(rest[0].text) if rest else ""
         quotes = tuple(dict.fromkeys(q for line in draft.lines[:2] for q in line.quotes))
-        rows.append((draft.confidence, Line(f"| {cell(called(notice))} | {cell(first.text)} | {words}", quotes)))
+        rows.append(
+            (draft.confidence, Line(f"| {cell(called(notice))} | {cell(first.text)} | {words}", quotes))
+        )
     if not rows:
         return None
     best = max(confidence for confidence, _ in rows)
@@ -98,5 +100,8 @@ def _first_mention(notice: Notice, wanted: Sequence[str]) -> Quote | None:
         missing = sum(fold(word) not in folded for word in wanted)
         if missing < fewest:
             lead = len(notice.text[start:end]) - len(notice.text[start:end].lstrip())
-            found, fewest = Quote(notice.id, start + lead, start + len(notice.text[start:end].rstrip())), missing
+            found, fewest = (
+                Quote(notice.id, start + lead, start + len(notice.text[start:end].rstrip())),
+                missing,
+            )
     return found

@@ -45,7 +45,7 @@ def read_units(query: Query, ranked: Sequence[Sentence]) -> Draft | None:
         seen.add((sentence.notice.id, clause_index))
         said = _said_in(sentence, query)
         duty = duty_of(sentence.notice, clause_index)
-        if said and (not duty or "牵头" in query.ask_text and not duty.units.lead):
+        if said and (not duty or ("牵头" in query.ask_text and not duty.units.lead)):
             return said
         if duty:
             return Draft(_lines(duty, sentence), sentence.covered)
@@ -77,12 +77,16 @@ def _said_in(sentence: Sentence, query: Query) -> Draft | None:
     if not match or sentence.own < 0.3:
         return None
     quote = Quote(sentence.notice.id, sentence.start, sentence.end)
-    return Draft((Line(match.group("unit"), (quote,)), Line(f"原文：“{sentence.text}”", (quote,))), sentence.covered)
+    return Draft(
+        (Line(match.group("unit"), (quote,)), Line(f"原文：“{sentence.text}”", (quote,))), sentence.covered
+    )
 
 
 def numbered_clause(notice: Notice, index: int) -> int:
     """The clause itself, or for a run-in item (一是…) the numbered clause it belongs to."""
-    while notice.clauses[index].parent >= 0 and re.fullmatch("[一二三四五六七八九十]{1,3}[是要]", notice.clauses[index].label):
+    while notice.clauses[index].parent >= 0 and re.fullmatch(
+        "[一二三四五六七八九十]{1,3}[是要]", notice.clauses[index].label
+    ):
         index = notice.clauses[index].parent
     return index
 
@@ -91,7 +95,12 @@ def duty_of(notice: Notice, index: int) -> Duty | None:
     """The responsibility note of a clause: in its own words, or at the end of its last run-in item."""
     clause = notice.clauses[index]
     children = [c for c in notice.clauses if c.parent == index]
-    end = clause.end if children and all(re.fullmatch("[一二三四五六七八九十]{1,3}[是要]|[（(]\\d+[）)]", c.label) for c in children) else clause.own_end
+    end = (
+        clause.end
+        if children
+        and all(re.fullmatch("[一二三四五六七八九十]{1,3}[是要]|[（(]\\d+[）)]", c.label) for c in children)
+        else clause.own_end
+    )
     notes = find_responsibilities(notice.text[clause.start : end])
     return Duty(notice, clause, notes[-1], clause.start) if notes else None
 
@@ -117,7 +126,11 @@ def read_duties(query: Query, notices: Sequence[Notice]) -> Draft | None:
         return None
     lines = [Line(f"共 {len(found)} 项：")]
     for duty in found:
-        head = Quote(duty.notice.id, duty.clause.start, duty.clause.start + len(duty.clause.label) + len(duty.clause.heading))
+        head = Quote(
+            duty.notice.id,
+            duty.clause.start,
+            duty.clause.start + len(duty.clause.label) + len(duty.clause.heading),
+        )
         lines.append(Line(f"- {_place(duty)}{duty.clause.heading}", (head, duty.note)))
     return Draft(tuple(lines), 1.0)
 
