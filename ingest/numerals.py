@@ -11,7 +11,7 @@ _MYRIADS = {"万": 10**4, "亿": 10**8}
 
 CHINESE_NUMBER = "[〇零○一二三四五六七八九十百千万亿两]+"
 
-_DATE = re.compile(r"((?:19|20)\d{2})\s*[年.\-/]\s*(\d{1,2})\s*[月.\-/]\s*(\d{1,2})\s*日?")
+FULL_DATE = re.compile(r"((?:19|20)\d{2})\s*[年.\-/]\s*(\d{1,2})\s*[月.\-/]\s*(\d{1,2})\s*日?")
 _CHINESE_DATE = re.compile(
     r"([二一][〇零○ＯO九一二三四五六七八]{3})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
 )
@@ -38,7 +38,7 @@ def chinese_to_int(text: str) -> int | None:
 
 def find_date(text: str) -> str:
     """The first full date in ``text``, digits or Chinese numerals, as ISO 8601; empty where there is none."""
-    match = _DATE.search(text)
+    match = FULL_DATE.search(text)
     if match:
         return _iso(*(int(part) for part in match.groups()))
     match = _CHINESE_DATE.search(text)

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from ingest.compilation import DOCUMENT_NUMBER
 from ingest.figures import find_figures
-from ingest.numerals import chinese_to_int
+from ingest.numerals import FULL_DATE, chinese_to_int, find_date
 from ingest.regions import mentions, short_name
 from ingest.text import fold
 from rag.corpus import Corpus
@@ -57,6 +57,7 @@ class Query:
     years: tuple[int, ...] = ()
     deadline: str = ""
     document_numbers: tuple[str, ...] = ()
+    issued_on: str = ""  # the date of the notice asked for, ISO 8601
     titles: tuple[str, ...] = ()
     across: bool = False
     counts_notices: bool = False
@@ -89,9 +90,11 @@ _UNIT_WORDS = re.compile(
     r"|(?:由|归|是|找|该)?谁(?:来|在|去|给|家)?(?:负责|牵头|主管|承担|管|抓|落实|干|办|做|配合|的责任|的活)?"
     r"|(?:牵头|责任|负责|主管|配合)(?:的)?(?:科室|单位|部门|股室|处室)(?:是|有|为|都)?(?:哪些|哪个|哪几个|谁|什么)?|责任(?:人|主体)是谁"
 )
+_ISSUED = re.compile("印发|发布|发的|下发|出台|落款|成文|发文|制定")
 _ROLE_WORDS = re.compile(
     "负责|牵头|主管|承担|责|归|管|抓|落实|配合|由|找|谁|科室|股室|处室|部门|哪家|哪[一二两三四五几]家|干|办"
 )
+_DUTIES_OF = re.compile("哪些.{0,8}由[\u4e00-\u9fff\\[\\]]{2,14}?(?:牵头|负责|主管|承担)")
 _DUTY_WORDS = re.compile(
     r"(?P<unit>[\u4e00-\u9fff\[\]（）()]{2,14}?)(?:都|一共|总共)?(?:要|需要|应)?(?:牵头|负责|主管|承担|参与|配合)(?:了|的)?(?:有)?(?:哪些|哪几|什么|几项|多少)"
 )
@@ -105,7 +108,7 @@ _DATE_WORDS = re.compile(
     r"|(?:时间|时限|期限|截止日期|完成时间|时间节点)(?:是|为|要求)?(?:什么|多少|几时|哪天|何时)?$"
 )
 _META_WORDS = re.compile(
-    r"哪年到哪年|起止(?:年份|时间)|"
+    r"哪年到哪年|起止(?:年份|时间)|落款|成文(?:日期|时间)|(?:发文|制发|签发|下发|发布)(?:单位|机关|部门|日期|时间)|哪[个份些]?(?:文件|通知)(?:的文号)?是|是哪[个份](?:文件|通知|方案)|"
     r"(?:方案|通知|文件|要点|办法|意见|规划|计划).{0,4}(?:哪天|哪年|哪一天|什么时候|何时|几时|几号)(?:出|发|印|下)|文号|发文字号|发文机关|印发(?:单位|机关|日期|时间)|(?:哪|什么|啥)(?:个|一|年|月|时候|时间|单位|机关|部门|天|日|家)?[\u4e00-\u9fff]{0,4}(?:印发|发布|下发|出台|发的|发文)|何时(?:印发|发布|下发|出台)|谁(?:印发|发布|下发|出台|发)的?|"
     r"(?:是|叫)(?:个)?(?:什么|哪个|啥)(?:文件|文|通知|名字|标题)|(?:发|印发|下发|主送)给(?:了)?(?:谁|哪些|哪个)|主送|收文单位|标题是|全称|题目|什么时候(?:印发|发布|下发|出台|发)|(?:几月几[日号]|哪天|哪一天|哪年)(?:印发|发布|下发|出台|发)"
 )
@@ -165,7 +168,7 @@ def understand(question: str, history: Sequence[Turn], corpus: Corpus) -> Query:
 def parse(question: str, corpus: Corpus) -> Query:
     """One question by itself."""
     text = simplified(question).strip()
-    numbers = tuple("".join(m.group().split()) for m in DOCUMENT_NUMBER.finditer(text))
+    numbers = tuple(_own_number(m.group()) for m in DOCUMENT_NUMBER.finditer(text))
     titles = corpus.titles_in(text)
     rest = DOCUMENT_NUMBER.sub(" ", _without_titles(text, titles, corpus))
     plain = rest
@@ -173,6 +176,8 @@ def parse(question: str, corpus: Corpus) -> Query:
     unknown = () if places else _unknown_places(rest, corpus)
     for place in unknown:
         rest = rest.replace(place, " ", 1)
+    issued_on = find_date(rest) if _ISSUED.search(rest) else ""
+    rest = FULL_DATE.sub(" ", rest) if issued_on else rest
     deadline, years = _dates(rest)
     rest = _DEADLINE.sub(" ", rest) if deadline else rest
     rest = _YEAR.sub(" ", rest)
@@ -188,10 +193,16 @@ def parse(question: str, corpus: Corpus) -> Query:
         years=years,
         deadline=deadline,
         document_numbers=numbers,
+        issued_on=issued_on,
         titles=titles,
         across=across,
         counts_notices=bool(_COUNT_NOTICES.search(plain)),
     )
+
+
+def _own_number(text: str) -> str:
+    """The document number without the words of the question that run into it."""
+    return re.split("的|是|为|号文|查|文号|编号|文件|请问|看看|关于", "".join(text.split()))[-1]
 
 
 def _without_titles(text: str, titles: Sequence[str], corpus: Corpus) -> str:
@@ -259,7 +270,7 @@ def _asks(text: str, rest: str, deadline: str) -> Asks:
         return Asks.FIGURE
     if _META_WORDS.search(text):
         return Asks.METADATA
-    if _DUTY_WORDS.search(rest) and not _UNIT_WORDS.match(rest.strip()):
+    if _DUTIES_OF.search(rest) or _DUTY_WORDS.search(rest) and not _UNIT_WORDS.match(rest.strip()):
         return Asks.DUTIES
     if _UNIT_WORDS.search(rest) and _ROLE_WORDS.search(rest):
         return Asks.UNIT

