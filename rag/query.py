@@ -140,8 +140,8 @@ _ELLIPSIS = re.compile(r"呢[？?。！!]*$")
 _COUNT_NOTICES = re.compile(r"(?:有)?(?:几|多少)(?:个|份|篇)?(?:文件|通知|方案|地方)")
 _FILLER = re.compile(
     r"请问|请|麻烦|帮我|查一下|查询|看看|告诉我|想知道|想问|问一下|一下|那么|那|这个|这项|该项|这|该|上述|其中|其|他们|它们?|我们|我(?=们|想)|咱们?|"
-    r"(?:的)?(?:呢|吗|呀|啊|吧|么|嘛)?[？?。！!]*$|(?:文件|通知|方案|材料|要点)(?:里面?|中|上|内)?(?:提出|规定|要求|说|讲|写|明确)?(?:的)?|"
-    r"目标(?:值)?(?:是|为)|的目标|具体|主要|相关|有关|方面|情况|工作目标|关于|对于|根据|按照|当中|里面?(?=的|，|要|有|提|对|$)|(?:分别|各自|各)(?=是|为|要|达|有)|提到(?:了)?|提出(?:了)?|要求"
+    r"(?:的)?(?:呢|吗|呀|啊|吧|么|嘛)?[？?。！!]*$|(?:文件|通知|方案|材料|要点)(?:里面?|中|上|内)?(?:提出|规定|说|讲|写|明确)?(?:的)?|"
+    r"目标(?:值)?(?:是|为)|的目标|具体|主要|相关|有关|方面|情况|工作目标|关于|对于|根据|按照|当中|里面?(?=的|，|要|有|提|对|$)|(?:分别|各自|各)(?=是|为|要|达|有)|提到(?:了)?|提出(?:了)?"
 )
 _QUOTED = re.compile('[《“"]([^》”"]{2,60})[》”"]')
 _PLACE_LIKE = re.compile(r"^([\u4e00-\u9fff]{2,4}?[省市县区州旗])")
@@ -182,11 +182,14 @@ def parse(question: str, corpus: Corpus) -> Query:
     rest = _DEADLINE.sub(" ", rest) if deadline else rest
     rest = _YEAR.sub(" ", rest)
     asks = _asks(plain, rest, deadline)
+    topic = _topic(rest, asks)
+    if (numbers or issued_on) and not topic and asks in (Asks.EXPLAIN, Asks.LIST):
+        asks = Asks.METADATA
     across = len(places) > 1 or (bool(_ACROSS.search(plain)) and not places and not titles)
     return Query(
         text=text,
         ask_text=text,
-        topic=_topic(rest, asks),
+        topic=topic,
         asks=asks,
         places=places,
         unknown_places=unknown,
@@ -286,7 +289,7 @@ def _asks(text: str, rest: str, deadline: str) -> Asks:
         return Asks.YES_NO
     if _EXPLICIT_DATE.search(rest):
         return Asks.DATE
-    if re.search("哪[一二三四五六七八九十两几\\d]+[个项大类种条方样]|列出|列举|罗列", rest):
+    if re.search("哪[一二三四五六七八九十两几\\d]+[个项大类种条方样]|列出|列举|罗列|分(?:为|成)?(?:哪)?几|(?:有|提|列)(?:了|出)?(?:哪)?几(?:条|点|大?方面|部分|章|类|种)|哪些(?:章节|部分|方面)", rest):
         return Asks.LIST
     if _FIGURE_WORDS.search(rest.strip("？?。 ")):
         return Asks.FIGURE

@@ -42,9 +42,8 @@ def read_list(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Draft |
         return None
     score, notice, index = best
     children = _children(notice, index)
-    lines = [
-        Line(f"{notice.clauses[index].heading or notice.subject or notice.title}，共 {len(children)} 项：")
-    ]
+    name = notice.clauses[index].heading if index != _ROOT else ""
+    lines = [Line(f"{name or notice.subject or notice.title}，共 {len(children)} 项：")]
     for child in children[:_MOST_ITEMS]:
         start, end = _item(notice, child)
         lines.append(Line(f"- {notice.text[start:end]}", (Quote(notice.id, start, end),)))
@@ -92,5 +91,5 @@ def _match_root(query: Query, topic: Topic, notice: Notice, children: Sequence[C
     asked = _COUNT.search(query.text)
     counted = asked is not None and chinese_to_int(asked.group(1)) == len(children)
     parts = _PARTS.search(query.text) is not None
-    share = topic.share(f"{notice.title} {notice.subject}")
-    return 0.4 * share + (0.4 if parts else 0.0) + (0.3 if counted else 0.0)
+    share = topic.share(f"{notice.title} {notice.subject}") if topic.weights else 1.0
+    return 0.4 * share + (0.5 if parts else 0.0) + (0.3 if counted else 0.0)

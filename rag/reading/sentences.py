@@ -255,25 +255,21 @@ def _of_passage(
         parts: max(share * held.credit(parts) for share, held in surroundings) for parts in topic.weights
     }
     found: list[Sentence] = []
-    for start, end in sentences(passage.text):
-        held = Held.of(passage.text[start:end])
+    for start, end in _sentences_in(notice, passage):
+        held = Held.of(notice.text[start:end])
         own = covered = 0.0
         for parts, weight in topic.weights.items():
             credit = held.credit(parts)
             own += weight * credit
             covered += weight * max(credit, around[parts])
         score = covered + 0.3 * own + 0.25 * retrieval
-        found.append(
-            Sentence(
-                notice,
-                passage,
-                passage.start + start,
-                passage.start + end,
-                own,
-                covered,
-                score,
-                retrieval,
-                similarity,
-            )
-        )
+        found.append(Sentence(notice, passage, start, end, own, covered, score, retrieval, similarity))
     return found
+
+
+def _sentences_in(notice: Notice, passage: Passage) -> list[tuple[int, int]]:
+    """The sentences that begin in a passage, whole: a very long one runs on into the clause's next passage."""
+    clause = notice.clauses[passage.clause_index]
+    own = notice.text[clause.start : clause.own_end]
+    spans = [(clause.start + start, clause.start + end) for start, end in sentences(own)]
+    return [(start, end) for start, end in spans if passage.start <= start < passage.end or start < passage.start < end]

@@ -26,7 +26,8 @@ def tokenizer(packed: PackedModel) -> UnigramTokenizer:
 
 
 def same_count(tokenizer: UnigramTokenizer, nano: E5, text: str) -> bool:
-    return len(tokenizer.encode(PREFIX + text)) + MARKS == nano.token_count(text)
+    count: int = nano.token_count(text)
+    return len(tokenizer.encode(PREFIX + text)) + MARKS == count
 
 
 def test_every_beginning_of_a_passage_has_as_many_tokens(

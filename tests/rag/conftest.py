@@ -1,0 +1,107 @@
+"""The small notices of :mod:`tests.rag.samples`: parsed, indexed, and behind the real assistant."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from ingest.models import Notice
+from ingest.parse import parse_notices
+from ingest.pipeline import ingest_paths
+from ingest.readers.read import read_bytes
+from ingest.store import NoticeStore
+from rag.assistant import Assistant
+from rag.build import open_workspace
+from rag.corpus import Corpus
+from rag.index import Index
+from rag.settings import RagSettings
+from rag.types import Answer
+from tests.rag.samples import NOTICES, BigramEmbeddings
+
+Parse = Callable[[str, str], Notice]
+Fill = Callable[[dict[str, str]], NoticeStore]
+
+
+@pytest.fixture(scope="session")
+def parsed() -> dict[str, Notice]:
+    """The notices by file name, without any store."""
+    return {name: _parsed(name, text) for name, text in NOTICES.items()}
+
+
+@pytest.fixture(scope="session")
+def parse_text() -> Parse:
+    """A text of one notice, parsed."""
+    return _parsed
+
+
+@pytest.fixture(scope="session")
+def corpus(parsed: dict[str, Notice]) -> Corpus:
+    return Corpus({notice.id: notice for notice in parsed.values()})
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The notices as files."""
+    return _written(tmp_path_factory.mktemp("notices"), NOTICES)
+
+
+@pytest.fixture(scope="session")
+def assistant(tmp_path_factory: pytest.TempPathFactory, folder: Path) -> Assistant:
+    """The real assistant over the notices, with the real embeddings and no model."""
+    settings = RagSettings(data_dir=tmp_path_factory.mktemp("store"), llm_base_url="")
+    workspace = open_workspace(settings)
+    assert ingest_paths([folder], workspace.store, settings).ok
+    return workspace.assistant
+
+
+@pytest.fixture(scope="session")
+def ask(assistant: Assistant) -> Callable[[str], Answer]:
+    """A question by itself to the real assistant."""
+    return assistant.answer
+
+
+@pytest.fixture(scope="session")
+def light_settings(tmp_path_factory: pytest.TempPathFactory) -> RagSettings:
+    """Settings for hashed vectors: their cosines mean nothing to the model's neutral one, so they do not count."""
+    return RagSettings(data_dir=tmp_path_factory.mktemp("light"), similarity_gain=0, llm_base_url="")
+
+
+@pytest.fixture(scope="session")
+def light_store(light_settings: RagSettings, folder: Path) -> NoticeStore:
+    """The notices in a real store with hashed vectors. Tests do not write to it."""
+    store = NoticeStore.open(light_settings, BigramEmbeddings())
+    assert ingest_paths([folder], store, light_settings).ok
+    return store
+
+
+@pytest.fixture(scope="session")
+def index(light_store: NoticeStore) -> Index:
+    return Index.build(light_store)
+
+
+@pytest.fixture
+def fill(tmp_path: Path) -> Fill:
+    """A store of its own with the notices given, for tests that write."""
+
+    def filled(texts: dict[str, str]) -> NoticeStore:
+        settings = RagSettings(data_dir=tmp_path / "store", similarity_gain=0, llm_base_url="")
+        store = NoticeStore.open(settings, BigramEmbeddings())
+        (tmp_path / "notices").mkdir(exist_ok=True)
+        report = ingest_paths([_written(tmp_path / "notices", texts)], store, settings) if texts else None
+        assert report is None or report.ok
+        return store
+
+    return filled
+
+
+def _parsed(name: str, text: str) -> Notice:
+    (notice,) = parse_notices(read_bytes(name, text.encode(), RagSettings()), name, name)
+    return notice
+
+
+def _written(folder: Path, texts: dict[str, str]) -> Path:
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder

@@ -1,0 +1,169 @@
+"""Which notices a question may be answered from: strict filters, places and years as evidence, closed when in doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from ingest.models import Notice
+from rag.corpus import Corpus
+from rag.query import parse, understand
+from rag.scope import Scope, document_number_key, resolve
+from rag.types import Filters, Turn
+
+CITY, RULES, COUNTY, OTHER, MASKED = (
+    "云岭市要点.txt",
+    "签约办法.txt",
+    "青禾县方案.txt",
+    "霜桥县方案.txt",
+    "网络汇编.txt",
+)
+Parse = Callable[[str, str], Notice]
+
+
+def scoped(question: str, corpus: Corpus, filters: Filters = Filters()) -> Scope:
+    return resolve(parse(question, corpus), filters, corpus)
+
+
+def sources(scope: Scope, corpus: Corpus) -> set[str]:
+    return {corpus.notices[key].source for key in scope.weights}
+
+
+def test_a_question_that_names_nothing_may_be_answered_from_all(corpus: Corpus) -> None:
+    scope = scoped("托位数是多少？", corpus)
+    assert sources(scope, corpus) == {CITY, RULES, COUNTY, OTHER, MASKED}
+    assert set(scope.weights.values()) == {1.0}
+
+
+@pytest.mark.parametrize("name", ["云岭市", "云岭"])
+def test_a_city_leaves_its_county_and_other_places_out(name: str, corpus: Corpus) -> None:
+    assert sources(scoped(f"{name}托位数是多少？", corpus), corpus) == {CITY, RULES}
+
+
+def test_a_county_leaves_its_city_out(corpus: Corpus) -> None:
+    assert sources(scoped("青禾县托位数是多少？", corpus), corpus) == {COUNTY}
+
+
+def test_a_city_without_a_notice_of_its_own_is_answered_from_its_counties(parsed: dict[str, Notice]) -> None:
+    corpus = Corpus({n.id: n for n in (parsed[COUNTY], parsed[OTHER])})
+    assert sources(scoped("云岭市托位数是多少？", corpus), corpus) == {COUNTY}
+
+
+def test_a_notice_of_no_known_place_that_names_the_place_counts_less(
+    parsed: dict[str, Notice], parse_text: Parse
+) -> None:
+    naming = parse_text("无头.txt", "工作方案\n一、目标\n云岭市新建急救站点8个。\n二、要求\n按期完成。\n")
+    assert not naming.region.name
+    corpus = Corpus({n.id: n for n in (parsed[CITY], parsed[MASKED], naming)})
+    scope = scoped("云岭市急救站点多少个？", corpus)
+    assert sources(scope, corpus) == {CITY, "无头.txt"}
+    assert scope.weights[naming.id] < scope.weights[parsed[CITY].id] == 1.0
+
+
+@pytest.mark.parametrize("place", ["南昌市", "浙江省", "桃鹿县"])
+def test_a_place_without_notices_closes_the_scope(place: str, corpus: Corpus) -> None:
+    assert scoped(f"{place}托位数是多少？", corpus) == Scope({}, (place,))
+
+
+def test_of_several_places_each_brings_its_own_notices(corpus: Corpus) -> None:
+    assert sources(scoped("云岭市和霜桥县的中医专科各是多少？", corpus), corpus) == {CITY, RULES, OTHER}
+
+
+@pytest.mark.parametrize("year", [2023, 2024, 2025])
+def test_a_span_of_years_holds_every_year_in_it(year: int, corpus: Corpus) -> None:
+    assert sources(scoped(f"青禾县{year}年托位数是多少？", corpus), corpus) == {COUNTY}
+
+
+@pytest.mark.parametrize("year", [2021, 2026])
+def test_a_year_outside_the_span_closes_the_scope(year: int, corpus: Corpus) -> None:
+    assert scoped(f"青禾县{year}年托位数是多少？", corpus) == Scope({}, ("青禾县", f"{year}年"))
+
+
+def test_a_regulation_holds_on_after_its_year_but_counts_less(
+    corpus: Corpus, parsed: dict[str, Notice]
+) -> None:
+    scope = scoped("云岭市2024年签约服务费怎么分担？", corpus)
+    assert sources(scope, corpus) == {CITY, RULES}
+    assert scope.weights[parsed[RULES].id] < scope.weights[parsed[CITY].id] == 1.0
+
+
+def test_a_regulation_does_not_hold_before_its_year(corpus: Corpus) -> None:
+    assert RULES not in sources(scoped("云岭市2020年签约服务费怎么分担？", corpus), corpus)
+
+
+def test_a_plan_does_not_hold_on_after_its_years(corpus: Corpus) -> None:
+    assert CITY not in sources(scoped("云岭市2027年托位数是多少？", corpus), corpus)
+
+
+def test_an_inherited_year_leaves_nothing_out(corpus: Corpus) -> None:
+    history = (Turn(role="user", content="云岭市2024年中医馆多少个？"),)
+    query = understand("那霜桥县呢？", history, corpus)
+    assert sources(resolve(query, Filters(), corpus), corpus) == {OTHER}
+
+
+@pytest.mark.parametrize("written", ["云卫字〔2024〕40号", "云卫字[2024]40号", "云卫字（２０２４）40号"])
+def test_a_document_number_leaves_that_notice_only(written: str, corpus: Corpus) -> None:
+    assert sources(scoped(f"{written}的托位数是多少？", corpus), corpus) == {CITY}
+
+
+def test_a_number_that_is_only_cited_leaves_the_citing_notice(corpus: Corpus) -> None:
+    scope = scoped("霜政发〔2020〕1号是什么文件？", corpus)
+    assert sources(scope, corpus) == {OTHER}
+    assert max(scope.weights.values()) < 1.0
+
+
+def test_an_unheard_number_closes_the_scope(corpus: Corpus) -> None:
+    assert scoped("云卫字〔2024〕99号是什么文件？", corpus) == Scope({}, ("云卫字〔2024〕99号",))
+
+
+def test_brackets_of_a_number_do_not_matter() -> None:
+    keys = {document_number_key(n) for n in ("甲〔2024〕1号", "甲[2024]1号", "甲【2024】1号", "甲（2024）1号")}
+    assert len(keys) == 1
+
+
+def test_a_title_named_whole_leaves_that_notice(corpus: Corpus) -> None:
+    assert sources(scoped("《云岭市家庭医生签约服务管理办法》的签约对象有哪些？", corpus), corpus) == {RULES}
+
+
+# Filters
+
+
+@pytest.mark.parametrize(
+    ("filters", "left"),
+    [
+        (Filters(regions=("云岭市",)), {CITY, RULES, COUNTY}),
+        (Filters(regions=("青禾县",)), {COUNTY}),
+        (Filters(regions=("青禾县", "霜桥县")), {COUNTY, OTHER}),
+        (Filters(years=(2024,)), {CITY, COUNTY}),
+        (Filters(years=(2021, 2022)), {RULES, OTHER}),
+        (Filters(regions=("云岭市",), years=(2025,)), {COUNTY}),
+    ],
+)
+def test_filters_are_strict(filters: Filters, left: set[str], corpus: Corpus) -> None:
+    assert sources(scoped("托位数是多少？", corpus, filters), corpus) == left
+
+
+def test_a_filter_by_notice_is_strict(corpus: Corpus, parsed: dict[str, Notice]) -> None:
+    filters = Filters(document_ids=(parsed[OTHER].id,))
+    assert sources(scoped("托位数是多少？", corpus, filters), corpus) == {OTHER}
+
+
+@pytest.mark.parametrize(
+    "filters", [Filters(regions=("南昌市",)), Filters(years=(1999,)), Filters(document_ids=("nothing",))]
+)
+def test_filters_that_leave_nothing_close_the_scope(filters: Filters, corpus: Corpus) -> None:
+    assert scoped("托位数是多少？", corpus, filters) == Scope({}, ("filters",))
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["云岭市托位数是多少？", "云卫字〔2024〕40号是什么文件？", "2024年云岭市卫生健康工作要点的托位数是多少？"],
+)
+def test_a_question_never_widens_the_filters(question: str, corpus: Corpus) -> None:
+    assert COUNTY not in sources(scoped(question, corpus, Filters(regions=("霜桥县",))), corpus)
+    assert CITY not in sources(scoped(question, corpus, Filters(regions=("霜桥县",))), corpus)
+
+
+def test_no_notices_no_scope() -> None:
+    assert scoped("云岭市托位数是多少？", Corpus({})).weights == {}
