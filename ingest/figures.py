@@ -26,6 +26,11 @@ _FIGURE = re.compile(
 )
 _YEAR_AFTER = re.compile(r"年|[—–\-~～至]\s*(?:19|20)\d{2}\s*年")
 _ORDINAL_BEFORE = re.compile(r"第\s*$|[〔\[（(【]\s*$")
+_SERIAL_BEFORE = re.compile(r"[〕\]）)】]\s*第?\s*$")  # 〔2024〕40号
+# Behind a mask these are no units: what is hidden is a name (**市, xx县).
+_PLACES = ("县", "市", "区", "乡镇", "街道", "村", "社区", "院", "科", "地", "路", "线")
+# Digits side by side without a unit between them are a guess (三五个, 一两天), not a number.
+_ROUGH = re.compile("[一二三四五六七八九两]{2,}")
 # A Chinese numeral is a figure only before a unit that counts: 一所, 两个; 一体化, 三级 (a grade) are words.
 _COUNTED = re.compile(
     r"^(?:名|人|张|个|所|家|辆|台|间|处|支|项|次|场|期|例|件|条|岁|天|万|亿|倍|成|小时|分钟|年|个月|户|座|种|类|公里)"
@@ -61,10 +66,11 @@ def _figure(text: str, match: re.Match[str]) -> Figure | None:
     start, end = match.start(), match.end()
     unit = match.group("unit")
     before, after = text[max(0, start - 4) : start], text[end : end + 6]
-    if _ORDINAL_BEFORE.search(before):
+    if _ORDINAL_BEFORE.search(before) or (after.startswith("号") and _SERIAL_BEFORE.search(before)):
         return None
     if match.group("mask"):
-        return Figure(start, end, match.group(), None, unit, True) if unit and unit != "年" else None
+        named = not unit or unit == "年" or unit in _PLACES
+        return None if named else Figure(start, end, match.group(), None, unit, True)
     if match.group("han"):
         return _chinese_figure(text, match)
     number = match.group("number")
@@ -94,7 +100,7 @@ def _chinese_figure(text: str, match: re.Match[str]) -> Figure | None:
     rest = text[match.end("han") :]
     if "分之" in han:
         return Figure(match.start(), match.end(), match.group(), _fraction(han), "", False)
-    if not _COUNTED.match(rest) or _WORD_AFTER.match(rest) or han in ("万", "亿", "千", "百"):
+    if not _COUNTED.match(rest) or _WORD_AFTER.match(rest) or han in ("万", "亿", "千", "百") or _ROUGH.fullmatch(han):
         return None
     value = chinese_to_int(han)
     if value is None:

@@ -136,7 +136,7 @@ def _issuer(head: list[str], number_at: int) -> str:
             return match.group("organ").strip()
     near = head[max(0, number_at - 5) : number_at + 3] if number_at >= 0 else head[:3]
     organs = [text for text in near if _ORGAN.match(text) and not TITLE_LINE.match(text)]
-    return "、".join(organ.replace(" ", "、") for organ in organs)
+    return "、".join("、".join(organ.split()) for organ in organs)
 
 
 def _date(paragraphs: Sequence[Line]) -> tuple[int, str, str]:
@@ -148,7 +148,7 @@ def _date(paragraphs: Sequence[Line]) -> tuple[int, str, str]:
         signatory = match.group("organ").strip()
         if not signatory and i and _ORGAN.match(paragraphs[i - 1].text):
             signatory = paragraphs[i - 1].text
-        stated = signatory.replace(" ", "、") if _ORGAN.match(signatory) else ""
+        stated = "、".join(signatory.split()) if _ORGAN.match(signatory) else ""
         return i, find_date(line.text), stated
     return -1, "", ""
 

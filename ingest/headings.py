@@ -19,7 +19,7 @@ _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("number", re.compile(r"\d{1,3}\s*[.．、]\s*(?!\d)(?=\S)")),
     ("number-bracket", re.compile(r"[（(]\s*\d{1,3}\s*[）)]\s*[、.．]?\s*")),
     ("circled", re.compile(r"[①-⑳㉑-㉟]\s*")),
-    ("run-in", re.compile(rf"{_HAN}是(?=\S)[：:，,]?")),
+    ("run-in", re.compile(r"[一二三四五六七八九十]{1,3}是(?=\S)[：:，,]?")),
 )
 
 _RUN_IN = re.compile(r"(?:(?<=[。；;：:！])|^)\s*([一二三四五六七八九十]{1,3})(?:是|要)(?=[一-鿿“《])")

@@ -73,9 +73,9 @@ class _Builder:
 
     def _run_in(self, text: str, position: int, marker: Marker | None) -> None:
         """``一是…二是…`` inside a paragraph, or going on from a line that began with 一是."""
-        if marker and marker.style == "run-in":
-            return
         starts = run_in_items(text) or self._continued_items(text)
+        if marker and marker.style == "run-in":
+            starts = [start for start in starts if start >= marker.length]  # the first is open already
         for start in starts:
             self._close_to("run-in", position + start)
             heading = heading_words(text[start + 2 :])

@@ -31,19 +31,19 @@ def find_responsibilities(text: str) -> list[Responsibility]:
     notes: list[Responsibility] = []
     position = 0
     while match := _NOTE.search(text, position):
-        end = _closing(text, match.start())
+        end = _closing(text, match.end())
         notes.append(_read(text, match.start(), end))
         position = end
     if not notes:
         for match in _BARE.finditer(text):
-            end = text.find("\n", match.start())
-            notes.append(_read(text, match.start(), len(text) if end < 0 else end))
+            start, end = match.start("role"), text.find("\n", match.end())
+            notes.append(_read(text, start, len(text) if end < 0 else end))
     return notes
 
 
 def _closing(text: str, start: int) -> int:
-    """Behind the bracket that closes the one at ``start``; a clerk's ``（…)`` closes too. At worst the line's end."""
-    depth = 0
+    """Behind the bracket that closes the one open at ``start``; a clerk's ``（…)`` closes too. At worst the line's end."""
+    depth = 1
     for i in range(start, len(text)):
         if text[i] in _OPEN:
             depth += 1
@@ -63,8 +63,9 @@ def _read(text: str, start: int, end: int) -> Responsibility:
     lead: list[str] = []
     other: list[str] = []
     marks = list(_ROLE_AT.finditer(inner))
-    for mark, following in zip(marks, [*marks[1:], None], strict=True):
-        names = split_units(inner[mark.end() : following.start() if following else len(inner)])
+    starts = [mark.start() for mark in marks] + [len(inner)]
+    for mark, until in zip(marks, starts[1:], strict=True):
+        names = split_units(inner[mark.end() : until])
         (lead if mark.group("role") == "牵头" else other).extend(names)
     return Responsibility(tuple(lead), tuple(other), start, end)
 

@@ -18,11 +18,11 @@ _SENTENCE = re.compile(r"[^。！？；!?;\n]*(?:[。！？；!?;]+[”’）)�
 def tidy_line(line: str) -> str:
     """A line without invisible characters and without the spaces that typesetting put between Chinese words.
 
-    A gap of two or more spaces between words of two characters is a table's column and stays one space; the gap in
-    ``通   知`` is typesetting and goes.
+    A gap of two or more spaces between words of two characters is a table's column and stays, as two spaces (so that
+    a tidy line is left as it is); the gap in ``通   知`` is typesetting and goes.
     """
-    line = _INVISIBLE.sub("", unicodedata.normalize("NFC", line))
-    line = _COLUMN_GAP.sub("\x1f", line)
+    line = unicodedata.normalize("NFC", _INVISIBLE.sub("", line))
+    line = _COLUMN_GAP.sub("\x1f\x1f", line.replace("\x1f", " "))
     line = _SPACES.sub(" ", line).strip()
     line = _BETWEEN_ORGANS.sub("\x1f", line)
     line = _SPACE_INSIDE.sub("", line)

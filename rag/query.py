@@ -110,7 +110,7 @@ _DATE_WORDS = re.compile(
 _META_WORDS = re.compile(
     r"哪年到哪年|起止(?:年份|时间)|落款|成文(?:日期|时间)|(?:发文|制发|签发|下发|发布)(?:单位|机关|部门|日期|时间)|哪[个份些]?(?:文件|通知)(?:的文号)?是|是哪[个份](?:文件|通知|方案)|"
     r"(?:方案|通知|文件|要点|办法|意见|规划|计划).{0,4}(?:哪天|哪年|哪一天|什么时候|何时|几时|几号)(?:出|发|印|下)|文号|发文字号|发文机关|印发(?:单位|机关|日期|时间)|(?:哪|什么|啥)(?:个|一|年|月|时候|时间|单位|机关|部门|天|日|家)?[\u4e00-\u9fff]{0,4}(?:印发|发布|下发|出台|发的|发文)|何时(?:印发|发布|下发|出台)|谁(?:印发|发布|下发|出台|发)的?|"
-    r"(?:是|叫)(?:个)?(?:什么|哪个|啥)(?:文件|文|通知|名字|标题)|(?:发|印发|下发|主送)给(?:了)?(?:谁|哪些|哪个)|主送|收文单位|标题是|全称|题目|什么时候(?:印发|发布|下发|出台|发)|(?:几月几[日号]|哪天|哪一天|哪年)(?:印发|发布|下发|出台|发)"
+    r"(?:是|叫)(?:个)?(?:什么|哪个|啥)(?:文件|文(?!化)|通知|标题)|(?:发|印发|下发|主送)给(?:了)?(?:谁|哪些|哪个)|主送|收文单位|标题是|全称|题目|什么时候(?:印发|发布|下发|出台|发)|(?:几月几[日号]|哪天|哪一天|哪年)(?:印发|发布|下发|出台|发)"
 )
 _LIST_WORDS = re.compile(
     r"(?:包括|包含|分为|有|分|共有|涉及|涵盖|分成|提出|提到|列出|部署|明确|安排|开展|实施|推进)?(?:了|的)?(?:哪些|哪几[个项大类种方面条]*|哪[一二三四五六七八九十两\d]+[个项大类种条]?|什么(?=内容|行动|任务|措施|方面)|几个方面)"
@@ -174,6 +174,8 @@ def parse(question: str, corpus: Corpus) -> Query:
     plain = rest
     places, rest = _take_places(rest, corpus)
     unknown = () if places else _unknown_places(rest, corpus)
+    if not places and not unknown:
+        places = _places_inside(rest, corpus)
     for place in unknown:
         rest = rest.replace(place, " ", 1)
     issued_on = find_date(rest) if _ISSUED.search(rest) else ""
@@ -250,6 +252,16 @@ def _unknown_places(text: str, corpus: Corpus) -> tuple[str, ...]:
         return ()
     name = match.group(1)
     return () if short_name(name) in corpus.text_of_all or name in corpus.text_of_all else (name,)
+
+
+def _places_inside(text: str, corpus: Corpus) -> tuple[str, ...]:
+    """A place that heads the question and stands inside notices of other places: 婺源县… It stays in the topic."""
+    head = re.sub(r"^(?:请问|那么|那|请)", "", text.strip())
+    match = _PLACE_LIKE.match(head)
+    if match and not _NOT_A_PLACE.match(match.group(1)) and match.group(1) in corpus.text_of_all:
+        return (match.group(1),)
+    named = next(iter(mentions(head)), None)
+    return (named.regions[0].name,) if named and named.start == 0 and len(named.regions) == 1 else ()
 
 
 def _dates(text: str) -> tuple[str, tuple[int, ...]]:

@@ -109,18 +109,18 @@ def _sentence_ends(text: str) -> list[int]:
 
 
 def read_date(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Draft | None:
-    """The date in the best sentence that has one, nearest to the words asked about."""
-    for sentence in ranked[:8]:
-        dates = list(_DATE.finditer(sentence.text))
-        if not dates:
-            continue
-        best = max(dates, key=lambda m: topic.share(_around(sentence.text, m.start(), m.end())))
-        quote = Quote(sentence.notice.id, sentence.start, sentence.end)
-        hidden = not best.group()[0].isdigit() and best.group()[0] in "xX*_"
-        headline = "文件中这一日期被遮盖，没有真实日期" if hidden else best.group()
-        lines = (Line(headline, (quote,)), Line(f"原文：“{sentence.text}”", (quote,)))
-        return Draft(lines, sentence.covered, masked=hidden)
-    return None
+    """The date of the best sentences whose neighbouring words match the question best."""
+    dated = [(s, match) for s in ranked[:12] for match in _DATE.finditer(s.text)]
+    if not dated:
+        return None
+    sentence, date = max(
+        dated, key=lambda pair: pair[0].score + 0.5 * topic.share(_around(pair[0].text, pair[1].start(), pair[1].end()))
+    )
+    quote = Quote(sentence.notice.id, sentence.start, sentence.end)
+    hidden = date.group()[0] in "xX*_"
+    headline = "文件中这一日期被遮盖，没有真实日期" if hidden else date.group()
+    lines = (Line(headline, (quote,)), Line(f"原文：“{sentence.text}”", (quote,)))
+    return Draft(lines, sentence.covered, masked=hidden)
 
 
 def _around(text: str, start: int, end: int) -> str:

@@ -20,10 +20,13 @@ _DEADLINE = re.compile(
 )
 _FIRM = re.compile(r"力争|确保|争取|原则上|务必|保持|必须|预计|计划")
 _ASKED_UNIT = re.compile(
-    r"(?:多少|几)(?P<unit>百分点|万名|万人|亿元|万元|亿|元|名|人|张|个|所|家|辆|台|套|间|支|项|种|类|次|场|期|例|批|件|条|份|户|对|级|岁|天|周|个月|年|倍|成|分钟|小时|亩|吨|平方米|公里|米)"
+    r"(?:多少|几)(?P<unit>百分点|万名|万人|亿元|万元|亿|元|名|人(?!才|口|均|员)|张|个|所|家|辆|台|套|间|支|项|种|类|次|场|期|例|批|件|条|份|户|对|级|岁|天|周|个月|年|倍|成|分钟|小时|亩|吨|平方米|公里|米)"
 )
 _ASKS_SHARE = re.compile(r"百分之[几多]|比例|比率|[覆复]盖率|率|几成|占|比重|多大比")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
+_ASKS_MONEY = re.compile("补贴|补助|资助|经费|费用?|资金|工资|薪酬|待遇|奖励|金额|收入|营收|产值|多少钱")
+_ASKS_TIME = re.compile("多久|几年|几天|多长|时限|期限|年限|多少(?:年|天|日|小时|分钟|个月|个工作日)")
+_TIME_UNITS = ("年", "天", "日", "个月", "月", "小时", "分钟", "周")
 _TRIM = "、，,；;：: \n"
 _LONGEST_QUOTE = 110
 
@@ -88,7 +91,7 @@ def _own_stretch(text: str, figures: Sequence[Figure], position: int) -> tuple[i
 
 
 def _unit_fit(question: str, figure: Figure) -> float:
-    """Whether the figure's unit is the one asked for (多少张, 百分之几)."""
+    """Whether the figure's unit is the one asked for: by its name (多少张), or by what is asked (补贴: 元)."""
     asked = _ASKED_UNIT.search(question)
     share = figure.unit.startswith(("%", "％", "‰")) or "分之" in figure.text
     if asked and asked.group("unit") != "成":
@@ -96,6 +99,10 @@ def _unit_fit(question: str, figure: Figure) -> float:
         return 0.3 if same else -0.1
     if _ASKS_SHARE.search(question):
         return 0.25 if share else -0.25
+    if _ASKS_MONEY.search(question):
+        return 0.25 if "元" in figure.unit else -0.1
+    if figure.unit.startswith(_TIME_UNITS) and not _ASKS_TIME.search(question):
+        return -0.3
     return 0.05 if share else 0.0
 
 

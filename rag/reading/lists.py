@@ -17,7 +17,8 @@ _MOST_ITEMS = 40
 _ENOUGH = 0.75
 _ROOT = -1  # the notice itself, whose items are its chapters
 _PARTS = re.compile("(?:几|哪)[些几一二三四五六七八九十两]*(?:个|大)?(?:部分|方面|章节|章|板块|大项)")
-_LEADS_IN = 0.2  # the best sentence is the clause's own lead-in: 分为以下三类：
+_LEADS_IN = 0.5  # the best sentence leads in the items: 分为以下三类：
+_BEST_SENTENCE = 0.2  # it is one of the clause's own
 _LEAD_IN_CHARS = 120
 # 哪几个能力提升行动: what each item is called.
 _KIND = re.compile(
@@ -35,7 +36,7 @@ def read_list(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Draft |
                 continue
             score = _match(query, topic, notice, index)
             if ranked[0].notice is notice and notice.clause_at(ranked[0].start) == index:
-                score += _LEADS_IN
+                score += _LEADS_IN if re.search("[：:]$|以下|下列", ranked[0].text) else _BEST_SENTENCE
             if best is None or score > best[0]:
                 best = (score, notice, index)
     if best is None or best[0] < _ENOUGH:

@@ -44,7 +44,7 @@ def read_metadata(query: Query, notices: Sequence[Notice]) -> Draft | None:
         facts = {
             "title": _title(notice),
             "number": _as_written("文号", notice.document_number, notice),
-            "issuer": _as_written("发文机关", notice.issuer, notice),
+            "issuer": _issuers(notice),
             "date": _date(notice),
             "years": _span(notice),
             "recipients": _as_written("主送", notice.recipients, notice),
@@ -70,6 +70,15 @@ def _title(notice: Notice) -> Line | None:
 def _as_written(label: str, value: str, notice: Notice) -> Line | None:
     quote = _find(notice, value) if value else None
     return Line(f"{label}：{notice.text[quote.start : quote.end]}", (quote,)) if quote else None
+
+
+def _issuers(notice: Notice) -> Line | None:
+    """The organs, several where they issued it together, each quoted from where it stands."""
+    quotes = [quote for organ in notice.issuer.split("、") if organ and (quote := _find(notice, organ))]
+    if not quotes:
+        return None
+    names = "、".join(notice.text[quote.start : quote.end] for quote in quotes)
+    return Line(f"发文机关：{names}", tuple(quotes))
 
 
 def _date(notice: Notice) -> Line | None:

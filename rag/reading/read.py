@@ -38,6 +38,10 @@ def _one_by_one(query: Query) -> list[tuple[str, Query]]:
     return [(f"{y}年", replace(query, years=(y,), across=False)) for y in query.years]
 
 
+def _of_place(notice: Notice, places: Sequence[str]) -> bool:
+    return bool({notice.region.province, notice.region.city, notice.region.county} & set(places))
+
+
 class Reader:
     """Reads the evidence for a question without any model."""
 
@@ -64,13 +68,16 @@ class Reader:
     def _about(self, query: Query, notices: list[Notice], scope: Scope, index: Index) -> list[Notice]:
         """The notices a question about a notice itself means: those named, else those in scope, best match first."""
         titled = [notice for notice in notices if notice.id in query.titles]
-        if titled or query.document_numbers:
+        if titled or query.document_numbers or query.issued_on:
             return titled or notices
-        most = max(scope.weights.values())
+        if query.places:  # a notice that only names the place is not the place's notice
+            notices = [notice for notice in notices if _of_place(notice, query.places)]
+        most = max((scope.weights[notice.id] for notice in notices), default=0.0)
         whole = [notice for notice in notices if scope.weights[notice.id] == most]
         if len(whole) <= 1 or query.across:
             return whole
-        candidates = self._retriever.search(query, scope, index)
+        among = Scope({notice.id: scope.weights[notice.id] for notice in whole})
+        candidates = self._retriever.search(query, among, index)
         return [index.corpus.notices[hit.document_id] for hit in candidates.hits(1)]
 
     def _alone(self, query: Query, filters: Filters, index: Index) -> Draft | None:

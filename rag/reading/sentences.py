@@ -158,17 +158,21 @@ class Topic:
     """The question's words, each as its bigrams, with weights that sum to 1."""
 
     weights: dict[tuple[str, ...], float]
+    heard: frozenset[tuple[str, ...]]  # the words that some notice uses
 
     @classmethod
     def of(cls, topic: str, index: Index) -> Topic:
         rarest = index.weight("\0")
         raw: dict[tuple[str, ...], float] = {}
+        known: set[tuple[str, ...]] = set()
         for word in _content_words(topic):
             parts = tuple(terms(word))
             heard = [index.weight(part) for part in parts if index.document_frequency.get(part)]
+            if len(heard) == len(parts):
+                known.add(parts)
             raw[parts] = sum(heard) / len(heard) if heard else _UNHEARD * rarest
         total = sum(raw.values())
-        return cls({parts: weight / total for parts, weight in raw.items()} if total else {})
+        return cls({parts: weight / total for parts, weight in raw.items()} if total else {}, frozenset(known))
 
     def share(self, text: str) -> float:
         """The share of the topic that stands in ``text``, 0 to 1."""
@@ -213,7 +217,8 @@ class Held:
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence at ``[start, end)`` of its notice. ``covered``: the share of the topic it and its surroundings
-    account for; ``own``: the share that stands in its own words; ``score`` adds the passage's retrieval score."""
+    account for; ``own``: the share that stands in its own words; ``missing``: the share of words that stand elsewhere in the
+    corpus but nowhere near it; ``score`` adds the passage's retrieval score."""
 
     notice: Notice
     passage: Passage
@@ -221,6 +226,7 @@ class Sentence:
     end: int
     own: float
     covered: float
+    missing: float
     score: float
     retrieval: float
     similarity: float
@@ -257,13 +263,14 @@ def _of_passage(
     found: list[Sentence] = []
     for start, end in _sentences_in(notice, passage):
         held = Held.of(notice.text[start:end])
-        own = covered = 0.0
+        own = covered = missing = 0.0
         for parts, weight in topic.weights.items():
             credit = held.credit(parts)
             own += weight * credit
             covered += weight * max(credit, around[parts])
+            missing += weight if parts in topic.heard and not max(credit, around[parts]) else 0.0
         score = covered + 0.3 * own + 0.25 * retrieval
-        found.append(Sentence(notice, passage, start, end, own, covered, score, retrieval, similarity))
+        found.append(Sentence(notice, passage, start, end, own, covered, missing, score, retrieval, similarity))
     return found
 
 
