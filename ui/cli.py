@@ -243,6 +243,10 @@ def serve(
         int | None,
         typer.Option(min=0, max=65535, help="端口，默认 7860；0 为任一空闲端口。· Port; 0: any free one."),
     ] = None,
+    notices: Annotated[
+        list[Path] | None,
+        typer.Option(help="先录入这些文件或文件夹，可多次给出。· Take these in first; repeatable."),
+    ] = None,
     lang: LangOption = "zh",
 ) -> None:
     """启动网页和 HTTP 服务。· Run the page and the HTTP service."""
@@ -260,7 +264,22 @@ def serve(
                 )
             )
         note(_in(lang, "正在启动……", "Starting…"))
-        run(settings, lambda address: note(_ready(address, lang)))
+        run(
+            settings,
+            lambda address: note(_ready(address, lang)),
+            lambda space: _prepare(space, notices, lang),
+        )
+
+
+def _prepare(workspace: Workspace, notices: list[Path] | None, lang: Lang) -> None:
+    """Take in the notices that were named, and make the first question quick."""
+    if notices:
+        from ingest.pipeline import ingest_paths
+
+        with progress_bar(lang) as listen:
+            report = ingest_paths(notices, workspace.store, workspace.settings, listen)
+        note(report_text(report, lang))
+    workspace.assistant.warm()
 
 
 def _ready(address: str, lang: Lang) -> str:

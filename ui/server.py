@@ -14,6 +14,7 @@ from ingest.errors import YaodianError
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
+    from rag.build import Workspace
     from ui.settings import UiSettings
 
 
@@ -46,14 +47,24 @@ def open_socket(host: str, port: int) -> socket.socket:
     return listener
 
 
-def serve(settings: UiSettings, announce: Callable[[str], None]) -> None:
-    """Serve page and service until stopped; ``announce`` hears the address when both are ready."""
+def serve(
+    settings: UiSettings,
+    announce: Callable[[str], None],
+    prepare: Callable[[Workspace], None] = lambda workspace: workspace.assistant.warm(),
+) -> None:
+    """Serve page and service until stopped.
+
+    ``prepare`` is called with the open workspace once the port is ours and before anything is served; ``announce``
+    hears the address when page and service are ready.
+    """
     listener = open_socket(settings.host, settings.port)
     try:
         from rag.build import open_workspace
         from ui.app import create_app
 
-        run(create_app(open_workspace(settings), settings), listener, announce)
+        workspace = open_workspace(settings)
+        prepare(workspace)
+        run(create_app(workspace, settings), listener, announce)
     finally:
         listener.close()
 
@@ -74,7 +85,7 @@ def run(app: FastAPI, listener: socket.socket, announce: Callable[[str], None]) 
         access_log=False,  # who asked what is nobody's business
         log_level="warning",
         server_header=False,
-        timeout_graceful_shutdown=10,
+        timeout_graceful_shutdown=3,
     )
     Server(config).run(sockets=[listener])
 

@@ -68,7 +68,7 @@ def ensure_model(cache_dir: Path, source: Path | None = None) -> Path:
 
 def open_session(graph: Path | bytes) -> Any:
     """An onnxruntime session that computes in the calling thread alone."""
-    import onnxruntime  # type: ignore[import-untyped]
+    import onnxruntime
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1

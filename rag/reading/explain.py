@@ -114,7 +114,10 @@ def read_date(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Draft |
     if not dated:
         return None
     sentence, date = max(
-        dated, key=lambda pair: pair[0].score + 0.5 * topic.share(_around(pair[0].text, pair[1].start(), pair[1].end()))
+        dated,
+        key=lambda pair: (
+            pair[0].score + 0.5 * topic.share(_around(pair[0].text, pair[1].start(), pair[1].end()))
+        ),
     )
     quote = Quote(sentence.notice.id, sentence.start, sentence.end)
     hidden = date.group()[0] in "xX*_"

@@ -62,7 +62,9 @@ def _item(notice: Notice, clause: Clause) -> tuple[int, int]:
 
 def _children(notice: Notice, index: int) -> list[Clause]:
     """The clauses right under one; under the root, the numbered ones at the top."""
-    return [clause for clause in notice.clauses if clause.parent == index and (index != _ROOT or clause.label)]
+    return [
+        clause for clause in notice.clauses if clause.parent == index and (index != _ROOT or clause.label)
+    ]
 
 
 def _match(query: Query, topic: Topic, notice: Notice, index: int) -> float:

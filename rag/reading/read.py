@@ -132,7 +132,8 @@ class Reader:
         margin = min(_WIDEST_MARGIN, best.score - max(rest, default=0.0))
         settings = self._settings
         nearer = best.similarity - settings.neutral_similarity if best.similarity else 0.0
-        return settings.similarity_gain * nearer + settings.margin_gain * margin
+        gained = settings.similarity_gain * nearer + settings.margin_gain * margin
+        return gained - settings.missing_loss * best.missing
 
     def _by_kind(self, query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Draft | None:
         if query.asks is Asks.UNIT:

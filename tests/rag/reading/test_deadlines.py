@@ -1,0 +1,45 @@
+"""What is due by a date: every task of the notices in scope, none of another year."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from rag.types import Answer
+
+Ask = Callable[[str], Answer]
+
+
+def test_every_task_due_by_the_year(ask: Ask) -> None:
+    answer = ask("青禾县2023年底前要完成什么？")
+    first, *tasks = answer.answer.splitlines()
+    assert first == "共 2 处："
+    assert [task.split("[")[0] for task in tasks] == [
+        "- 到2023年底前，完成县域医共体章程制定；",
+        "- 2023年底前完成县疾控中心实验室改造。",
+    ]
+
+
+def test_a_month_limits_the_tasks(ask: Ask) -> None:
+    answer = ask("云岭市2024年10月底前要完成什么？")
+    assert "全民健康信息平台" in answer.answer
+    assert "急救站点" not in answer.answer
+
+
+@pytest.mark.parametrize("question", ["青禾县2025年底前要完成哪些任务？", "青禾县到2025年底要做到什么？"])
+def test_another_years_tasks_stay_out(ask: Ask, question: str) -> None:
+    answer = ask(question).answer
+    assert "选派骨干医师40名" in answer
+    assert "章程" not in answer
+
+
+def test_a_topic_limits_the_tasks(ask: Ask) -> None:
+    answer = ask("青禾县2023年底前疾控中心要完成什么？").answer
+    assert "实验室改造" in answer
+    assert "章程" not in answer
+
+
+def test_nothing_due_is_not_made_up(ask: Ask) -> None:
+    answer = ask("青禾县2030年底前要完成什么？")
+    assert answer.abstained

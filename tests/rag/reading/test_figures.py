@@ -1,0 +1,67 @@
+"""A figure comes first, with its deadline and how firm it is, then the words it stands in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from rag.types import Answer
+
+Ask = Callable[[str], Answer]
+
+
+@pytest.mark.parametrize(
+    ("question", "headline", "source"),
+    [
+        ("云岭市2024年健康县区覆盖率要达到多少？", "65%（到2024年底，力争）", "云岭市要点.txt"),
+        ("云岭市2024年每千人口托位数目标是多少？", "4.5个（到2024年底，力争）", "云岭市要点.txt"),
+        ("青禾县每千人口托位数要达到多少？", "4.2个（到2025年底）", "青禾县方案.txt"),
+        ("高血压患者规范管理率是多少？", "不低于66%", "云岭市要点.txt"),
+        ("糖尿病患者规范管理率是多少？", "62%", "云岭市要点.txt"),
+        ("全年引进硕士研究生多少名？", "260名", "云岭市要点.txt"),
+        ("每支家庭医生团队服务人口不超过多少人？", "不超过2000人", "签约办法.txt"),
+        ("医共体整合了多少家乡镇卫生院？", "11家", "青禾县方案.txt"),
+    ],
+)
+def test_the_figure_is_the_headline(ask: Ask, question: str, headline: str, source: str) -> None:
+    answer = ask(question)
+    assert answer.answer.splitlines()[0] == f"{headline}[1]"
+    assert not answer.abstained
+    assert [citation.source for citation in answer.citations] == [source]
+
+
+def test_the_words_follow_the_figure(ask: Ask) -> None:
+    answer = ask("青禾县每千人口托位数要达到多少？")
+    assert "原文：“到2025年底，每千人口托位数达到4.2个" in answer.answer
+
+
+def test_the_unit_asked_for_decides_between_figures_of_one_sentence(ask: Ask) -> None:
+    assert ask("城区急救平均反应时间控制在多少分钟以内？").answer.splitlines()[0].startswith("12分钟以内")
+
+
+def test_a_date_is_no_figure_of_the_headline(ask: Ask) -> None:
+    assert ask("新建急救站点多少个？").answer.splitlines()[0] == "8个（2024年6月底前）[1]"
+
+
+def test_a_masked_figure_is_no_figure(ask: Ask) -> None:
+    answer = ask("村卫生室运行补助标准是每年多少元？")
+    assert answer.abstained
+    assert "被遮盖" in answer.answer.splitlines()[0]
+    assert any("遮盖" in warning for warning in answer.warnings)
+    assert answer.citations[0].source == "网络汇编.txt"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "南昌市2024年健康县区覆盖率是多少？",
+        "青禾县2030年每千人口托位数是多少？",
+        "云岭市航天发射场要建几个？",
+        "霜桥县每千人口托位数是多少？",
+    ],
+)
+def test_a_figure_that_stands_nowhere_is_not_made_up(ask: Ask, question: str) -> None:
+    answer = ask(question)
+    assert answer.abstained
+    assert not answer.citations
