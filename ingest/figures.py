@@ -25,6 +25,7 @@ _FIGURE = re.compile(
     rf"\s*(?P<unit>(?:[%％‰]|余|多)?(?:万|亿)?(?:余|多)?(?:{_UNITS})?)(?P<bound>(?:及)?以[上下内]|左右)?"
 )
 _YEAR_AFTER = re.compile(r"年|[—–\-~～至]\s*(?:19|20)\d{2}\s*年")
+_MONTH_AFTER = re.compile(r"\s*月(?:份|底|末|前)")
 _ORDINAL_BEFORE = re.compile(r"第\s*$|[〔\[（(【]\s*$")
 _SERIAL_BEFORE = re.compile(r"[〕\]）)】]\s*第?\s*$")  # 〔2024〕40号
 # Behind a mask these are no units: what is hidden is a name (**市, xx县).
@@ -90,7 +91,7 @@ def _figure(text: str, match: re.Match[str]) -> Figure | None:
 def _is_date(number: str, unit: str, rest: str, before: str) -> bool:
     if len(number) == 4 and number.startswith(("19", "20")) and (_YEAR_AFTER.match(rest) or not unit):
         return True
-    if unit.startswith(("月", "日")) and not unit.startswith("月份"):
+    if unit.startswith(("月", "日")) or (not unit and _MONTH_AFTER.match(rest)):
         return True
     return before.endswith("年") and unit.startswith("月")
 

@@ -16,8 +16,8 @@ from ingest.models import Clause
 from ingest.readers.lines import Line
 
 _LONGEST_HEADING = 60
-# Shorter than this the words up to the first full stop are a heading, longer they are a sentence.
-_HEADING_SENTENCE = re.compile(r"^[^。；！？\n]{1,48}[。：:]?")
+# Shorter than this the words up to the first full stop or colon (not that of 1:3) are a heading, longer a sentence.
+_HEADING_SENTENCE = re.compile(r"^(?:[^。；！？：:\n]|(?<=\d)[：:](?=\d)){1,48}[。：:]?")
 
 
 @dataclass(slots=True)

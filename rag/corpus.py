@@ -13,6 +13,8 @@ from ingest.models import Notice, Region
 from ingest.regions import short_name
 from ingest.text import fold
 
+_TITLE_CHARS = 8  # a shorter title is as likely a phrase of the question
+
 
 @dataclass(frozen=True)
 class Corpus:
@@ -47,9 +49,10 @@ class Corpus:
     def _folded_titles(self) -> list[tuple[str, str]]:
         titles: list[tuple[str, str]] = []
         for notice in self.notices.values():
-            for title in {notice.title, notice.subject}:
+            stated = "" if "title" in notice.inferred else notice.title
+            for title in {stated, notice.subject}:
                 core = fold(title)
-                if len(core) >= 6:
+                if len(core) >= _TITLE_CHARS:
                     titles.append((core, notice.id))
         return titles
 

@@ -65,7 +65,17 @@ class Query:
 
     @property
     def search_text(self) -> str:
-        """What is searched for: the topic with the date asked about; the whole question where no topic is left."""
+        """What is searched for: the question as asked, or, where it leans on earlier turns, what it comes to."""
+        if not self.inherited:
+            return self.text
+        years = (f"{year}年" for year in self.years)
+        return (
+            " ".join(part for part in (*self.places, *years, self.topic, self.deadline) if part) or self.text
+        )
+
+    @property
+    def meaning(self) -> str:
+        """What is embedded: the topic alone, since a place or year pulls every passage of its notice near."""
         return f"{self.topic} {self.deadline}".strip() or self.text
 
     @property

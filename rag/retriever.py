@@ -84,7 +84,7 @@ class Retriever:
         similarities = np.zeros(len(index.passages), dtype=np.float32)
         whole = len(scope.weights) == len(index.corpus.notices)
         allowed = None if whole else sorted(scope.weights)
-        nearest = self._store.nearest(query.search_text, self._settings.dense_candidates, allowed)
+        nearest = self._store.nearest(query.meaning, self._settings.dense_candidates, allowed)
         if not nearest:
             return scores, similarities
         best, worst = nearest[0][1], nearest[-1][1]

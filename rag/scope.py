@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from ingest.models import Notice
+from ingest.models import Notice, Provenance
 from ingest.regions import short_name
 from ingest.text import fold
 from rag.corpus import Corpus, years_of
@@ -17,8 +17,8 @@ from rag.query import Query
 from rag.types import Filters
 
 # A notice whose place (or year) is not known may be the right one, but one that is known to be is better evidence.
-_UNKNOWN = 0.7
-_MENTIONED = 0.85
+_UNKNOWN = 0.85
+_MENTIONED = 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,19 +94,18 @@ def _by_place(places: Iterable[str], notices: list[Notice]) -> dict[str, float]:
     in. Where nothing is of the place or names it, nothing is left.
     """
     wanted = set(places)
+    names = {short_name(place) for place in wanted}
     own = {notice.id: 1.0 for notice in notices if notice.region.name in wanted}
     inside = {notice.id: 1.0 for notice in notices if wanted & {notice.region.province, notice.region.city}}
-    named = {
-        notice.id: _MENTIONED
-        for notice in notices
-        if any(short_name(place) in notice.text for place in wanted)
-    }
-    unknown = {notice.id for notice in notices if not notice.region.name}
-    if own:
-        return {key: named.get(key, _UNKNOWN) for key in unknown if key in named} | own
-    if inside:
-        return {key: _MENTIONED for key in unknown if key in named} | inside
-    return dict.fromkeys(unknown, _UNKNOWN) | named if named else {}
+    named = {notice.id: _MENTIONED for notice in notices if any(name in notice.text for name in names)}
+    # Where a name was masked there was a place, and it was not to be known: no guess that it is the one asked for.
+    unknown = {n.id for n in notices if not n.region.name and n.provenance is not Provenance.MASKED}
+    guessed = {notice.id for notice in notices if notice.region.inferred}
+    likely = {key: named.get(key, _UNKNOWN) for key in unknown}
+    likely |= {key: _UNKNOWN for key in guessed if key in named or key in inside}
+    if own or inside:
+        return likely | (own or inside)
+    return likely | named if named else {}
 
 
 def _by_year(query: Query, notices: list[Notice], weights: dict[str, float]) -> dict[str, float]:

@@ -26,7 +26,7 @@ class RagSettings(IngestSettings):
         default=0.5, ge=0, le=10, description="Weight of BM25 over passages in the fusion."
     )
     weight_notice: float = Field(default=0.3, ge=0, le=10, description="Weight of BM25 over whole notices.")
-    weight_dense: float = Field(default=0.5, ge=0, le=10, description="Weight of nearness in meaning.")
+    weight_dense: float = Field(default=0.3, ge=0, le=10, description="Weight of nearness in meaning.")
     dense_candidates: int = Field(
         default=200, ge=1, le=5000, description="Nearest passages taken into the fusion."
     )

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from hypothesis import strategies as st
 
 from ingest.models import Notice
 from ingest.parse import parse_notices
 from ingest.readers.lines import RawDocument
 from ingest.readers.plain import text_lines
+
+_ROOT = Path(__file__).parents[2]
+# Five files as they were found; not part of the repository, and tests that need them are skipped without them.
+REAL_NOTICES = _ROOT.parent / "shared" / "notices"
+SAMPLE_NOTICES = _ROOT / "examples" / "notices"
 
 ISSUED = """砚溪市卫生健康委员会文件
 

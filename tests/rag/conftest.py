@@ -13,7 +13,7 @@ from ingest.pipeline import ingest_paths
 from ingest.readers.read import read_bytes
 from ingest.store import NoticeStore
 from rag.assistant import Assistant
-from rag.build import open_workspace
+from rag.build import Workspace, open_workspace
 from rag.corpus import Corpus
 from rag.index import Index
 from rag.settings import RagSettings
@@ -48,11 +48,16 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def assistant(tmp_path_factory: pytest.TempPathFactory, folder: Path) -> Assistant:
-    """The real assistant over the notices, with the real embeddings and no model."""
+def workspace(tmp_path_factory: pytest.TempPathFactory, folder: Path) -> Workspace:
+    """The notices in a real store with the real embeddings, and the assistant over it without a model."""
     settings = RagSettings(data_dir=tmp_path_factory.mktemp("store"), llm_base_url="")
-    workspace = open_workspace(settings)
-    assert ingest_paths([folder], workspace.store, settings).ok
+    opened = open_workspace(settings)
+    assert ingest_paths([folder], opened.store, settings).ok
+    return opened
+
+
+@pytest.fixture(scope="session")
+def assistant(workspace: Workspace) -> Assistant:
     return workspace.assistant
 
 

@@ -23,7 +23,20 @@ def first(index: Index, words: str) -> str:
 
 @pytest.mark.parametrize(
     "words",
-    ["胸痛", "卒中", "献血", "分担", "260名", "11家", "150人", "12分钟", "65%", "3个", "胸痛中心", "三大中心"],
+    [
+        "胸痛",
+        "卒中",
+        "献血",
+        "分担",
+        "260名",
+        "11家",
+        "150人",
+        "12分钟",
+        "65%",
+        "3个",
+        "胸痛中心",
+        "三大中心",
+    ],
 )
 def test_a_short_word_or_figure_is_found_first(words: str, index: Index) -> None:
     best = first(index, words)
@@ -32,7 +45,14 @@ def test_a_short_word_or_figure_is_found_first(words: str, index: Index) -> None
 
 
 @pytest.mark.parametrize(
-    "number", ["云卫规〔2021〕3号", "云卫规[2021]3号", "云卫规【2021】3号", "云卫规（2021）3号", "云卫规〔２０２１〕３号"]
+    "number",
+    [
+        "云卫规〔2021〕3号",
+        "云卫规[2021]3号",
+        "云卫规【2021】3号",
+        "云卫规（2021）3号",
+        "云卫规〔２０２１〕３号",
+    ],
 )
 def test_a_document_number_is_found_first_in_any_style(number: str, index: Index) -> None:
     assert "云卫规〔2021〕3号" in first(index, number)

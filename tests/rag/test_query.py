@@ -79,10 +79,12 @@ CASES = (
     Case("云岭市在2024年底之前要干什么", DUE, (CITY,), (), "2024年底之前"),
     # comparisons and the whole corpus
     Case("云岭和青禾的托位数目标各是多少？", FIGURE, (CITY, COUNTY), has="托位数", lacks="云岭 青禾 多少"),
+    Case("青禾县和云岭市谁的居民健康素养水平高？", FIGURE, (COUNTY, CITY), has="居民健康素养水平"),
     Case("青禾县和云岭市谁的托位数高？", FIGURE, (COUNTY, CITY), has="托位数"),
     Case("青禾县2023年和2025年的托位数分别是多少？", FIGURE, (COUNTY,), (2023, 2025), has="托位数", lacks="2023 2025"),
     Case("哪些文件提到岚派温灸？", LIST, has="岚派温灸", lacks="文件 哪些 提到"),
     Case("各地居民健康素养水平目标是多少？", FIGURE, has="居民健康素养水平", lacks="各地 目标"),
+    Case("谁提到过岚派温灸？", LIST, has="岚派温灸", lacks="谁 过"),
     Case("有几个文件提到温灸？", FIGURE, has="温灸", lacks="文件 几个"),
     # yes or no
     Case("糖尿病患者规范管理率是不是62%？", YES_NO, has="糖尿病患者规范管理率", lacks="62 是不是"),
@@ -142,6 +144,12 @@ def test_two_document_numbers_are_both_taken(corpus: Corpus) -> None:
     assert query.document_numbers == ("云卫字〔2024〕40号", "青府办发〔2023〕29号")
 
 
+@pytest.mark.parametrize("before", ["", "请问", "查一下", "帮我看看", "请查询", "根据", "我想知道", "关于"])
+def test_words_before_a_number_are_no_part_of_it(before: str, corpus: Corpus) -> None:
+    query = parse(f"{before}云卫字〔2024〕40号是什么文件？", corpus)
+    assert query.document_numbers == ("云卫字〔2024〕40号",)
+
+
 def test_a_title_named_whole_is_not_the_topic(corpus: Corpus) -> None:
     query = parse("《云岭市家庭医生签约服务管理办法》规定每周巡诊几次？", corpus)
     assert [corpus.notices[key].source for key in query.titles] == ["签约办法.txt"]
@@ -151,7 +159,11 @@ def test_a_title_named_whole_is_not_the_topic(corpus: Corpus) -> None:
 
 @pytest.mark.parametrize(
     ("text", "place"),
-    [("南昌市2024年托位数是多少？", "南昌市"), ("浙江省托位数是多少", "浙江省"), ("杭州的托位数是多少", "杭州市")],
+    [
+        ("南昌市2024年托位数是多少？", "南昌市"),
+        ("浙江省托位数是多少", "浙江省"),
+        ("杭州的托位数是多少", "杭州市"),
+    ],
 )
 def test_a_place_outside_the_corpus_is_still_a_place(text: str, place: str, corpus: Corpus) -> None:
     query = parse(text, corpus)
@@ -165,7 +177,9 @@ def test_a_place_nobody_knows_is_told_apart(corpus: Corpus) -> None:
     assert "桃鹿" not in query.topic
 
 
-@pytest.mark.parametrize("text", ["全市托位数是多少？", "各县托位数是多少？", "哪个县托位数最高？", "城区急救反应时间是多少？"])
+@pytest.mark.parametrize(
+    "text", ["全市托位数是多少？", "各县托位数是多少？", "哪个县托位数最高？", "城区急救反应时间是多少？"]
+)
 def test_a_level_is_no_place(text: str, corpus: Corpus) -> None:
     query = parse(text, corpus)
     assert (query.places, query.unknown_places) == ((), ())
@@ -242,7 +256,9 @@ def test_a_whole_question_takes_nothing_over(corpus: Corpus) -> None:
 
 
 def test_a_document_number_is_inherited(corpus: Corpus) -> None:
-    query = understand("是哪天印发的？", (Turn(role="user", content="云卫字〔2024〕40号是什么文件？"),), corpus)
+    query = understand(
+        "是哪天印发的？", (Turn(role="user", content="云卫字〔2024〕40号是什么文件？"),), corpus
+    )
     assert query.document_numbers == ("云卫字〔2024〕40号",)
 
 

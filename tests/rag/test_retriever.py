@@ -21,13 +21,15 @@ Fill = Callable[[dict[str, str]], NoticeStore]
 # Two notices that differ in one character which nobody asks for.
 TWIN = "关于加强托育服务的通知\n一、扩大供给\n建设托育中心两所。\n二、其他事项\n报送至甲{}科。\n"
 
+EVERYTHING = Filters()
+
 
 @pytest.fixture(scope="module")
 def retriever(light_store: NoticeStore, light_settings: RagSettings) -> Retriever:
     return Retriever(light_store, light_settings)
 
 
-def found(retriever: Retriever, question: str, filters: Filters = Filters()) -> Candidates:
+def found(retriever: Retriever, question: str, filters: Filters = EVERYTHING) -> Candidates:
     index = retriever.index()
     query = parse(question, index.corpus)
     return retriever.search(query, resolve(query, filters, index.corpus), index)
@@ -95,7 +97,9 @@ def test_equal_passages_come_in_order_of_their_ids(fill: Fill, light_settings: R
     assert [hit.passage_id for hit in hits] == sorted(hit.passage_id for hit in hits)
 
 
-def test_without_the_dense_leg_words_alone_find(light_store: NoticeStore, light_settings: RagSettings) -> None:
+def test_without_the_dense_leg_words_alone_find(
+    light_store: NoticeStore, light_settings: RagSettings
+) -> None:
     lexical = Retriever(light_store, light_settings.model_copy(update={"weight_dense": 0.0}))
     assert "卒中" in found(lexical, "卒中").hits(1)[0].text
     assert found(lexical, "航天").hits(5) == []

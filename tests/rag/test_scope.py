@@ -21,8 +21,10 @@ CITY, RULES, COUNTY, OTHER, MASKED = (
 )
 Parse = Callable[[str, str], Notice]
 
+EVERYTHING = Filters()
 
-def scoped(question: str, corpus: Corpus, filters: Filters = Filters()) -> Scope:
+
+def scoped(question: str, corpus: Corpus, filters: Filters = EVERYTHING) -> Scope:
     return resolve(parse(question, corpus), filters, corpus)
 
 
@@ -118,7 +120,9 @@ def test_an_unheard_number_closes_the_scope(corpus: Corpus) -> None:
 
 
 def test_brackets_of_a_number_do_not_matter() -> None:
-    keys = {document_number_key(n) for n in ("甲〔2024〕1号", "甲[2024]1号", "甲【2024】1号", "甲（2024）1号")}
+    keys = {
+        document_number_key(n) for n in ("甲〔2024〕1号", "甲[2024]1号", "甲【2024】1号", "甲（2024）1号")
+    }
     assert len(keys) == 1
 
 
@@ -158,7 +162,11 @@ def test_filters_that_leave_nothing_close_the_scope(filters: Filters, corpus: Co
 
 @pytest.mark.parametrize(
     "question",
-    ["云岭市托位数是多少？", "云卫字〔2024〕40号是什么文件？", "2024年云岭市卫生健康工作要点的托位数是多少？"],
+    [
+        "云岭市托位数是多少？",
+        "云卫字〔2024〕40号是什么文件？",
+        "2024年云岭市卫生健康工作要点的托位数是多少？",
+    ],
 )
 def test_a_question_never_widens_the_filters(question: str, corpus: Corpus) -> None:
     assert COUNTY not in sources(scoped(question, corpus, Filters(regions=("霜桥县",))), corpus)

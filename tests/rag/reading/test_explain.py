@@ -62,8 +62,23 @@ def test_yes_or_no_with_the_words_that_decide(ask: Ask, question: str, verdict: 
     assert not answer.abstained
 
 
+@pytest.mark.parametrize("question", ["可以强制签约吗？", "任何机构都能强制签约吗？"])
+def test_what_a_clause_forbids_is_never_said_to_be_so(ask: Ask, question: str) -> None:
+    assert not ask(question).answer.startswith("是")
+
+
+def test_a_neighbours_figure_decides_nothing(ask: Ask) -> None:
+    assert not ask("糖尿病患者规范管理率是不是66%？").answer.startswith("是")
+    assert not ask("高血压患者规范管理率是不是62%？").answer.startswith("是")
+
+
+def test_a_bound_that_the_figure_keeps_is_not_denied(ask: Ask) -> None:
+    assert not ask("糖尿病患者规范管理率不低于60%吗？").answer.startswith("否")
+
+
 @pytest.mark.parametrize(
-    "question", ["云岭市卫生健康委员会的联系电话是多少？", "青禾县人民政府办公室的邮箱是什么？", "县中医院地址在哪？"]
+    "question",
+    ["云岭市卫生健康委员会的联系电话是多少？", "青禾县人民政府办公室的邮箱是什么？", "县中医院地址在哪？"],
 )
 def test_a_contact_that_stands_nowhere_is_not_made_up(ask: Ask, question: str) -> None:
     answer = ask(question)

@@ -11,7 +11,9 @@ Ask = Callable[[str], Answer]
 
 
 def items(answer: Answer) -> list[str]:
-    return [re.sub(r"(?:\[\d+\])+$", "", line[2:]) for line in answer.answer.splitlines() if line.startswith("- ")]
+    return [
+        re.sub(r"(?:\[\d+\])+$", "", line[2:]) for line in answer.answer.splitlines() if line.startswith("- ")
+    ]
 
 
 def test_all_items_in_order(ask: Ask) -> None:

@@ -39,6 +39,18 @@ def test_a_place_that_does_not_say_has_a_row_that_says_so(ask: Ask) -> None:
     assert {citation.region for citation in answer.citations} == {"云岭市"}
 
 
+def test_a_year_that_has_no_figure_does_not_take_another_years(ask: Ask) -> None:
+    answer = ask("青禾县2023年和2025年每千人口托位数分别是多少？")
+    table = dict(rows(answer))
+    assert table["2023年"] == "未载明"
+    assert table["2025年"].startswith("4.2个")
+
+
+def test_who_is_ahead_is_told_from_the_figures(ask: Ask) -> None:
+    answer = ask("云岭市和青禾县谁的居民健康素养水平高？")
+    assert [row[1].split("（")[0] for row in rows(answer)] == ["28%以上", "26%"]
+
+
 def test_no_row_says_anything_then_nothing_is_compared(ask: Ask) -> None:
     answer = ask("云岭市和霜桥县的航天发射场各有几个？")
     assert answer.abstained
