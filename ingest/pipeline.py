@@ -7,6 +7,7 @@ a run that is stopped has lost at most the file in hand, and the next run goes o
 from __future__ import annotations
 
 import hashlib
+import stat
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -122,9 +123,16 @@ def _hidden(part: str) -> bool:
 
 def _read(file: _File, settings: IngestSettings) -> bytes:
     try:
-        size = file.path.stat().st_size
-        if size > settings.max_file_bytes:
-            raise _too_large(file.source, size, settings)
+        status = file.path.stat()
+        if not stat.S_ISREG(status.st_mode):  # reading a pipe or a device would never end
+            raise NoticeError(
+                file.source,
+                "not-a-file",
+                zh="不是普通文件（是设备或管道），请换成文件",
+                en="is a device or a pipe, not a file; name a regular file",
+            )
+        if status.st_size > settings.max_file_bytes:
+            raise _too_large(file.source, status.st_size, settings)
         return file.path.read_bytes()
     except OSError as error:
         reason = error.strerror or type(error).__name__
@@ -154,6 +162,7 @@ class _Run:
         self.settings = settings
         self.progress = progress
         self.known = {notice.id: notice for notice in store.notices()}
+        self.heirs: dict[str, Notice] = {}  # the same words as a known notice's, read from another file
         self.added: list[Notice] = []
         self.unchanged: list[Notice] = []
         self.removed: list[str] = []
@@ -197,25 +206,29 @@ class _Run:
             for notice in notices:
                 if notice.id in self.known:
                     self.unchanged.append(self.known[notice.id])
+                    if self.known[notice.id].origin != notice.origin:
+                        self.heirs[notice.id] = notice
                     continue
-                passages = cut_passages(notice, self.settings.passage_tokens)
-                total = len(passages)
-                self.progress(Progress("embed", 0, total, notice.source))
-                self.store.add(
-                    notice,
-                    passages,
-                    lambda n, t=total, s=notice.source: self.progress(Progress("embed", n, t, s)),  # type: ignore[misc]
-                )
-                self.known[notice.id] = notice
+                self._embed(notice)
                 self.added.append(notice)
-                self.passages += total
             self._remove_replaced(notices)
 
+    def _embed(self, notice: Notice) -> None:
+        passages = cut_passages(notice, self.settings.passage_tokens)
+        total = len(passages)
+        self.progress(Progress("embed", 0, total, notice.source))
+        self.store.add(notice, passages, lambda n: self.progress(Progress("embed", n, total, notice.source)))
+        self.known[notice.id] = notice
+        self.passages += total
+
     def _remove_replaced(self, notices: list[Notice]) -> None:
-        """Former notices of a changed file go once the new ones are in."""
+        """Former notices of a changed file go once the new ones are in, but not words that another file still has."""
         kept = {notice.id for notice in notices}
         origin = notices[0].origin
         for old in [n for n in self.known.values() if n.origin == origin and n.id not in kept]:
+            if old.id in self.heirs:
+                self._embed(self.heirs.pop(old.id))
+                continue
             self.store.delete(old.id)
             del self.known[old.id]
             self.removed.append(old.id)

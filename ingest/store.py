@@ -124,6 +124,8 @@ class NoticeStore:
 
     def passages(self, document_id: str) -> list[Passage]:
         """The passages of one notice, in order of the text; empty where there is no such notice."""
+        if not self._notices.get(ids=[document_id], include=[])["ids"]:
+            return []  # of an interrupted run there may be passages without their notice
         found = self._passages.get(where={"document_id": document_id}, include=["documents", "metadatas"])
         passages = map(passage_from, found["ids"], found["documents"], found["metadatas"])
         return sorted(passages, key=lambda passage: passage.id)
@@ -152,7 +154,12 @@ class NoticeStore:
         found = self._passages.similarity_search_by_vector_with_relevance_scores(
             vector, k=min(k, size), filter=scope
         )
-        return [(str(document.id), 1.0 - distance) for document, distance in found]
+        complete = {notice.id for notice in self.notices()}
+        return [
+            (str(document.id), 1.0 - distance)
+            for document, distance in found
+            if document.metadata["document_id"] in complete
+        ]
 
     @lru_cache(maxsize=256)  # noqa: B019  (lives as long as the store; one question is searched in several scopes)
     def _query_vector(self, question: str) -> list[float]:

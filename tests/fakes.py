@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.rag.samples import BigramEmbeddings
 
 
-class Interrupted(Exception):
+class ModelDiedError(Exception):
     """What an embedding model that fails half way raises here."""
 
 
@@ -18,6 +18,6 @@ class RecordingEmbeddings(BigramEmbeddings):
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         if self.limit is not None and len(self.texts) + len(texts) > self.limit:
-            raise Interrupted
+            raise ModelDiedError
         self.texts += texts
         return super().embed_documents(texts)

@@ -27,8 +27,9 @@ _YEAR = re.compile(r"(?:19|20)\d{2}")
 _ASKS_MONEY = re.compile("补贴|补助|资助|经费|费用?|资金|工资|薪酬|待遇|奖励|金额|收入|营收|产值|多少钱")
 _ASKS_TIME = re.compile("多久|几年|几天|多长|时限|期限|年限|多少(?:年|天|日|小时|分钟|个月|个工作日)")
 _TIME_UNITS = ("年", "天", "日", "个月", "月", "小时", "分钟", "周")
+_OTHER_INDICATOR = 0.2
 _TRIM = "、，,；;：: \n"
-_LONGEST_QUOTE = 110
+_LONGEST_QUOTE = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +67,9 @@ def read_figures(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Draf
 
 
 def _confidence(best: _Reading) -> float:
-    """What the sentence accounts for, less where unit or deadline are not those asked for."""
-    return best.sentence.covered + min(0.0, best.fit)
+    """What the sentence accounts for, less where unit or deadline are not those asked for, and less where a word of
+    the question that notices do use is nowhere near: another indicator's figure is worse than none."""
+    return best.sentence.covered + min(0.0, best.fit) - _OTHER_INDICATOR * best.sentence.missing
 
 
 def _readings(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Iterator[_Reading]:

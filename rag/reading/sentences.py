@@ -54,7 +54,7 @@ class Topic:
         for word in _content_words(topic):
             parts = tuple(terms(word))
             heard = [index.weight(part) for part in parts if index.document_frequency.get(part)]
-            if len(heard) == len(parts):
+            if len(heard) == len(parts) or word.isascii():  # GDP, HPV are not said in other words
                 known.add(parts)
             raw[parts] = sum(heard) / len(heard) if heard else _UNHEARD * rarest
         total = sum(raw.values())

@@ -14,7 +14,7 @@ from rag.reading.draft import Draft, Line, Quote
 from rag.reading.sentences import Sentence
 
 # The units said in running text: 由县人民医院牵头, 县卫健委负责.
-_BY_WHOM = re.compile(r"由(?P<unit>[^，。；：由]{2,40}?)(?:牵头|负责|主管|承担|统一|组织|具体|会同)")
+_BY_WHOM = re.compile(r"由(?P<unit>[^，。；：由]{2,40}?)(?:牵头|负责(?!人)|主管|承担|统一|组织|具体|会同)")
 # A clause without units is passed over only for one that matches about as well: a neighbour's units are not its own.
 _AS_GOOD = 0.85
 

@@ -22,7 +22,9 @@ def test_one_document_stays_whole() -> None:
     assert split(f"甲区2024年工作要点\n{FIRST}") == [("", f"甲区2024年工作要点\n{FIRST}".split("\n"))]
 
 
-@pytest.mark.parametrize(("one", "two"), [("第一篇：", "第二篇："), ("第1篇 ", "第2篇 "), ("篇一：", "篇二：")])
+@pytest.mark.parametrize(
+    ("one", "two"), [("第一篇：", "第二篇："), ("第1篇 ", "第2篇 "), ("篇一：", "篇二：")]
+)
 def test_dividers_part_and_name_documents(one: str, two: str) -> None:
     found = split(f"{one}甲区工作要点\n{FIRST}\n{two}乙区工作汇总\n{SECOND}")
     assert found == [("甲区工作要点", FIRST.split("\n")), ("乙区工作汇总", SECOND.split("\n"))]

@@ -43,7 +43,13 @@ def test_the_official_form() -> None:
 
 @pytest.mark.parametrize(
     "number",
-    ["砚卫字[2024]18号", "砚卫字（2024）18号", "砚卫字(2024)18号", "砚卫字【2024】18号", "砚卫字〔2024〕第18号"],
+    [
+        "砚卫字[2024]18号",
+        "砚卫字（2024）18号",
+        "砚卫字(2024)18号",
+        "砚卫字【2024】18号",
+        "砚卫字〔2024〕第18号",
+    ],
 )
 def test_every_bracket_a_number_is_written_with(number: str) -> None:
     assert changed("砚卫字〔2024〕18号", number).document_number == number
@@ -54,7 +60,14 @@ def test_a_signatory_beside_the_number() -> None:
 
 
 @pytest.mark.parametrize(
-    "date", ["2024年4月26日", "二〇二四年四月二十六日", "二○二四年四月二十六日", "（2024年4月26日）", "2024年4月26日印发"]
+    "date",
+    [
+        "2024年4月26日",
+        "二〇二四年四月二十六日",
+        "二○二四年四月二十六日",
+        "（2024年4月26日）",
+        "2024年4月26日印发",
+    ],
 )
 def test_dates_of_issue(date: str) -> None:
     assert changed("\n2024年4月26日", f"\n{date}").issued_on == "2024-04-26"
@@ -65,7 +78,10 @@ def test_a_date_in_a_sentence_is_not_the_date_of_issue() -> None:
 
 
 def test_a_title_over_several_lines() -> None:
-    header = changed("关于印发2024年全市卫生健康工作要点的通知", "关于印发《砚溪市健康行动\n实施方案（2023—2025年）》的\n通知")
+    header = changed(
+        "关于印发2024年全市卫生健康工作要点的通知",
+        "关于印发《砚溪市健康行动\n实施方案（2023—2025年）》的\n通知",
+    )
     assert header.title == "关于印发《砚溪市健康行动实施方案（2023—2025年）》的通知"
     assert header.years == (2023, 2025)
 
@@ -78,7 +94,9 @@ def test_the_organ_below_its_number() -> None:
     assert header.title == "关于印发砚溪市健康行动实施方案的通知"
 
 
-@pytest.mark.parametrize("organs", ["砚溪市民政局 砚溪市财政局文件", "砚溪市民政局  砚溪市财政局", "砚溪市民政局\n砚溪市财政局"])
+@pytest.mark.parametrize(
+    "organs", ["砚溪市民政局 砚溪市财政局文件", "砚溪市民政局  砚溪市财政局", "砚溪市民政局\n砚溪市财政局"]
+)
 def test_joint_organs(organs: str) -> None:
     header = changed("砚溪市卫生健康委员会文件", organs)
     assert header.issuer == "砚溪市民政局、砚溪市财政局"
@@ -87,7 +105,10 @@ def test_joint_organs(organs: str) -> None:
 
 def test_a_remark_above_the_header() -> None:
     header = changed("砚溪市卫生健康委员会文件", "（此件公开发布）\n砚溪市卫生健康委员会文件")
-    assert (header.issuer, header.title) == ("砚溪市卫生健康委员会", "关于印发2024年全市卫生健康工作要点的通知")
+    assert (header.issuer, header.title) == (
+        "砚溪市卫生健康委员会",
+        "关于印发2024年全市卫生健康工作要点的通知",
+    )
 
 
 def test_the_signature_names_the_organ_where_no_line_does() -> None:
@@ -116,7 +137,9 @@ def test_a_masked_year_is_no_year(year: str) -> None:
 
 
 def test_another_notices_number_in_a_sentence_is_not_its_own() -> None:
-    header = header_of("关于做好老年健康工作的通知\n根据《关于印发方案的通知》（省卫发〔2023〕5号）要求，现通知如下。")
+    header = header_of(
+        "关于做好老年健康工作的通知\n根据《关于印发方案的通知》（省卫发〔2023〕5号）要求，现通知如下。"
+    )
     assert header.document_number == ""
 
 

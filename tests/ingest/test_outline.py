@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,9 +13,7 @@ from ingest.outline import build_outline, heading_words
 from ingest.readers.lines import Line
 from tests.ingest.samples import official_line
 
-lines = st.lists(
-    st.builds(Line, official_line | st.text(), st.integers(0, 3), st.booleans()), max_size=15
-)
+lines = st.lists(st.builds(Line, official_line | st.text(), st.integers(0, 3), st.booleans()), max_size=15)
 
 
 def outline(text: str) -> tuple[str, tuple[Clause, ...]]:
@@ -28,7 +28,7 @@ def paths(text: str) -> list[str]:
 def test_own_words_cover_the_text_exactly_once(paragraphs: list[Line]) -> None:
     text, clauses = build_outline(paragraphs)
     assert "".join(text[clause.start : clause.own_end] for clause in clauses) == text
-    assert all(one.own_end == two.start for one, two in zip(clauses, clauses[1:], strict=False))
+    assert all(one.own_end == two.start for one, two in pairwise(clauses))
 
 
 @given(lines)
@@ -48,10 +48,19 @@ def test_children_lie_inside_their_parents(paragraphs: list[Line]) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("一、甲\n（一）乙。\n1.丙。\n（1）丁。\n二、戊", ["一", "一、（一）", "一、（一）1", "一、（一）1、（1）", "二"]),
+        (
+            "一、甲\n（一）乙。\n1.丙。\n（1）丁。\n二、戊",
+            ["一", "一、（一）", "一、（一）1", "一、（一）1、（1）", "二"],
+        ),
         ("一、甲\n1.乙。\n2.丙。\n二、丁\n3.戊。", ["一", "一、1", "一、2", "二", "二、3"]),  # numbers run on
-        ("第一章 甲\n第一条 乙。\n（一）丙。\n第二条 丁。", ["第一章", "第一章第一条", "第一章第一条（一）", "第一章第二条"]),
-        ("一、甲\n（一）乙。\n（三）丙。\n三、丁", ["一", "一、（一）", "一、（三）", "三"]),  # missing numbers
+        (
+            "第一章 甲\n第一条 乙。\n（一）丙。\n第二条 丁。",
+            ["第一章", "第一章第一条", "第一章第一条（一）", "第一章第二条"],
+        ),
+        (
+            "一、甲\n（一）乙。\n（三）丙。\n三、丁",
+            ["一", "一、（一）", "一、（三）", "三"],
+        ),  # missing numbers
         ("一、甲\n一、乙", ["一", "一"]),  # repeated numbers
         ("前言。\n一、甲\n正文。\n二、乙", ["", "一", "二"]),
         ("一、甲\n附件\n方案。\n一、乙", ["一", "", "一"]),  # an attachment begins anew

@@ -56,7 +56,9 @@ def test_a_notice_without_header_states_nothing_that_it_does_not_say() -> None:
 
 
 def test_region_and_year_out_of_prose_are_marked() -> None:
-    notice = notice_of("2023年全市卫生健康工作的总体要求是:推进健康赣州建设，抓好健康赣州行动。我市落实。\n一、目标\n达到90%。\n")
+    notice = notice_of(
+        "2023年全市卫生健康工作的总体要求是:推进健康赣州建设，抓好健康赣州行动。我市落实。\n一、目标\n达到90%。\n"
+    )
     assert notice.region == Region("江西省", "赣州市", inferred=True)
     assert notice.years == (2023, 2023)
     assert set(notice.inferred) == {"title", "region"}
@@ -64,7 +66,10 @@ def test_region_and_year_out_of_prose_are_marked() -> None:
 
 
 def test_a_converters_bold_goes() -> None:
-    assert "到2024年底，覆盖率达到65%。" in notice_of("工作要点\n一、目标\n到**2024**年底，覆盖率达到**65%**。").text
+    assert (
+        "到2024年底，覆盖率达到65%。"
+        in notice_of("工作要点\n一、目标\n到**2024**年底，覆盖率达到**65%**。").text
+    )
 
 
 def test_masks_stay_and_are_told() -> None:
@@ -127,7 +132,8 @@ def test_no_mutation_of_a_notice_breaks_it(data: st.DataObject) -> None:
     text = text[start : start + 1500]
     for _ in range(data.draw(st.integers(0, 6))):
         first, second = sorted(data.draw(st.tuples(st.integers(0, len(text)), st.integers(0, len(text)))))
-        piece = data.draw(st.sampled_from(["", "\n", "\n\n", "**", "一、", "（", "xx", "附件\n", text[first:second]]))
+        piece = data.draw(
+            st.sampled_from(["", "\n", "\n\n", "**", "一、", "（", "xx", "附件\n", text[first:second]])
+        )
         text = text[:first] + piece + text[min(second, first + 40) :]
     assert all(sound(notice) for notice in notices_of(text))
-

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import assume, given
@@ -37,7 +38,7 @@ def test_passages_hold_every_character_once_and_cross_no_clause(paragraphs: list
         assert clause.start <= passage.start < passage.end <= clause.own_end
         assert passage.clause == clause.path
         assert passage.text == passage.text.strip()
-    assert all(one.end <= two.start for one, two in zip(passages, passages[1:], strict=False))
+    assert all(one.end <= two.start for one, two in pairwise(passages))
     assert len({passage.id for passage in passages}) == len(passages)
 
 

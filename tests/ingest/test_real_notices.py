@@ -140,7 +140,9 @@ def numbers(notice: Notice) -> list[int]:
 @pytest.mark.parametrize("name", EXPECTED)
 def test_what_each_states(notices: dict[str, Notice], name: str) -> None:
     notice = notices[name]
-    chapters = [clause.label for clause in notice.clauses if clause.depth == 0 and clause.label.endswith("、")]
+    chapters = [
+        clause.label for clause in notice.clauses if clause.depth == 0 and clause.label.endswith("、")
+    ]
     assert EXPECTED[name] == Expected(
         title=notice.title,
         subject=notice.subject,
@@ -187,7 +189,9 @@ def test_the_seven_actions_of_the_county(notices: dict[str, Notice]) -> None:
         ("赣州", "居民健康素养水平提高至26%以上"),
     ],
 )
-def test_words_that_a_break_or_a_converter_had_hurt(notices: dict[str, Notice], name: str, words: str) -> None:
+def test_words_that_a_break_or_a_converter_had_hurt(
+    notices: dict[str, Notice], name: str, words: str
+) -> None:
     assert words in notices[name].text
 
 

@@ -17,7 +17,9 @@ def test_a_notice_comes_back_as_it_was() -> None:
 
 
 def test_metadata_is_flat() -> None:
-    assert all(isinstance(value, str | int | float | bool) for value in notice_metadata(notice_of(HEADLESS)).values())
+    assert all(
+        isinstance(value, str | int | float | bool) for value in notice_metadata(notice_of(HEADLESS)).values()
+    )
 
 
 def test_passages_come_back_with_and_without_context() -> None:

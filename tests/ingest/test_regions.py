@@ -37,7 +37,13 @@ def test_the_place_of_an_organ(organ: str, region: Region) -> None:
 
 @pytest.mark.parametrize(
     ("name", "regions"),
-    [("上饶", (SHANGRAO,)), ("上饶市", (SHANGRAO,)), ("上犹", (SHANGYOU,)), ("上犹县", (SHANGYOU,)), ("上油", ())],
+    [
+        ("上饶", (SHANGRAO,)),
+        ("上饶市", (SHANGRAO,)),
+        ("上犹", (SHANGYOU,)),
+        ("上犹县", (SHANGYOU,)),
+        ("上油", ()),
+    ],
 )
 def test_full_and_short_names(name: str, regions: tuple[Region, ...]) -> None:
     assert lookup(name) == regions
@@ -51,7 +57,9 @@ def test_short_names(name: str, short: str) -> None:
     assert short_name(name) == short
 
 
-@pytest.mark.xfail(strict=True, reason="the people's name is cut from its longest beginning: 临 + 夏回族自治州")
+@pytest.mark.xfail(
+    strict=True, reason="the people's name is cut from its longest beginning: 临 + 夏回族自治州"
+)
 @pytest.mark.parametrize(
     ("name", "short"), [("临夏回族自治州", "临夏"), ("凉山彝族自治州", "凉山"), ("延边朝鲜族自治州", "延边")]
 )

@@ -93,7 +93,12 @@ def test_bookmarks_quotes_and_indents_inside_a_line_go() -> None:
 
 
 def test_paragraphs_run_together_on_one_line_are_parted() -> None:
-    flat = "　　" .join(["青禾县2024年工作要点", *(f"{n}.抓好第{n}项工作，推动落实见效，确保年底完成。" for n in range(1, 10))])
+    flat = "　　".join(
+        [
+            "青禾县2024年工作要点",
+            *(f"{n}.抓好第{n}项工作，推动落实见效，确保年底完成。" for n in range(1, 10)),
+        ]
+    )
     assert len(flat) > 200
     found = texts_of(clean_lines(lines(flat)))
     assert found[0] == "青禾县2024年工作要点"

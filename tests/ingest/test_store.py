@@ -17,7 +17,7 @@ from ingest.models import Notice, Passage
 from ingest.passages import cut_passages
 from ingest.settings import IngestSettings
 from ingest.store import NoticeStore
-from tests.fakes import Interrupted, RecordingEmbeddings
+from tests.fakes import ModelDiedError, RecordingEmbeddings
 from tests.ingest.samples import HEADLESS, ISSUED, notice_of
 
 
@@ -147,7 +147,7 @@ def test_a_list_given_out_is_the_callers_own(store: NoticeStore) -> None:
 def interrupted(settings: IngestSettings, notice: Notice) -> NoticeStore:
     """A store whose embeddings failed after the first batch of the notice."""
     store = NoticeStore.open(settings, RecordingEmbeddings(limit=64))
-    with pytest.raises(Interrupted):
+    with pytest.raises(ModelDiedError):
         add(store, notice)
     return store
 
@@ -158,6 +158,7 @@ def test_an_interrupted_add_leaves_nothing_visible(settings: IngestSettings) -> 
     assert store.notices() == []
     assert list(store.all_passages()) == []
     assert store.passages(notice.id) == []
+    assert store.nearest("抓好落实", 5) == []
     with pytest.raises(NotFoundError):
         store.notice(notice.id)
 
@@ -171,7 +172,9 @@ def test_an_interrupted_add_is_completed_by_the_next(settings: IngestSettings) -
     assert [p.id for p in store.all_passages()] == [p.id for p in passages_of(notice)]
 
 
-def test_an_interrupted_add_lets_go_of_the_lock(settings: IngestSettings, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_interrupted_add_lets_go_of_the_lock(
+    settings: IngestSettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(ingest.store, "_WAIT_FOR_WRITER_S", 0.1)
     interrupted(settings, long_notice())
     add(NoticeStore.open(settings, RecordingEmbeddings()), notice_of(HEADLESS))
