@@ -71,8 +71,7 @@ def compose(
     lines: list[str] = []
     for line in draft.lines:
         marks = citations.markers(line.quotes)
-        row = line.text.startswith("| ") and not line.text.endswith("|")
-        lines.append(f"{line.text} {marks} |" if row else f"{line.text}{marks}")
+        lines.append(f"{line.text} {marks} |" if line.row else f"{line.text}{marks}")
     warnings = (*draft.warnings, *extra_warnings, *provenance_warnings(citations.all, index))
     return Answer(answer="\n".join(lines), abstained=abstained, citations=citations.all, warnings=warnings)
 

@@ -16,10 +16,14 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the answer. Its words are taken from ``quotes``, or are the frame around them (是, 表头)."""
+    """A line of the answer. Its words are taken from ``quotes``, or are the frame around them (是, 表头).
+
+    A ``row`` is a table's, its last cell left open for the markers.
+    """
 
     text: str
     quotes: tuple[Quote, ...] = ()
+    row: bool = False
 
 
 @dataclass(frozen=True, slots=True)

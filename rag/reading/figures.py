@@ -51,19 +51,40 @@ def read_figures(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Draf
     if not readings:
         return None
     best = readings[0]
-    chosen = _companions(best, readings, query)
-    headline = _headline(chosen)
-    quote_start, quote_end = _stretch(chosen)
-    sentence = best.sentence
-    quote = Quote(sentence.notice.id, sentence.start + quote_start, sentence.start + quote_end)
-    words = sentence.notice.text[quote.start : quote.end]
+    groups = [_companions(stage, readings, query) for stage in _stages(best, readings, query)]
+    headline = "；".join(dict.fromkeys(_headline(group) for group in groups))
+    quotes = tuple(dict.fromkeys(_quote(group) for group in groups))
     warnings: tuple[str, ...] = ()
-    if any(reading.figure.masked for reading in chosen):
+    if any(reading.figure.masked for group in groups for reading in group):
         warnings = ("原文此处的数字被遮盖（如 xx），不能作为数字引用",)
         if best.figure.masked:
             headline = "文件中这一数字被遮盖，没有真实数值"
-    lines = (Line(headline, (quote,)), Line(f"原文：“{words}”", (quote,)))
-    return Draft(lines, _confidence(best), warnings, masked=best.figure.masked)
+    text = best.sentence.notice.text
+    originals = (Line(f"原文：“{text[quote.start : quote.end]}”", (quote,)) for quote in quotes)
+    return Draft((Line(headline, quotes), *originals), _confidence(best), warnings, masked=best.figure.masked)
+
+
+def _stages(best: _Reading, readings: Sequence[_Reading], query: Query) -> list[_Reading]:
+    """The same indicator year by year (2023年底…；2025年底…), where the question names no date: all of them, in order."""
+    due = _deadline_of(_text(best), best.figure, best.end)
+    if not due or query.deadline or query.years:
+        return [best]
+    stages = {due: best}
+    for reading in readings:
+        same_clause = (
+            reading.sentence.notice is best.sentence.notice
+            and reading.sentence.passage.clause_index == best.sentence.passage.clause_index
+        )
+        date = _deadline_of(_text(reading), reading.figure, reading.end)
+        if same_clause and reading.figure.unit == best.figure.unit and reading.own >= 0.9 * best.own and date:
+            stages.setdefault(date, reading)
+    return sorted(stages.values(), key=lambda r: (r.sentence.start, r.start))
+
+
+def _quote(group: Sequence[_Reading]) -> Quote:
+    sentence = group[0].sentence
+    start, end = _stretch(group)
+    return Quote(sentence.notice.id, sentence.start + start, sentence.start + end)
 
 
 def _confidence(best: _Reading) -> float:

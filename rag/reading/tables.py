@@ -26,7 +26,7 @@ def compare(rows: Sequence[tuple[str, Draft | None]]) -> Draft | None:
             continue
         said = draft.lines[:2]
         quotes = tuple(dict.fromkeys(quote for line in said for quote in line.quotes))
-        lines.append(Line(f"| {label} | {'；'.join(cell(line.text) for line in said)}", quotes))
+        lines.append(Line(f"| {label} | {'；'.join(cell(line.text) for line in said)}", quotes, row=True))
         confidence = max(confidence, draft.confidence)
     return Draft(tuple(lines), confidence) if confidence else None
 
@@ -41,7 +41,7 @@ def name_notices(query: Query, notices: Sequence[Notice]) -> Draft | None:
         quote = _first_mention(notice, wanted)
         if quote:
             words = notice.text[quote.start : quote.end]
-            rows.append(Line(f"| {cell(called(notice))} | {cell(words)}", (quote,)))
+            rows.append(Line(f"| {cell(called(notice))} | {cell(words)}", (quote,), row=True))
     if not rows:
         return None
     head = Line(f"共 {len(rows)} 份文件提到“{wanted[0]}”：")
@@ -59,7 +59,7 @@ def figures_by_notice(query: Query, notices: Sequence[Notice], read: ReadOne) ->
         words = cell(rest[0].text) if rest else ""
         quotes = tuple(dict.fromkeys(q for line in draft.lines[:2] for q in line.quotes))
         rows.append(
-            (draft.confidence, Line(f"| {cell(called(notice))} | {cell(first.text)} | {words}", quotes))
+            (draft.confidence, Line(f"| {cell(called(notice))} | {cell(first.text)} | {words}", quotes, row=True))
         )
     if not rows:
         return None
@@ -78,7 +78,7 @@ def called(notice: Notice) -> str:
 
 def cell(text: str) -> str:
     """Text fit for a table's cell: no row or column breaks of its own."""
-    return " ".join(text.replace("|", "／").split())
+    return " ".join(text.replace("|", r"\|").split())
 
 
 def _words(query: Query) -> list[str]:
