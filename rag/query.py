@@ -87,8 +87,17 @@ class Query:
         return tuple(dict.fromkeys(terms(self.topic)))
 
 
+# Digits, letters and ％ of full width; punctuation stays as people write it.
+_HALF_WIDTH = {
+    full: full - 0xFEE0
+    for full in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B), 0xFF05)
+}
+# 2000人, 2000元: a bare number of four digits before a measure is a figure, no year.
+_MEASURE = r"[万亿元名张所家次例户份件场岁天支台辆]|个(?!人)|人(?![均口才民员])|[平立]方"
 _YEAR = re.compile(
-    r"(?<!\d)((?:19|20)\d{2})\s*(?:年度?|(?=\s*[-—~至到]))|(?<![\d.])((?:19|20)\d{2})(?![\d.%])|([二一][〇零○九一二三四五六七八]{3})年"
+    r"(?<!\d)((?:19|20)\d{2})\s*(?:年度?|(?=\s*[-—~至到]))|(?<![\d.])((?:19|20)\d{2})(?![\d.%‰余多]|"
+    + _MEASURE
+    + r")|([二一][〇零○九一二三四五六七八]{3})年"
 )
 _DEADLINE = re.compile(
     r"(?:到|至|截至|截止到?|在|于)?\s*(?P<year>(?:19|20)\d{2})\s*年?\s*(?P<month>\d{1,2}月)?\s*(?P<end>年?底(?:之前|以前|前)?|末(?:之前|以前|前)?|年?前|之前|以前)"
@@ -96,7 +105,7 @@ _DEADLINE = re.compile(
 _UNIT_WORDS = re.compile(
     r"(?:由|归|是|要|该|应|应该|应当)?(?:哪些|哪个|哪[一二三四五六七八九十两几]+[个家]?|哪|什么)(?:部门|科室|股室|处室|单位|机构|机关|委办局|局|科)(?:们)?(?:来|在|去)?"
     r"(?:负责|牵头|主管|承担|管|抓|落实|责任|配合|干|做|办)?"
-    r"|(?:由|归|是)?哪[一二两三四五几]?家(?:[？?]?$|负责|牵头|单位|部门|科室)"
+    r"|(?:由|归|是)?哪[一二两三四五几]?家(?:[？?]?$|主管|管|抓|办|负责|牵头|单位|部门|科室)"
     r"|(?:由|归|是|找|该)?谁(?:来|在|去|给|家)?(?:负责|牵头|主管|承担|管|抓|落实|干|办|做|配合|的责任|的活)?"
     r"|(?:牵头|责任|负责|主管|配合)(?:的)?(?:科室|单位|部门|股室|处室)(?:是|有|为|都)?(?:哪些|哪个|哪几个|谁|什么)?|责任(?:人|主体)是谁"
 )
@@ -138,20 +147,23 @@ _EXPLAIN_WORDS = re.compile(
 )
 _ACROSS = re.compile(
     r"各(?:地|个?市|个?县|个?地方|个?地区|份|个?文件|家)|哪些(?:文件|地方|地区|市|县|通知|方案|市县|城市|地市|文|材料)|哪[个份几]*(?:文件|地方|市|县|地区|通知|方案)(?!印|发)|所有(?:文件|通知|地方)|"
-    r"哪[几一]?[个份些]?(?:要点|规划|材料|意见|办法)(?=里|中|提|写|说|讲|有|都)|谁(?:都)?(?:提|写|说|讲)(?:过|到)|汇总|几(?:个|份)(?:文件|通知|地方|市|县)|多少(?:个|份)(?:文件|通知|地方)|分别(?=是|为|要|达|有|提|由)|各自|各是|各为|相比|比较|对比|谁(?:更)?(?:高|低|多|少)|哪(?:里|儿|边|个)(?:更|最)?(?:高|低|多|少)|区别|差别|不同|一样吗|全部文件"
+    r"哪[几一]?[个份些]?(?:要点|规划|材料|意见|办法)(?=里|中|提|写|说|讲|有|都)|谁(?:都)?(?:提|写|说|讲)(?:到过|过|到)|汇总|几(?:个|份)(?:文件|通知|地方|市|县)|多少(?:个|份)(?:文件|通知|地方)|分别(?=是|为|要|达|有|提|由)|各自|各是|各为|相比|比较|对比|谁(?:更)?(?:高|低|多|少)|哪(?:里|儿|边|个)(?:更|最)?(?:高|低|多|少)|区别|差别|不同|一样吗|全部文件"
 )
 _CONTACT_WORDS = re.compile(
     r"电话|手机|联系方式|联系人|邮箱|电子邮件|网址|微信号?|传真|热线|地址在?哪|热线号码"
 )
 _EXPLICIT_DATE = re.compile(r"哪一?年(?!到)|什么时候|何时|什么时间|啥时候|几时|哪天|哪个月|几月")
-_COMPARES = re.compile(r"谁.{0,4}(?:高|低|多|少|大|快)|哪(?:里|儿|边|个|家).{0,4}(?:更|最|高|低|多|少)")
+_COMPARES = re.compile(
+    r"谁.{0,4}(?:高|低|多|少|大|快)|谁[^，。？?]{0,16}(?<!提)(?:高|低|多|少|大|快)[？?。]?$|哪(?:里|儿|边|个|家).{0,4}(?:更|最|高|低|多|少)"
+)
+_WHO_MENTIONS = re.compile("谁(?:都)?(?:提|写|说|讲)(?:到过|过|到)")
 _GATHERS = re.compile(r"(?:汇总|列一下|对比|比较)(?:一下)?[？?。]?$")
 _ELLIPSIS = re.compile(r"呢[？?。！!]*$")
 _COUNT_NOTICES = re.compile(r"(?:有)?(?:几|多少)(?:个|份|篇)?(?:文件|通知|方案|地方)")
 _FILLER = re.compile(
     r"请问|请|麻烦|帮我|查一下|查询|看看|告诉我|想知道|想问|问一下|一下|那么|那|这个|这项|该项|这|该|上述|其中|其|他们|它们?|我们|我(?=们|想)|咱们?|"
     r"(?:的)?(?:呢|吗|呀|啊|吧|么|嘛)?[？?。！!]*$|(?:文件|通知|方案|材料|要点)(?:里面?|中|上|内)?(?:提出|规定|说|讲|写|明确)?(?:的)?|"
-    r"目标(?:值)?(?:是|为)|的目标|具体|主要|相关|有关|方面|情况|工作目标|关于|对于|根据|按照|当中|里面?(?=的|，|要|有|提|对|$)|(?:分别|各自|各)(?=是|为|要|达|有)|提到(?:了)?|提出(?:了)?"
+    r"目标(?:值)?(?:是|为)|的目标|具体|主要|相关|有关|方面|情况|工作目标|关于|对于|根据|按照|当中|里面?(?=的|，|要|有|提|对|$)|(?:分别|各自|各)(?=是|为|要|达|有)|提到[了过]?|提出(?:了)?"
 )
 _QUOTED = re.compile('[《“"]([^》”"]{2,60})[》”"]')
 _PLACE_LIKE = re.compile(r"^([\u4e00-\u9fff]{2,4}?[省市县区州旗])")
@@ -177,7 +189,7 @@ def understand(question: str, history: Sequence[Turn], corpus: Corpus) -> Query:
 
 def parse(question: str, corpus: Corpus) -> Query:
     """One question by itself."""
-    text = simplified(question).strip()
+    text = simplified(question).translate(_HALF_WIDTH).strip()
     numbers = tuple(_own_number(m.group()) for m in DOCUMENT_NUMBER.finditer(text))
     titles = corpus.titles_in(text)
     rest = DOCUMENT_NUMBER.sub(" ", _without_titles(text, titles, corpus))
@@ -217,7 +229,10 @@ def parse(question: str, corpus: Corpus) -> Query:
 
 def _own_number(text: str) -> str:
     """The document number without the words of the question that run into it."""
-    return re.split("的|是|为|号文|查|文号|编号|文件|请问|看看|关于", "".join(text.split()))[-1]
+    return re.split(
+        "的|是|为|和|与|及|跟|号文|一下|查询|查|根据|按照|知道|文号|编号|文件|请问|看看|关于",
+        "".join(text.split()),
+    )[-1]
 
 
 def _without_titles(text: str, titles: Sequence[str], corpus: Corpus) -> str:
@@ -295,6 +310,8 @@ def _asks(text: str, rest: str, deadline: str) -> Asks:
         return Asks.FIGURE
     if _META_WORDS.search(text):
         return Asks.METADATA
+    if _WHO_MENTIONS.search(rest):
+        return Asks.LIST
     if _DUTIES_OF.search(rest) or (_DUTY_WORDS.search(rest) and not _UNIT_WORDS.match(rest.strip())):
         return Asks.DUTIES
     if _UNIT_WORDS.search(rest) and _ROLE_WORDS.search(rest):
@@ -339,7 +356,7 @@ _ASK_PATTERNS = {
     Asks.YES_NO: (_YES_NO_WORDS,),
     Asks.DEADLINE: (
         _LIST_WORDS,
-        re.compile("(?:要|需|应)?(?:完成|做到?|干|办|落实)(?:哪些|什么|啥)?(?:任务|工作|事情?)?"),
+        re.compile(r"(?:要|需|应)?(?:完成|做到?|干|办|落实)(?:哪些|什么|啥)?\s*(?:任务|工作|事情?)?"),
     ),
     Asks.CONTACT: (_CONTACT_WORDS, _FIGURE_WORDS),
     Asks.EXPLAIN: (_EXPLAIN_WORDS, _LIST_WORDS),

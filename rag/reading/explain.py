@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
-from ingest.figures import find_figures
+from ingest.figures import Figure, find_figures
 from ingest.models import Notice
 from ingest.numerals import CHINESE_NUMBER
-from ingest.text import sentences
+from ingest.text import fold, sentences
+from rag.polarity import bound_at, turned
 from rag.query import Asks, Query
 from rag.reading.draft import Draft, Line, Quote
 from rag.reading.sentences import Sentence, Topic
@@ -28,7 +30,7 @@ _PHONE = re.compile(
 
 def read_sentence(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Draft | None:
     """The sentence that accounts for most of the question, with its neighbours while they belong to the answer."""
-    if not ranked or _false_premise(query, ranked[0]):
+    if not ranked or false_premise(query, ranked[0]):
         return None
     best = max(
         ranked[:10],
@@ -47,7 +49,8 @@ def read_sentence(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Dra
 _REVERSAL = re.compile("取消|停止|停办|撤销|撤并|暂停|废除|废止|终止|关闭|关停|推迟|延期|放弃|叫停|禁止|不再")
 
 
-def _false_premise(query: Query, best: Sentence) -> bool:
+def false_premise(query: Query, best: Sentence) -> bool:
+    """Whether the question takes a reversal for granted that the best clause does not state."""
     taken_for_granted = _REVERSAL.search(query.text)
     return taken_for_granted is not None and taken_for_granted.group() not in best.passage.text
 
@@ -137,15 +140,45 @@ def read_yes_no(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Draft
     """是 or 否 with the words that decide it: a figure in the question against those of the best sentence."""
     asked = [figure for figure in find_figures(query.text) if figure.value is not None]
     fitting = [s for s in ranked[:10] if find_figures(s.text)] if asked else list(ranked)
-    if not fitting or _false_premise(query, fitting[0]):
+    if not fitting or false_premise(query, fitting[0]):
         return None
     best = fitting[0]
-    stated = [figure for figure in find_figures(best.text) if figure.value is not None]
-    agrees = not asked or any((a.value, a.unit[:1]) == (s.value, s.unit[:1]) for a in asked for s in stated)
+    claim = fold(_ASKING.sub("", query.text))
+    agrees = _borne_out(claim, _nearest_part(best.text, topic, bool(asked)))
     start, end = (best.start, best.end) if len(best.text) <= _MOST_CHARS else _best_run(best, topic)
     quote = Quote(best.notice.id, start, end)
     words = best.notice.text[start:end].strip()
     return Draft((Line(f"{'是' if agrees else '否'}。原文：“{words}”", (quote,)),), best.covered)
+
+
+_ASKING = re.compile("是不是|是否|有没有|能不能|可不可以|要不要|会不会|行不行|对不对|[吗嘛么]?[？?。！!]*$")
+
+
+def _nearest_part(text: str, topic: Topic, figures_only: bool) -> str:
+    """The comma-bounded part that the question is about: a neighbour's figure decides nothing."""
+    cuts = [0, *_cuts(text), len(text)]
+    parts = [text[a:b] for a, b in pairwise(cuts) if not figures_only or find_figures(text[a:b])]
+    return fold(max(parts, key=topic.share, default=text))
+
+
+def _borne_out(claim: str, part: str) -> bool:
+    """Whether the figures claimed are those of the part, or kept by them, and nothing claimed is negated there."""
+    stated = [f for f in find_figures(part) if f.value is not None]
+    for asked in (f for f in find_figures(claim) if f.value is not None):
+        if not any(_kept(claim, asked, part, figure) for figure in stated):
+            return False
+    return not turned(claim, part)
+
+
+def _kept(claim: str, asked: Figure, part: str, stated: Figure) -> bool:
+    if asked.value is None or stated.value is None or asked.unit[:1] != stated.unit[:1]:
+        return False
+    wanted, written = bound_at(claim, asked.start, asked.end), bound_at(part, stated.start, stated.end)
+    if wanted and not written:
+        return {"ge": stated.value >= asked.value, "gt": stated.value > asked.value}.get(
+            wanted, stated.value <= asked.value if wanted == "le" else stated.value < asked.value
+        )
+    return asked.value == stated.value
 
 
 def read_contact(ranked: Sequence[Sentence]) -> Draft | None:

@@ -28,7 +28,7 @@ _ASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "title",
         re.compile(
-            "(?:什么|哪个|啥)(?:文件|文|通知|名)|标题|全称|题目|讲(?:的)?(?:是)?什么|关于什么|叫什么|是什么$|名称"
+            "(?:什么|哪个|啥)(?:文件|文|通知|名)|标题|全称|题目|讲(?:的)?(?:是)?什么|关于什么|叫什么|名称"
         ),
     ),
 )
@@ -37,6 +37,8 @@ _ASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
 def read_metadata(query: Query, notices: Sequence[Notice]) -> Draft | None:
     """What the question asks of each notice; all of its header where it asks for nothing in particular."""
     wanted = [name for name, pattern in _ASKS if pattern.search(query.ask_text.rstrip("？?。"))]
+    if not wanted and query.ask_text.rstrip("？?。").endswith("是什么"):
+        wanted = ["title"]
     if "years" in wanted:
         wanted = ["years"]
     lines: list[Line] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,13 +11,13 @@ from rag.index import Index
 from rag.query import Asks, Query
 from rag.reading.deadlines import read_deadlines
 from rag.reading.draft import Draft
-from rag.reading.explain import read_cited, read_contact, read_date, read_sentence, read_yes_no
+from rag.reading.explain import false_premise, read_cited, read_contact, read_date, read_sentence, read_yes_no
 from rag.reading.figures import read_figures
 from rag.reading.lists import read_list
 from rag.reading.metadata import read_metadata
 from rag.reading.sentences import Sentence, Topic, score_sentences
 from rag.reading.tables import compare, figures_by_notice, name_notices
-from rag.reading.units import read_duties, read_units
+from rag.reading.units import names_unit, read_duties, read_units
 from rag.retriever import Retriever
 from rag.scope import Scope, resolve
 from rag.settings import RagSettings
@@ -25,6 +26,8 @@ from rag.types import Filters
 # A row of a table may be less sure than a lone answer: the other rows bear out what the question means.
 _ROW = 0.8
 _WIDEST_MARGIN = 0.6
+_COUNTS_ITEMS = re.compile("几(?:项|条|类|大|个?方面)")
+_YEAR = re.compile(r"(?:19|20)\d{2}")
 
 
 def _one_by_one(query: Query) -> list[tuple[str, Query]]:
@@ -42,6 +45,12 @@ def _of_place(notice: Notice, places: Sequence[str]) -> bool:
     return bool({notice.region.province, notice.region.city, notice.region.county} & set(places))
 
 
+def _of_other_years(draft: Draft | None, query: Query) -> bool:
+    """Whether what a year's row would say is said of other years only."""
+    said = set(_YEAR.findall(draft.lines[0].text)) if draft and draft.lines else set()
+    return bool(said) and not said & {str(y) for y in query.years}
+
+
 class Reader:
     """Reads the evidence for a question without any model."""
 
@@ -54,7 +63,16 @@ class Reader:
         notices = [notice for notice in index.corpus.notices.values() if notice.id in scope.weights]
         notices.sort(key=lambda notice: (notice.source, notice.part))
         if len(query.places) > 1 or len(query.years) > 1:
-            return compare([(label, self._alone(q, filters, index)) for label, q in _one_by_one(query)])
+            rows = [(label, q, self._alone(q, filters, index)) for label, q in _one_by_one(query)]
+            by_year = len(query.places) < 2
+            return compare(
+                [
+                    (label, None if by_year and _of_other_years(draft, q) else draft)
+                    for label, q, draft in rows
+                ]
+            )
+        if query.document_numbers and max(scope.weights.values()) < 1.0:
+            return read_cited(query, notices)  # no such notice, but some that cite it
         if query.asks is Asks.METADATA:
             draft = read_metadata(query, self._about(query, notices, scope, index))
             if draft or "哪年到哪年" not in query.ask_text:
@@ -101,13 +119,9 @@ class Reader:
 
     def _of_scope(self, query: Query, scope: Scope, notices: Sequence[Notice], index: Index) -> Draft | None:
         topic = Topic.of(query.topic, index)
-        if (
-            query.document_numbers and max(scope.weights.values()) < 1.0
-        ):  # no such notice, but some that cite it
-            return read_cited(query, notices)
         if query.asks is Asks.DUTIES:
             draft = read_duties(query, notices)
-            if draft:
+            if draft or names_unit(query, notices):
                 return draft
         if query.asks is Asks.DEADLINE:
             draft = read_deadlines(query, topic, notices)
@@ -136,8 +150,12 @@ class Reader:
         return gained - settings.missing_loss * best.missing
 
     def _by_kind(self, query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Draft | None:
+        if ranked and false_premise(query, ranked[0]):
+            return None
         if query.asks is Asks.UNIT:
             return read_units(query, ranked)
+        if _COUNTS_ITEMS.search(query.ask_text) and (draft := read_list(query, topic, ranked)):
+            return draft
         if query.asks is Asks.FIGURE:
             return read_figures(query, topic, ranked)
         if query.asks is Asks.YES_NO:

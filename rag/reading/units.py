@@ -135,6 +135,14 @@ def read_duties(query: Query, notices: Sequence[Notice]) -> Draft | None:
     return Draft(tuple(lines), 1.0)
 
 
+def names_unit(query: Query, notices: Sequence[Notice]) -> bool:
+    """Whether the question names a unit of some clause: what it does not lead it shares, and nothing else is meant."""
+    asked = fold(query.text)
+    return any(
+        _named(n, asked) for duty in all_duties(notices) for n in (*duty.units.lead, *duty.units.other)
+    )
+
+
 def _named(unit: str, asked: str) -> bool:
     """Whether the question names the unit: its whole name, or the part before its alias in brackets."""
     plain = fold(re.split(r"[\[（(]", unit)[0])

@@ -57,9 +57,6 @@ def test_short_names(name: str, short: str) -> None:
     assert short_name(name) == short
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the people's name is cut from its longest beginning: 临 + 夏回族自治州"
-)
 @pytest.mark.parametrize(
     ("name", "short"), [("临夏回族自治州", "临夏"), ("凉山彝族自治州", "凉山"), ("延边朝鲜族自治州", "延边")]
 )
