@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
-import click
 import pytest
 import typer
 from fastapi.routing import APIRoute
 from pydantic import SecretStr
 from pydantic.fields import FieldInfo
+from typer.core import TyperCommand, TyperGroup
 
 from ui.cli import app
 from ui.plugins import PluginCommand
@@ -91,20 +92,18 @@ def test_no_page_names_a_setting_that_does_not_exist(page: Path) -> None:
 # Commands
 
 
-def commands() -> dict[tuple[str, ...], click.Command]:
+def commands() -> dict[tuple[str, ...], TyperCommand]:
     """Every command of ``yaodian`` by its words, those of other packages included."""
     return dict(_leaves((), typer.main.get_command(app)))
 
 
-def _leaves(
-    words: tuple[str, ...], command: click.Command
-) -> Iterator[tuple[tuple[str, ...], click.Command]]:
+def _leaves(words: tuple[str, ...], command: Any) -> Iterator[tuple[tuple[str, ...], TyperCommand]]:
     if isinstance(command, PluginCommand):
         command = command.load()
-    if not hasattr(command, "list_commands"):
+    if not isinstance(command, TyperGroup):
         yield words, command
         return
-    context = click.Context(command)
+    context = typer.Context(command)
     for name in command.list_commands(context):
         yield from _leaves((*words, name), command.get_command(context, name))
 
@@ -114,7 +113,7 @@ def named_commands(text: str) -> dict[tuple[str, ...], set[str]]:
     known = commands()
     named: dict[tuple[str, ...], set[str]] = {}
     for line in code_of(text):
-        found = re.search(r"\byaodian ((?!-)\S.*)", line.split("#")[0])
+        found = re.search(r"\byaodian ([a-z].*)", line.split("#")[0])
         if not found:
             continue
         first, _, rest = found.group(1).partition(" ")

@@ -11,10 +11,11 @@ from ingest.models import Notice
 from ingest.numerals import CHINESE_NUMBER
 from ingest.text import fold, sentences
 from rag.polarity import bound_at, turned
-from rag.query import Asks, Query
+from rag.query import Query
 from rag.reading.draft import Draft, Line, Quote
 from rag.reading.sentences import Sentence, Topic
 from rag.scope import document_number_key
+from rag.wording import Asks
 
 _DATE = re.compile(
     rf"(?:[xX*_]{{2,4}}年(?:\\d{{1,2}}月)?(?:底|末|内)?(?:以?前)?|(?:19|20)\d{{2}}年(?:\d{{1,2}}月(?:\d{{1,2}}日)?)?(?:上半年|下半年)?(?:底|末|内)?(?:以?前)?|年内|年底前?|今年(?:底|内)?|\d{{1,2}}月(?:底|份)?前?|{CHINESE_NUMBER}年内)"

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ingest.models import Notice
 from rag.index import Index
-from rag.query import Asks, Query
+from rag.query import Query
 from rag.reading.deadlines import read_deadlines
 from rag.reading.draft import Draft
 from rag.reading.explain import false_premise, read_cited, read_contact, read_date, read_sentence, read_yes_no
@@ -22,6 +22,7 @@ from rag.retriever import Retriever
 from rag.scope import Scope, resolve
 from rag.settings import RagSettings
 from rag.types import Filters
+from rag.wording import Asks
 
 # A row of a table may be less sure than a lone answer: the other rows bear out what the question means.
 _ROW = 0.8

@@ -59,7 +59,10 @@ def figures_by_notice(query: Query, notices: Sequence[Notice], read: ReadOne) ->
         words = cell(rest[0].text) if rest else ""
         quotes = tuple(dict.fromkeys(q for line in draft.lines[:2] for q in line.quotes))
         rows.append(
-            (draft.confidence, Line(f"| {cell(called(notice))} | {cell(first.text)} | {words}", quotes, row=True))
+            (
+                draft.confidence,
+                Line(f"| {cell(called(notice))} | {cell(first.text)} | {words}", quotes, row=True),
+            )
         )
     if not rows:
         return None
