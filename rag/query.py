@@ -63,6 +63,7 @@ class Query:
     text: str
     topic: str
     asks: Asks
+    focus: str = ""  # the part of the topic that narrows an earlier question (重点人群的呢？)
     ask_text: str = (
         ""  # the words of asking: the question's own, or the earlier one's where they were left out
     )
@@ -71,6 +72,7 @@ class Query:
     years: tuple[int, ...] = ()
     deadline: str = ""
     document_numbers: tuple[str, ...] = ()
+    part: int = 0  # 第二篇 of a compilation, 0 where none is named
     issued_on: str = ""  # the date of the notice asked for, ISO 8601
     titles: tuple[str, ...] = ()
     across: bool = False
@@ -109,6 +111,11 @@ _HALF_WIDTH = {
 # 2000人, 2000元: a bare number of four digits before a measure is a figure, no year.
 
 
+_PART = re.compile(r"(?:汇编|合集|材料|文件)?(?:里|中)?(?:的)?第([一二三四五六七八九十\d]{1,3})篇(?:文件|要点|里|中)?(?:的)?")
+# 24年底 is 2024年底; 30年来 and 20年以上 are spans of time.
+_SHORT_YEAR = re.compile(r"(?<![\d.])(2\d|3[0-5])年(?!来|以|间|多|的?时间|内)")
+
+
 def understand(question: str, history: Sequence[Turn], corpus: Corpus) -> Query:
     """The query that a question is, with what it leaves open filled in from the earlier turns."""
     query = parse(question, corpus)
@@ -123,10 +130,12 @@ def understand(question: str, history: Sequence[Turn], corpus: Corpus) -> Query:
 
 def parse(question: str, corpus: Corpus) -> Query:
     """One question by itself."""
-    text = simplified(question).translate(_HALF_WIDTH).strip()
+    text = _SHORT_YEAR.sub(r"20\1年", simplified(question).translate(_HALF_WIDTH).strip())
     numbers = tuple(_own_number(m.group()) for m in DOCUMENT_NUMBER.finditer(text))
+    part = _PART.search(text)
+    text_without_part = _PART.sub(" ", text)
     titles = corpus.titles_in(text)
-    rest = DOCUMENT_NUMBER.sub(" ", _without_titles(text, titles, corpus))
+    rest = DOCUMENT_NUMBER.sub(" ", _without_titles(text_without_part, titles, corpus))
     plain = rest
     places, rest = _take_places(rest, corpus)
     unknown = () if places else _unknown_places(rest, corpus)
@@ -157,6 +166,7 @@ def parse(question: str, corpus: Corpus) -> Query:
         issued_on=issued_on,
         titles=titles,
         across=across,
+        part=(chinese_to_int(part.group(1)) or int(part.group(1))) if part else 0,
         counts_notices=bool(COUNT_NOTICES.search(plain)),
     )
 
@@ -312,7 +322,8 @@ def _fill(query: Query, earlier: Query) -> Query:
         changes["topic"] = earlier.topic
         inherited.append("topic")
     if ELLIPSIS.search(query.text) and query.topic and "topic" not in inherited and earlier.topic:
-        changes["topic"] = f"{query.topic} {earlier.topic}"  # 重点人群的呢？ narrows the earlier question
+        changes["topic"] = f"{query.topic} {earlier.topic}"
+        changes["focus"] = query.topic
         inherited.append("topic")
     leaves_open = not query.topic or "topic" in inherited
     if leaves_open and query.asks is Asks.EXPLAIN and earlier.asks is not Asks.EXPLAIN:

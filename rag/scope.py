@@ -37,6 +37,8 @@ def resolve(query: Query, filters: Filters, corpus: Corpus) -> Scope:
         return Scope({}, ("filters",))
     if query.document_numbers:
         return _by_number(query, notices)
+    if query.part:
+        notices = [notice for notice in notices if notice.parts > 1 and notice.part == query.part] or notices
     if query.issued_on:
         dated = {notice.id: 1.0 for notice in notices if notice.issued_on == query.issued_on}
         return Scope(dated, () if dated else (query.issued_on,))

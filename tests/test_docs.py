@@ -155,7 +155,9 @@ def test_every_command_speaks_english_when_asked() -> None:
 def test_a_readme_names_every_address_of_the_service(name: str) -> None:
     routes = [route for route in build_routes(UiSettings()).routes if isinstance(route, APIRoute)]
     served = {
-        f"{method} {re.sub('{.*?}', '{id}', route.path)}" for route in routes for method in route.methods
+        f"{method} {re.sub('{.*?}', '{id}', route.path)}"
+        for route in routes
+        for method in (route.methods or ())
     }
     named = {
         piece for piece in code_of(read(name)) if re.fullmatch("(?:GET|POST|PUT|PATCH|DELETE) /.*", piece)

@@ -145,11 +145,24 @@ def read_yes_no(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Draft
         return None
     best = fitting[0]
     claim = fold(_ASKING.sub("", query.text))
-    agrees = _borne_out(claim, _nearest_part(best.text, topic, bool(asked)))
+    part = _nearest_part(best.text, topic, bool(asked))
+    agrees = _borne_out(claim, part) and not _only_some(claim, part)
+    verdict = "" if best.own < _SURE else "是。" if agrees else "否。"
     start, end = (best.start, best.end) if len(best.text) <= _MOST_CHARS else _best_run(best, topic)
     quote = Quote(best.notice.id, start, end)
     words = best.notice.text[start:end].strip()
-    return Draft((Line(f"{'是' if agrees else '否'}。原文：“{words}”", (quote,)),), best.covered)
+    return Draft((Line(f"{verdict}原文：“{words}”", (quote,)),), best.covered)
+
+
+# With less of the question in the sentence's own words than this, the words are shown and no verdict is given.
+_SURE = 0.5
+
+
+def _only_some(claim: str, part: str) -> bool:
+    """所有…都要 against 80%的…: a share below all of them."""
+    if not re.search("所有|全部|都|均|每[个家名所]", claim):
+        return False
+    return any(f.unit.startswith("%") and f.value is not None and f.value < 100 for f in find_figures(part))
 
 
 _ASKING = re.compile("是不是|是否|有没有|能不能|可不可以|要不要|会不会|行不行|对不对|[吗嘛么]?[？?。！!]*$")

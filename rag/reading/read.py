@@ -119,7 +119,7 @@ class Reader:
         return draft if draft and draft.confidence >= self._settings.abstain_below else None
 
     def _of_scope(self, query: Query, scope: Scope, notices: Sequence[Notice], index: Index) -> Draft | None:
-        topic = Topic.of(query.topic, index)
+        topic = Topic.of(query.topic, index, query.focus)
         if query.asks is Asks.DUTIES:
             draft = read_duties(query, notices)
             if draft or names_unit(query, notices):

@@ -24,6 +24,7 @@ _IN_TITLE = 0.3
 _UNHEARD = 0.5
 # 公卫 for 公共卫生: its characters stand in the text in order and close together.
 _ABBREVIATED = 0.6
+_FOCUS = 2.0
 # Words of asking and of manner; they name nothing that a notice could hold.
 _EMPTY_WORDS = frozenset(
     (
@@ -47,7 +48,8 @@ class Topic:
     heard: frozenset[tuple[str, ...]]  # the words that some notice uses
 
     @classmethod
-    def of(cls, topic: str, index: Index) -> Topic:
+    def of(cls, topic: str, index: Index, focus: str = "") -> Topic:
+        """``focus`` is the part of the topic that counts double: what narrows an earlier question."""
         rarest = index.weight("\0")
         raw: dict[tuple[str, ...], float] = {}
         known: set[tuple[str, ...]] = set()
@@ -56,7 +58,8 @@ class Topic:
             heard = [index.weight(part) for part in parts if index.document_frequency.get(part)]
             if len(heard) == len(parts) or word.isascii():  # GDP, HPV are not said in other words
                 known.add(parts)
-            raw[parts] = sum(heard) / len(heard) if heard else _UNHEARD * rarest
+            double = _FOCUS if focus and word in focus else 1.0
+            raw[parts] = double * sum(heard) / len(heard) if heard else _UNHEARD * rarest
         total = sum(raw.values())
         return cls(
             {parts: weight / total for parts, weight in raw.items()} if total else {}, frozenset(known)
