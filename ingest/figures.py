@@ -109,7 +109,7 @@ def _chinese_figure(text: str, match: re.Match[str]) -> Figure | None:
     ):
         return None
     value = chinese_to_int(han)
-    if value is None:
+    if value is None or re.match(r"[个]?一[”\"’]", rest):  # “六个一” is a programme's name
         return None
     return Figure(match.start(), match.end(), match.group(), float(value), match.group("unit"), False)
 

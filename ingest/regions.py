@@ -23,9 +23,7 @@ _PEOPLES = (
     "畲族|拉祜族|水族|东乡族|纳西族|景颇族|柯尔克孜|土族|达斡尔族|达斡尔|仫佬族|羌族|布朗族|撒拉族|毛南族|仡佬族|锡伯|普米族|"
     "塔吉克|怒族|鄂温克族|鄂温克|德昂族|保安族|裕固族|独龙族|鄂伦春|各族"
 )
-_SUFFIX = re.compile(
-    rf"(?:特别行政区|(?:{_PEOPLES})*自治[区州县旗]|地区|林区|特区|[省市县区盟旗])$"
-)
+_SUFFIX = re.compile(rf"(?:特别行政区|(?:{_PEOPLES})*自治[区州县旗]|地区|林区|特区|[省市县区盟旗])$")
 _LONGEST = 15
 # jieba's tags for words that are names: a county's short form that is an ordinary word (资源, 和平, 公安) counts only
 # with its suffix.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rag.compose import Citations
 from rag.index import Index
 from rag.query import Query
 from rag.scope import Scope
@@ -26,10 +27,18 @@ def out_of_scope(query: Query, scope: Scope, index: Index) -> Answer:
 
 def not_stated(query: Query, scope: Scope, hits: Sequence[Hit], index: Index) -> Answer:
     """The notices in scope do not hold the answer: name the clauses that come nearest."""
-    near = dict.fromkeys(_clause_name(hit, index) for hit in hits[:3])
+    citations = Citations(index)
+    near: dict[str, int] = {}
+    for hit in hits[:3]:
+        row = index.row(hit.passage_id)
+        if row is not None:
+            near.setdefault(_clause_name(hit, index), citations.mark(index.passages[row]))
     where = _scope_name(query, scope, index)
-    nearest = f"内容最接近的条款：{'；'.join(near)}。" if near else ""
-    return Answer(answer=f"{where}没有载明这一内容，无法回答。{nearest}", abstained=True)
+    named = "；".join(f"{name}[{marker}]" for name, marker in near.items())
+    nearest = f"内容最接近的条款（不一定相关）：{named}。" if near else ""
+    return Answer(
+        answer=f"{where}没有载明这一内容，无法回答。{nearest}", abstained=True, citations=citations.all
+    )
 
 
 def _scope_name(query: Query, scope: Scope, index: Index) -> str:

@@ -30,6 +30,7 @@ from rag.wording import (
     DUTIES_OF,
     DUTY_WORDS,
     ELLIPSIS,
+    EMPTY_WORDS,
     EXPLICIT_DATE,
     FIGURE_WORDS,
     FILLER,
@@ -111,7 +112,9 @@ _HALF_WIDTH = {
 # 2000人, 2000元: a bare number of four digits before a measure is a figure, no year.
 
 
-_PART = re.compile(r"(?:汇编|合集|材料|文件)?(?:里|中)?(?:的)?第([一二三四五六七八九十\d]{1,3})篇(?:文件|要点|里|中)?(?:的)?")
+_PART = re.compile(
+    r"(?:汇编|合集|材料|文件)?(?:里|中)?(?:的)?第([一二三四五六七八九十\d]{1,3})篇(?:文件|要点|里|中)?(?:的)?"
+)
 # 24年底 is 2024年底; 30年来 and 20年以上 are spans of time.
 _SHORT_YEAR = re.compile(r"(?<![\d.])(2\d|3[0-5])年(?!来|以|间|多|的?时间|内)")
 
@@ -293,7 +296,7 @@ def _topic(rest: str, asks: Asks) -> str:
     for pattern in (*ASK_PATTERNS[asks], ACROSS, FILLER):
         topic = pattern.sub(" ", topic)
     words = re.sub(r"[，,。；;：:？?！!、《》“”\"（）()的]", " ", topic).split()
-    return " ".join(word for word in words if len(word) > 1 and word != "工作")
+    return " ".join(word for word in words if len(word) > 1 and word not in EMPTY_WORDS)
 
 
 def _blank_figures(text: str) -> str:

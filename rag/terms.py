@@ -1,7 +1,7 @@
 """What lexical search and reading compare: character bigrams of Chinese, whole words and figures of everything else.
 
 Bigrams need no dictionary, find two-character words and new names, and measured better on policy notices than words
-(document recall@1 .786 against .717 with jieba, in docs/retrieval.md).
+(document recall@1 .786 against .717 with jieba, in docs/measurements.md).
 """
 
 from __future__ import annotations

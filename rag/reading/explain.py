@@ -18,7 +18,9 @@ from rag.scope import document_number_key
 from rag.wording import Asks
 
 _DATE = re.compile(
-    rf"(?:[xX*_]{{2,4}}年(?:\\d{{1,2}}月)?(?:底|末|内)?(?:以?前)?|(?:19|20)\d{{2}}年(?:\d{{1,2}}月(?:\d{{1,2}}日)?)?(?:上半年|下半年)?(?:底|末|内)?(?:以?前)?|年内|年底前?|今年(?:底|内)?|\d{{1,2}}月(?:底|份)?前?|{CHINESE_NUMBER}年内)"
+    rf"[xX*_]{{1,4}}月(?:底|末)?(?:以?前)?|[xX*_]{{2,4}}年(?:\d{{1,2}}月)?(?:底|末|内)?(?:以?前)?"
+    rf"|(?:19|20)\d{{2}}年(?:\d{{1,2}}月(?:\d{{1,2}}日)?)?(?:上半年|下半年)?(?:底|末|内)?(?:以?前)?"
+    rf"|年内|年底前?|今年(?:底|内)?|\d{{1,2}}月(?:底|份)?前?|{CHINESE_NUMBER}年内"
 )
 _MOST_CHARS = 160
 _SHORT = 24
@@ -114,15 +116,10 @@ def _sentence_ends(text: str) -> list[int]:
 
 def read_date(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Draft | None:
     """The date of the best sentences whose neighbouring words match the question best."""
-    dated = [(s, match) for s in ranked[:12] for match in _DATE.finditer(s.text)]
+    dated = [(s, date, around) for s in ranked[:12] for date, around in _dates_in(s.text)]
     if not dated:
         return None
-    sentence, date = max(
-        dated,
-        key=lambda pair: (
-            pair[0].score + 0.5 * topic.share(_around(pair[0].text, pair[1].start(), pair[1].end()))
-        ),
-    )
+    sentence, date, _ = max(dated, key=lambda found: found[0].score + 0.5 * topic.share(found[2]))
     quote = Quote(sentence.notice.id, sentence.start, sentence.end)
     hidden = date.group()[0] in "xX*_"
     headline = "文件中这一日期被遮盖，没有真实日期" if hidden else date.group()
@@ -130,11 +127,12 @@ def read_date(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Draft |
     return Draft(lines, sentence.covered, masked=hidden)
 
 
-def _around(text: str, start: int, end: int) -> str:
-    """The clause of a sentence behind a date up to the next date-like break, with what stands just before it."""
-    left = max(text.rfind(mark, 0, start) for mark in "，。；") + 1
-    right = min((i for i in (text.find(mark, end) for mark in "。；") if i >= 0), default=len(text))
-    return text[left:right]
+def _dates_in(text: str) -> list[tuple[re.Match[str], str]]:
+    """The dates of a sentence, each with the words that are its own: from the date before it to the one after it."""
+    dates = list(_DATE.finditer(text))
+    ends = [0, *(date.end() for date in dates)]
+    starts = [*(date.start() for date in dates), len(text)]
+    return [(date, text[ends[i] : starts[i + 1]]) for i, date in enumerate(dates)]
 
 
 def read_yes_no(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Draft | None:

@@ -29,7 +29,7 @@ _ASKS_TIME = re.compile("多久|几年|几天|多长|时限|期限|年限|多少
 _TIME_UNITS = ("年", "天", "日", "个月", "月", "小时", "分钟", "周")
 _OTHER_INDICATOR = 0.2
 _HEAD_CHARS = 14
-_WRONG_DATE = -1.0  # a figure due by another date than the one asked about answers nothing
+_WRONG_DATE = -2.0  # a figure due by another date than the one asked about answers nothing
 _TRIM = "、，,；;：: \n"
 _LONGEST_QUOTE = 90
 
@@ -118,7 +118,11 @@ def _own_stretch(text: str, figures: Sequence[Figure], position: int) -> tuple[i
 
 def _head(text: str, figure: Figure, start: int, end: int) -> str:
     """The words that name the figure: those right before it (评估率达70%), or right after it (60%的乡镇卫生院)."""
-    after = text[figure.end : min(end, figure.end + _HEAD_CHARS)] if text[figure.end : figure.end + 1] == "的" else ""
+    after = (
+        text[figure.end : min(end, figure.end + _HEAD_CHARS)]
+        if text[figure.end : figure.end + 1] == "的"
+        else ""
+    )
     return text[max(start, figure.start - _HEAD_CHARS) : figure.start] + after
 
 

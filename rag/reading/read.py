@@ -137,7 +137,7 @@ class Reader:
 
     def _nearness(self, ranked: Sequence[Sentence]) -> float:
         """What meaning and margin add to the share of words accounted for: a paraphrase shares few words with its
-        clause, but is near to it and far ahead of the next one. Measured in docs/retrieval.md."""
+        clause, but is near to it and far ahead of the next one. Measured in docs/measurements.md."""
         best = ranked[0]
         rest = (
             s.score

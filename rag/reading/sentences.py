@@ -13,6 +13,7 @@ from ingest.text import fold, sentences
 from rag.index import Index
 from rag.retriever import Candidates
 from rag.terms import terms
+from rag.wording import EMPTY_WORDS
 
 # A word of the question counts whole where it stands in the sentence, less in the headings above it, least elsewhere
 # in the passage or in the title.
@@ -25,19 +26,6 @@ _UNHEARD = 0.5
 # 公卫 for 公共卫生: its characters stand in the text in order and close together.
 _ABBREVIATED = 0.6
 _FOCUS = 2.0
-# Words of asking and of manner; they name nothing that a notice could hold.
-_EMPTY_WORDS = frozenset(
-    (
-        "打算 指望 想要 应该 应当 需要 必须 起码 至少 最少 最低 最晚 最多 最高 一共 总共 里头 "
-        "里面 时候 年内 年底 今年 要求 目标 达到 做到 多少 什么 哪些 哪个 如何 怎么 怎样 这个 "
-        "那个 这项 一块 这块 计划 预计 力争 确保 可以 能够 以上 以下 以内 比例 左右 分别 各自 "
-        "具体 大概 大约 现在 目前 已经 还是 或者 以及 并且 准备 进行 开展 推进 工作 情况 方面 "
-        "相关 有关 内容 说法 事情 东西 地方 逐个 列出 出来 起来 下来 过来 汇总 告诉 请问 知道 "
-        "听说 对吗 是不是 有没有 指标 定得 数量 一下 老百姓 多大 多少岁 几岁 几份 哪几 按照 "
-        "根据 通过 对于 关于 来说 的话 其中 什么样 为什么 为何 为啥 几个 几家 几种 几项 几成 "
-        "一个 两个 可能 全部 所有"
-    ).split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +62,7 @@ class Topic:
 def _content_words(topic: str) -> list[str]:
     """The topic cut into words (jieba); words of asking and lone characters dropped."""
     words = [word for run in topic.split() for word in jieba.lcut(run)]
-    return list(dict.fromkeys(w for w in words if w not in _EMPTY_WORDS and (len(w) > 1 or w.isdigit())))
+    return list(dict.fromkeys(w for w in words if w not in EMPTY_WORDS and (len(w) > 1 or w.isdigit())))
 
 
 @dataclass(frozen=True, slots=True)
