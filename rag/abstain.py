@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from rag.compose import Citations
 from rag.index import Index
 from rag.query import Query
+from rag.reading.sentences import Topic
 from rag.scope import Scope
 from rag.types import Answer, Hit
 
 _MOST_NAMED = 6
+_NEAR = 0.2  # with a smaller share of the question's words a clause has nothing to do with it
 
 
 def nothing_loaded() -> Answer:
@@ -29,9 +31,10 @@ def not_stated(query: Query, scope: Scope, hits: Sequence[Hit], index: Index) ->
     """The notices in scope do not hold the answer: name the clauses that come nearest."""
     citations = Citations(index)
     near: dict[str, int] = {}
+    topic = Topic.of(query.topic, index)
     for hit in hits[:3]:
         row = index.row(hit.passage_id)
-        if row is not None:
+        if row is not None and topic.share(index.passages[row].embedded_text) >= _NEAR:
             near.setdefault(_clause_name(hit, index), citations.mark(index.passages[row]))
     where = _scope_name(query, scope, index)
     named = "；".join(f"{name}[{marker}]" for name, marker in near.items())

@@ -11,7 +11,7 @@ SWITCHES = {
     "GRADIO_ANALYTICS_ENABLED": "False",  # compared with the exact word "True"
     "GRADIO_SSR_MODE": "False",  # would look for a node binary and start it
     "HF_HUB_OFFLINE": "1",
-    "HF_HUB_DISABLE_TELEMETRY": "1",
+    "HF_HUB_DISABLE_TELEMETRY": "True",
     "DO_NOT_TRACK": "1",
     "ANONYMIZED_TELEMETRY": "False",
     "LANGSMITH_TRACING": "false",

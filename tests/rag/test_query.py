@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import pytest
 
 from rag.corpus import Corpus
-from rag.query import parse
+from rag.query import parse, understand
 from rag.types import Turn
-from rag.wording import Asks, understand
+from rag.wording import Asks
 
 CITY, COUNTY, OTHER = "云岭市", "青禾县", "霜桥县"
 FIGURE, UNIT, DUTIES, DATE = Asks.FIGURE, Asks.UNIT, Asks.DUTIES, Asks.DATE

@@ -325,7 +325,14 @@ class ChatPage:
             "show_progress": "hidden",
             "api_visibility": "private",
         }
-        asking = {**quiet, "concurrency_limit": _ANSWERS_AT_ONCE, "concurrency_id": "answers"}
+        asking = {
+            **quiet,
+            "concurrency_limit": _ANSWERS_AT_ONCE,
+            "concurrency_id": "answers",
+            # The browser would swallow a question put right after a stop, until the server has confirmed it; whether
+            # an answer is still being written is asked of the conversation instead.
+            "trigger_mode": "multiple",
+        }
 
         blocks.load(self.open_page, [parts.stored_lang], js=_STORED_LANGUAGE, **quiet)
         asked = [
