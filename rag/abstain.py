@@ -12,7 +12,7 @@ from rag.scope import Scope
 from rag.types import Answer, Hit
 
 _MOST_NAMED = 6
-_NEAR = 0.2  # with a smaller share of the question's words a clause has nothing to do with it
+_NEAR = 0.3  # with a smaller share of the question's words a clause has nothing to do with it
 
 
 def nothing_loaded() -> Answer:

@@ -102,7 +102,7 @@ def test_a_false_premise_is_not_gone_along_with(ask: Ask, question: str) -> None
 
 
 def test_what_is_not_there_is_said_plainly_with_the_nearest_clauses(ask: Ask) -> None:
-    answer = ask("怎么建设航天发射场？")
+    answer = ask("怎么发射载人飞船？")
     assert answer.abstained
     assert "没有载明" in answer.answer
     assert not answer.citations

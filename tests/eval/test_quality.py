@@ -1,0 +1,45 @@
+"""The floors under answer quality: the real eval suite on real notices, so that no change lowers it unseen."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from eval.cli import app
+
+ROOT = Path(__file__).parents[2]
+SHARED_NOTICES = ROOT.parent / "shared" / "notices"
+
+
+def scores(tmp_path: Path, corpus: Path, *sets: str) -> dict[str, float]:
+    """The overall scores that the report of a run states."""
+    out = tmp_path / "report.json"
+    paths = [str(ROOT / name) for name in sets]
+    result = CliRunner().invoke(app, ["run", *paths, "--corpus", str(corpus), "--out", str(out)])
+    assert result.exit_code == 0, result.output
+    report: dict[str, Any] = json.loads(out.read_text(encoding="utf-8"))
+    overall = next(kind for kind in report["summary"] if kind["cases"] == len(report["rows"]))
+    return {name: score["mean"] for name, score in overall["scores"].items()}
+
+
+def test_the_sample_questions(tmp_path: Path) -> None:
+    overall = scores(tmp_path, ROOT / "examples" / "notices", "examples/questions.jsonl")
+    assert overall["offsets_valid"] == 1
+    assert overall["correct"] >= 0.84
+    assert overall["abstention_recall"] >= 0.84
+    assert overall["citation_recall"] >= 0.88
+
+
+@pytest.mark.skipif(not SHARED_NOTICES.is_dir(), reason="the real notices are not beside the repository")
+def test_the_questions_over_real_notices(tmp_path: Path) -> None:
+    sets = [f"eval/sets/notices_{name}.jsonl" for name in ("tune", "more", "test")]
+    overall = scores(tmp_path, SHARED_NOTICES, *sets)
+    assert overall["offsets_valid"] == 1
+    assert overall["correct"] >= 0.85
+    assert overall["abstention_recall"] >= 0.88
+    assert overall["false_abstention"] <= 0.08
+    assert overall["citation_recall"] >= 0.90
