@@ -198,7 +198,7 @@ class _Prose:
 
 
 def _names(tag: Tag) -> str:
-    classes = tag.get("class") or []
+    classes: str | list[str] = tag.get("class") or []
     names = [classes] if isinstance(classes, str) else list(classes)
     return " ".join([*names, str(tag.get("id", ""))])
 
