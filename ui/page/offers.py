@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from ingest.models import Clause, Notice, Region
+from ingest.responsibility import find_responsibilities
 from rag.corpus import years_of
 from rag.types import Filters
 
@@ -15,10 +16,9 @@ _EXAMPLES = 4
 
 # 居民健康素养水平达到30%: a name that begins a phrase, a verb of reaching, a figure that is not masked.
 _TARGET = re.compile(
-    r"(?:^|[，。；、：\s])(?:全[省市县区])?(?P<name>[一-鿿]{3,16}(?:率|水平|数量|人数|床位数|覆盖面|比例))"
+    r"(?:^|[，。；、：\s])(?:力争|确保|实现|争取|使|推动)?(?:全[省市县区])?(?P<name>[一-鿿]{3,16}(?:率|水平|数量|人数|床位数|覆盖面|比例))"
     r"(?:要|应|须|力争|均)?(?:达到|达|不低于|保持在|控制在|提高到|提升至)[^\d，。；]{0,3}\d"
 )
-_RESPONSIBLE = re.compile(r"牵头|责任(?:单位|部门|科室)")
 _ACTION = re.compile(
     r"^(?:加强|加快|推进|推动|健全|完善|提升|提高|落实|实施|建立|开展|强化|优化|深化|规范|做好)"
 )
@@ -91,7 +91,7 @@ def _asks_target(notice: Notice) -> str:
 
 def _asks_who(notice: Notice) -> str:
     for clause, words in _headed(notice):
-        if _RESPONSIBLE.search(words):
+        if find_responsibilities(words):
             return f"{notice.region.name}{clause.heading}由谁负责？"
     return ""
 
