@@ -12,7 +12,7 @@ _ROLE = (
     r"(?:科室|单位|部门|股室|处室|机构|领导|人员|人|科)?(?:单位|部门)?\s*[：:]"
 )
 _NOTE = re.compile(rf"[{re.escape(_OPEN)}]\s*{_ROLE}")
-_BARE = re.compile(rf"^\s*{_ROLE}", re.MULTILINE)
+_BARE = re.compile(rf"(?:^|(?<=[。；]))\s*{_ROLE}", re.MULTILINE)
 _ROLE_AT = re.compile(rf"(?:^|[；;。，,\s]){_ROLE}")
 
 
