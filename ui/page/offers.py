@@ -19,6 +19,7 @@ _TARGET = re.compile(
     r"(?:^|[，。；、：\s])(?:力争|确保|实现|争取|使|推动)?(?:全[省市县区])?(?P<name>[一-鿿]{3,16}(?:率|水平|数量|人数|床位数|覆盖面|比例))"
     r"(?:要|应|须|力争|均)?(?:达到|达|不低于|保持在|控制在|提高到|提升至)[^\d，。；]{0,3}\d"
 )
+_BY_WHOM = re.compile(r"由[^，。；]{2,20}(?:牵头|负责)")
 _ACTION = re.compile(
     r"^(?:加强|加快|推进|推动|健全|完善|提升|提高|落实|实施|建立|开展|强化|优化|深化|规范|做好)"
 )
@@ -91,7 +92,7 @@ def _asks_target(notice: Notice) -> str:
 
 def _asks_who(notice: Notice) -> str:
     for clause, words in _headed(notice):
-        if find_responsibilities(words):
+        if find_responsibilities(words) or _BY_WHOM.search(words):
             return f"{notice.region.name}{clause.heading}由谁负责？"
     return ""
 
