@@ -35,13 +35,20 @@ def not_stated(query: Query, scope: Scope, hits: Sequence[Hit], index: Index) ->
     for hit in hits[:3]:
         row = index.row(hit.passage_id)
         if row is not None and topic.share(index.passages[row].embedded_text) >= _NEAR:
-            near.setdefault(_clause_name(hit, index), citations.mark(index.passages[row]))
+            name = _clause_name(hit, index)
+            if name not in near:
+                near[name] = citations.mark(index.passages[row])
     where = _scope_name(query, scope, index)
     named = "；".join(f"{name}[{marker}]" for name, marker in near.items())
     nearest = f"内容最接近的条款（不一定相关）：{named}。" if near else ""
     return Answer(
         answer=f"{where}没有载明这一内容，无法回答。{nearest}", abstained=True, citations=citations.all
     )
+
+
+def nothing_asked() -> Answer:
+    """The question holds no word that any notice uses."""
+    return Answer(answer="没有看懂这个问题。请用中文写出要查的内容，例如地区、年份和事项。", abstained=True)
 
 
 def _scope_name(query: Query, scope: Scope, index: Index) -> str:

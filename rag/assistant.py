@@ -12,7 +12,7 @@ import jieba
 
 from ingest.errors import ModelError, QuestionError
 from ingest.store import NoticeStore
-from rag.abstain import not_stated, nothing_loaded, out_of_scope
+from rag.abstain import not_stated, nothing_asked, nothing_loaded, out_of_scope
 from rag.compose import compose
 from rag.evidence import Evidence
 from rag.generative import EmptyAnswerError, GenerativeWriter
@@ -82,7 +82,7 @@ class Assistant:
 
     def _read(self, query: Query, scope: Scope, filters: Filters, index: Index) -> Draft | None:
         """A draft that is sure enough, or ``None``."""
-        if not scope.weights:
+        if not scope.weights or not query.says_something(index.corpus):
             return None
         draft = self._reader.read(query, scope, filters, index)
         return draft if draft and draft.confidence >= self._settings.abstain_below else None
@@ -92,6 +92,8 @@ class Assistant:
             return nothing_loaded()
         if not scope.weights:
             return out_of_scope(query, scope, index)
+        if draft is None and not query.says_something(index.corpus):
+            return nothing_asked()
         if draft is None:
             hits = self._retriever.search(query, scope, index).hits(3)
             return not_stated(query, scope, hits, index)

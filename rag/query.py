@@ -43,7 +43,9 @@ from rag.wording import (
     QUOTED,
     ROLE_WORDS,
     UNIT_WORDS,
+    WHO_HOLDS_POST,
     WHO_MENTIONS,
+    WHOLE_AIM,
     YEAR,
     YES_NO_WORDS,
     Asks,
@@ -99,6 +101,23 @@ class Query:
     def search_terms(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(terms(self.search_text)))
 
+    def says_something(self, corpus: Corpus) -> bool:
+        """Whether it names a place, time or notice, or uses a Chinese word that some notice uses."""
+        if (
+            self.places
+            or self.years
+            or self.titles
+            or self.document_numbers
+            or self.issued_on
+            or self.deadline
+        ):
+            return True
+        if self.part or self.asks in (Asks.METADATA, Asks.DUTIES):
+            return True
+        return any(
+            len(term) > 1 and not term.isascii() and term in corpus.text_of_all for term in self.topic_terms
+        )
+
     @property
     def topic_terms(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(terms(self.topic)))
@@ -112,6 +131,10 @@ _HALF_WIDTH = {
 # 2000人, 2000元: a bare number of four digits before a measure is a figure, no year.
 
 
+# 饶卫字2024年40号: a document number whose brackets were not typed.
+_BARE_NUMBER = re.compile(
+    r"([\u4e00-\u9fff]{1,8}[字发办函规令通])\s*((?:19|20)\d{2})\s*年?\s*第?\s*(\d{1,4})\s*号"
+)
 _PART = re.compile(
     r"(?:汇编|合集|材料|文件)?(?:里|中)?(?:的)?第([一二三四五六七八九十\d]{1,3})篇(?:文件|要点|里|中)?(?:的)?"
 )
@@ -134,6 +157,7 @@ def understand(question: str, history: Sequence[Turn], corpus: Corpus) -> Query:
 def parse(question: str, corpus: Corpus) -> Query:
     """One question by itself."""
     text = _SHORT_YEAR.sub(r"20\1年", simplified(question).translate(_HALF_WIDTH).strip())
+    text = _BARE_NUMBER.sub(r"\1〔\2〕\3号", text)
     numbers = tuple(_own_number(m.group()) for m in DOCUMENT_NUMBER.finditer(text))
     part = _PART.search(text)
     text_without_part = _PART.sub(" ", text)
@@ -251,7 +275,7 @@ def _dates(text: str) -> tuple[str, tuple[int, ...]]:
 
 
 def _asks(text: str, rest: str, deadline: str) -> Asks:
-    if CONTACT_WORDS.search(rest):
+    if CONTACT_WORDS.search(rest) or WHO_HOLDS_POST.search(rest):
         return Asks.CONTACT
     if COMPARES.search(rest) or GATHERS.search(rest):
         return Asks.FIGURE
@@ -280,7 +304,7 @@ def _asks(text: str, rest: str, deadline: str) -> Asks:
         rest,
     ):
         return Asks.LIST
-    if FIGURE_WORDS.search(rest.strip("？?。 ")):
+    if FIGURE_WORDS.search(rest.strip("？?。 ")) and not WHOLE_AIM.search(rest):
         return Asks.FIGURE
     if DATE_WORDS.search(rest.strip("？?。 ")):
         return Asks.DATE

@@ -104,7 +104,7 @@ def _by_place(places: Iterable[str], notices: list[Notice]) -> dict[str, float]:
     unknown = {n.id for n in notices if not n.region.name and n.provenance is not Provenance.MASKED}
     guessed = {notice.id for notice in notices if notice.region.inferred}
     likely = {key: named.get(key, _UNKNOWN) for key in unknown}
-    likely |= {key: _UNKNOWN for key in guessed if key in named or key in inside}
+    likely |= {key: _UNKNOWN for key in guessed if key in inside or (key in named and not own)}
     if own or inside:
         return likely | (own or inside)
     return likely | named if named else {}

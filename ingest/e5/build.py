@@ -66,8 +66,14 @@ def ensure_model(cache_dir: Path, source: Path | None = None) -> Path:
     return folder / _GRAPH
 
 
+# onnxruntime's Linux builds send telemetry to their maker unless this stands in the environment before the library is
+# loaded; its own `disable_telemetry_events` does not stop it.
+_NO_TELEMETRY = {"ORT_DISABLE_TELEMETRY": "1", "ORT_TELEMETRY_OPTOUT": "1", "DO_NOT_TRACK": "1"}
+
+
 def open_session(graph: Path | bytes) -> Any:
-    """An onnxruntime session that computes in the calling thread alone."""
+    """An onnxruntime session that computes in the calling thread alone and calls nobody."""
+    os.environ.update(_NO_TELEMETRY)
     import onnxruntime
 
     options = onnxruntime.SessionOptions()

@@ -145,7 +145,8 @@ def read_yes_no(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Draft
     claim = fold(_ASKING.sub("", query.text))
     part = _nearest_part(best.text, topic, bool(asked))
     agrees = _borne_out(claim, part) and not _only_some(claim, part)
-    verdict = "" if best.own < _SURE else "是。" if agrees else "否。"
+    said_by_others = any(mark in part for mark in "“”「」") and bool(asked)
+    verdict = "" if best.own < _SURE or said_by_others else "是。" if agrees else "否。"
     start, end = (best.start, best.end) if len(best.text) <= _MOST_CHARS else _best_run(best, topic)
     quote = Quote(best.notice.id, start, end)
     words = best.notice.text[start:end].strip()

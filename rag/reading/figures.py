@@ -20,7 +20,7 @@ _DEADLINE = re.compile(
 )
 _FIRM = re.compile(r"力争|确保|争取|原则上|务必|保持|必须|预计|计划")
 _ASKED_UNIT = re.compile(
-    r"(?:多少|几)(?P<unit>百分点|万名|万人|亿元|万元|亿|元|名|人(?!才|口|均|员)|张|个|所|家|辆|台|套|间|支|项|种|类|次|场|期|例|批|件|条|份|户|对|级|岁|天|周|个月|年|倍|成|分钟|小时|亩|吨|平方米|公里|米)"
+    r"(?:多少|几)(?P<unit>百分点|万名|万人次|人次|万人|亿元|万元|亿|元|名|人(?!才|口|均|员)|张|个|所|家|辆|台|套|间|支|项|种|类|次|场|期|例|批|件|条|份|户|对|级|岁|天|周|个月|年|倍|成|分钟|小时|亩|吨|平方米|公里|米)"
 )
 _ASKS_SHARE = re.compile(r"百分之[几多]|比例|比率|[覆复]盖率|率|几成|占|比重|多大比")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
@@ -28,6 +28,14 @@ _ASKS_MONEY = re.compile("补贴|补助|资助|经费|费用?|资金|工资|薪�
 _ASKS_TIME = re.compile("多久|几年|几天|多长|时限|期限|年限|多少(?:年|天|日|小时|分钟|个月|个工作日)")
 _TIME_UNITS = ("年", "天", "日", "个月", "月", "小时", "分钟", "周")
 _OTHER_INDICATOR = 0.2
+_SAME_UNITS = (
+    frozenset(("个", "家", "所", "处", "间", "座", "栋")),
+    frozenset(("名", "人", "位", "万名", "万人")),
+    frozenset(("元", "万元", "亿元")),
+)
+_WRONG_UNIT = -0.6
+_PER = re.compile("每(?:千|万|百|十万)?(?:名|常住)?人口?")
+_ASKS_PER = re.compile("每|千人|万人|人均")
 _HEAD_CHARS = 14
 _WRONG_DATE = -2.0  # a figure due by another date than the one asked about answers nothing
 _TRIM = "、，,；;：: \n"
@@ -98,13 +106,16 @@ def _confidence(best: _Reading) -> float:
 def _readings(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Iterator[_Reading]:
     for sentence in ranked[:30]:
         text = sentence.notice.text[sentence.start : sentence.end]
+        named = text if _ASKS_PER.search(query.text) else _PER.sub(lambda m: "／" * len(m.group()), text)
         figures = find_figures(text)
         for position, figure in enumerate(figures):
             start, end = _own_stretch(text, figures, position)
-            own = topic.share(text[start:end])
+            own = topic.share(named[start:end])
             fit = _unit_fit(query.ask_text, figure) + _deadline_fit(query, text, figure, end)
-            head = topic.share(_head(text, figure, start, end))
+            head = topic.share(_head(named, figure, start, end))
             score = sentence.score + 0.6 * own + 0.5 * head + fit
+            if named != text and own < topic.share(text[start:end]) and not own:
+                fit += _WRONG_UNIT  # 人口多少 is not answered by 每千人口托位数
             yield _Reading(sentence, figure, start, end, own, fit, score)
 
 
@@ -131,8 +142,7 @@ def _unit_fit(question: str, figure: Figure) -> float:
     asked = _ASKED_UNIT.search(question)
     share = figure.unit.startswith(("%", "％", "‰")) or "分之" in figure.text
     if asked and asked.group("unit") != "成":
-        same = figure.unit.endswith(asked.group("unit")) or asked.group("unit") in figure.unit
-        return 0.3 if same else -0.1
+        return _asked_unit_fit(asked.group("unit"), figure.unit)
     if _ASKS_SHARE.search(question):
         return 0.25 if share else -0.25
     if _ASKS_MONEY.search(question):
@@ -140,6 +150,15 @@ def _unit_fit(question: str, figure: Figure) -> float:
     if figure.unit.startswith(_TIME_UNITS) and not _ASKS_TIME.search(question):
         return -0.3
     return 0.05 if share else 0.0
+
+
+def _asked_unit_fit(asked: str, unit: str) -> float:
+    """多少名 is answered by 人 too, by 个 hardly, by % or 年 not at all."""
+    if unit.endswith(asked) or asked in unit:
+        return 0.3
+    if any({asked, unit} <= group for group in _SAME_UNITS):
+        return 0.15
+    return -0.1 if "个" in (asked, unit) or not unit else _WRONG_UNIT
 
 
 def _deadline_fit(query: Query, text: str, figure: Figure, end: int) -> float:

@@ -33,6 +33,8 @@ _YEAR = re.compile(r"(?:19|20)\d{2}")
 
 def _one_by_one(query: Query) -> list[tuple[str, Query]]:
     """A comparison as single questions: a place with its year where they pair up, else a place or a year each."""
+    if query.asks is Asks.YES_NO:  # 一样吗: the rows say what each has, not 是 or 否
+        query = replace(query, asks=Asks.FIGURE)
     if len(query.places) > 1 and len(query.places) == len(query.years):
         pairs = zip(query.places, query.years, strict=True)
         return [(f"{p} {y}年", replace(query, places=(p,), years=(y,), across=False)) for p, y in pairs]
