@@ -28,13 +28,17 @@ _ASKS_MONEY = re.compile("补贴|补助|资助|经费|费用?|资金|工资|薪�
 _ASKS_TIME = re.compile("多久|几年|几天|多长|时限|期限|年限|多少(?:年|天|日|小时|分钟|个月|个工作日)")
 _TIME_UNITS = ("年", "天", "日", "个月", "月", "小时", "分钟", "周")
 _OTHER_INDICATOR = 0.2
+# A figure whose own words account for less of the question than this is likely another indicator's.
+_OWN_ENOUGH = 0.4
+_ASTRAY = 0.5
+_OWN_AT_ALL = 0.05  # its words say nothing of what is asked
 _SAME_UNITS = (
     frozenset(("个", "家", "所", "处", "间", "座", "栋")),
     frozenset(("名", "人", "位", "万名", "万人")),
     frozenset(("元", "万元", "亿元")),
 )
 _WRONG_UNIT = -0.6
-_PER = re.compile("每(?:千|万|百|十万)?(?:名|常住)?人口?")
+_PER = re.compile("每(?:千|万|百|十万)?(?:名|常住|常驻)?人口?|(?:千|万)人口")
 _ASKS_PER = re.compile("每|千人|万人|人均")
 _HEAD_CHARS = 14
 _WRONG_DATE = -2.0  # a figure due by another date than the one asked about answers nothing
@@ -100,7 +104,8 @@ def _quote(group: Sequence[_Reading]) -> Quote:
 def _confidence(best: _Reading) -> float:
     """What the sentence accounts for, less where unit or deadline are not those asked for, and less where a word of
     the question that notices do use is nowhere near: another indicator's figure is worse than none."""
-    return best.sentence.covered + min(0.0, best.fit) - _OTHER_INDICATOR * best.sentence.missing
+    astray = 1.0 if best.own < _OWN_AT_ALL else _ASTRAY * max(0.0, _OWN_ENOUGH - best.own)
+    return best.sentence.covered + min(0.0, best.fit) - _OTHER_INDICATOR * best.sentence.missing - astray
 
 
 def _readings(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Iterator[_Reading]:

@@ -102,7 +102,19 @@ def test_a_false_premise_is_not_gone_along_with(ask: Ask, question: str) -> None
 
 
 def test_what_is_not_there_is_said_plainly_with_the_nearest_clauses(ask: Ask) -> None:
-    answer = ask("怎么发射载人飞船？")
+    answer = ask("云岭市怎么发射载人飞船？")
     assert answer.abstained
     assert "没有载明" in answer.answer
     assert not answer.citations
+
+
+@pytest.mark.parametrize("question", ["嗯", "1+1=?", "what is this", "？？？"])
+def test_what_is_no_question_is_said_so_without_a_citation(ask: Ask, question: str) -> None:
+    answer = ask(question)
+    assert answer.abstained
+    assert "没有看懂" in answer.answer
+    assert not answer.citations
+
+
+def test_who_holds_a_post_is_not_who_is_responsible(ask: Ask) -> None:
+    assert ask("云岭市卫生健康委主任是谁？").abstained
