@@ -7,6 +7,7 @@ a run that is stopped has lost at most the file in hand, and the next run goes o
 from __future__ import annotations
 
 import hashlib
+import os
 import stat
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -17,6 +18,8 @@ from ingest.errors import Lang, NoticeError
 from ingest.models import Notice
 from ingest.parse import parse_notices
 from ingest.passages import cut_passages
+from ingest.readers import refusals
+from ingest.readers.lines import RawDocument
 from ingest.readers.read import SUFFIXES, read_bytes
 from ingest.settings import IngestSettings
 from ingest.store import NoticeStore
@@ -68,6 +71,7 @@ class _File:
     path: Path
     source: str  # what people see
     asked: bool  # named by the person, not found in a folder
+    closed: OSError | None = None  # a folder that cannot be listed, and why
 
 
 def ingest_paths(
@@ -81,8 +85,10 @@ def ingest_paths(
     files = list(_files(paths))
     for done, file in enumerate(files):
         run.progress(Progress("read", done, len(files), file.source))
-        if not file.asked and file.path.suffix.lower() not in SUFFIXES and file.path.is_file():
-            run.skip_type(file)
+        suffix = file.path.suffix.lower()
+        # os.path, because Path.is_file raises in a folder that may not be entered.
+        if not file.asked and suffix not in SUFFIXES and os.path.isfile(file.path):  # noqa: PTH113
+            run.skip(refusals.unknown_type(file.source, suffix))
             continue
         run.take(file.source, str(file.path.absolute()), lambda file=file: _read(file, settings))  # type: ignore[misc]
     run.progress(Progress("read", len(files), len(files), ""))
@@ -103,18 +109,30 @@ def _files(paths: Sequence[Path]) -> Iterator[_File]:
     """Files named, and files in folders (hidden ones and Office's ``~$`` lock files left out), in a stable order."""
     seen: set[Path] = set()
     for path in paths:
-        if not path.is_dir():
-            candidates = [_File(path, path.name, True)]
-        else:
-            candidates = [
-                _File(found, found.relative_to(path).as_posix(), False)
-                for found in sorted(path.rglob("*"))
-                if not found.is_dir() and not any(_hidden(part) for part in found.relative_to(path).parts)
-            ]
-        for file in candidates:
+        is_folder = os.path.isdir(path)  # noqa: PTH112  (Path.is_dir raises below a folder that may not be entered)
+        found = _in_folder(path) if is_folder else [_File(path, path.name, True)]
+        for file in found:
             if file.path.absolute() not in seen:
                 seen.add(file.path.absolute())
                 yield file
+
+
+def _in_folder(folder: Path) -> list[_File]:
+    """What is in a folder, and the folders in it that cannot be listed."""
+    found: list[_File] = []
+
+    def add(path: Path, closed: OSError | None = None) -> None:
+        source = path.relative_to(folder).as_posix() if path != folder else folder.name or str(folder)
+        found.append(_File(path, source, False, closed))
+
+    for place, folders, names in os.walk(
+        folder, onerror=lambda error: add(Path(error.filename or folder), error)
+    ):
+        folders[:] = [name for name in folders if not _hidden(name)]
+        for name in names:
+            if not _hidden(name):
+                add(Path(place, name))
+    return sorted(found, key=lambda file: file.path)
 
 
 def _hidden(part: str) -> bool:
@@ -123,6 +141,8 @@ def _hidden(part: str) -> bool:
 
 def _read(file: _File, settings: IngestSettings) -> bytes:
     try:
+        if file.closed:
+            raise file.closed
         status = file.path.stat()
         if not stat.S_ISREG(status.st_mode):  # reading a pipe or a device would never end
             raise NoticeError(
@@ -139,7 +159,7 @@ def _read(file: _File, settings: IngestSettings) -> bytes:
         raise NoticeError(
             file.source,
             "unreadable",
-            zh=f"读不到文件（{reason}），请检查路径和权限",
+            zh=f"读不到{'文件夹' if file.closed else '文件'}（{reason}），请检查路径和权限",
             en=f"cannot be read ({reason}); check the path and its permissions",
         ) from error
 
@@ -154,6 +174,18 @@ def _too_large(source: str, size: int, settings: IngestSettings) -> NoticeError:
     )
 
 
+def _check_length(source: str, document: RawDocument, settings: IngestSettings) -> None:
+    length = sum(len(line.text) for line in document.lines)
+    if length > settings.max_chars:
+        raise NoticeError(
+            source,
+            "too-large",
+            zh=f"全文 {length} 字，超过上限 {settings.max_chars} 字。请拆成几个文件，或调高 YAODIAN_MAX_CHARS",
+            en=f"has {length} characters, more than the limit of {settings.max_chars}; split it, or raise "
+            "YAODIAN_MAX_CHARS",
+        )
+
+
 class _Run:
     """One ingest: what the store held before, and what has been done so far."""
 
@@ -161,7 +193,9 @@ class _Run:
         self.store = store
         self.settings = settings
         self.progress = progress
-        self.known = {notice.id: notice for notice in store.notices()}
+        self.seen = ""  # the revision of the store that ``known`` tells of
+        self.known: dict[str, Notice] = {}
+        self._catch_up()
         self.heirs: dict[str, Notice] = {}  # the same words as a known notice's, read from another file
         self.added: list[Notice] = []
         self.unchanged: list[Notice] = []
@@ -177,24 +211,25 @@ class _Run:
             if held:
                 self.unchanged += held
                 return
-            notices = parse_notices(read_bytes(source, data, self.settings), source, digest)
+            document = read_bytes(source, data, self.settings)
+            _check_length(source, document, self.settings)
+            notices = parse_notices(document, source, digest)
             if not notices:
                 raise NoticeError(source, "no-text", zh="文件里没有文字", en="holds no text")
         except NoticeError as error:
-            self.skipped.append(Skipped(error.path, error.code, error.reason_zh, error.reason_en))
+            self.skip(error)
             return
         self._store([replace(notice, origin=origin) for notice in notices])
 
-    def skip_type(self, file: _File) -> None:
-        suffix = file.path.suffix or "（无后缀）"
-        self.skipped.append(
-            Skipped(
-                file.source,
-                "unknown-type",
-                f"不支持 {suffix} 格式，请另存为 docx、html、md 或 txt",
-                f"{file.path.suffix or 'no suffix'} is not supported; save it as docx, html, md or txt",
-            )
-        )
+    def skip(self, error: NoticeError) -> None:
+        self.skipped.append(Skipped(error.path, error.code, error.reason_zh, error.reason_en))
+
+    def _catch_up(self) -> None:
+        """Learn what another run has written meanwhile."""
+        revision = self.store.revision()
+        if revision != self.seen:
+            self.known = {notice.id: notice for notice in self.store.notices()}
+            self.seen = revision
 
     def _held(self, origin: str, digest: str) -> list[Notice]:
         """The notices of this very file, if all its parts are in the store already."""
@@ -203,6 +238,7 @@ class _Run:
 
     def _store(self, notices: list[Notice]) -> None:
         with self.store.writing():
+            self._catch_up()  # only now nobody else writes
             for notice in notices:
                 if notice.id in self.known:
                     self.unchanged.append(self.known[notice.id])
@@ -212,6 +248,7 @@ class _Run:
                 self._embed(notice)
                 self.added.append(notice)
             self._remove_replaced(notices)
+            self.seen = self.store.revision()
 
     def _embed(self, notice: Notice) -> None:
         passages = cut_passages(notice, self.settings.passage_tokens)

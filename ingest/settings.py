@@ -14,7 +14,9 @@ from ingest.e5.build import default_cache_dir
 class IngestSettings(BaseSettings):
     """Where notices are kept and how they are cut and embedded."""
 
-    model_config = SettingsConfigDict(env_prefix="YAODIAN_", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="YAODIAN_", env_ignore_empty=True, extra="ignore", frozen=True
+    )
 
     data_dir: Path = Field(
         default=Path.home() / ".local" / "share" / "yaodian",
@@ -35,3 +37,6 @@ class IngestSettings(BaseSettings):
         default=320, ge=64, le=2000, description="Longest passage, in cl100k_base tokens."
     )
     max_file_bytes: int = Field(default=50 * 1024 * 1024, ge=1024, description="Larger files are refused.")
+    max_chars: int = Field(
+        default=2_000_000, ge=1000, description="Longest file, in characters; longer ones are refused."
+    )

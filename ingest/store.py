@@ -7,15 +7,18 @@ and an interrupted run leaves nothing that could be cited.
 
 from __future__ import annotations
 
+import re
+import sqlite3
 import threading
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import lru_cache
-from typing import Any
+from functools import lru_cache, wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
 from urllib.parse import urlsplit
 
 import chromadb
+import httpx
 from chromadb.config import Settings as ChromaSettings
 from chromadb.errors import ChromaError
 from filelock import FileLock, Timeout
@@ -34,6 +37,58 @@ _NOTICES = "notices"
 _BATCH = 64  # passages embedded and written at a time
 _PAGE = 5000  # ids a call: Chroma refuses more than some 32,000 in one
 _WAIT_FOR_WRITER_S = 60.0
+_SQLITE_CODE = re.compile(r"\(code: (\d+)\)")
+# SQLite's codes for a disk, a permission or a program that stands in the way: nothing is wrong with the data.
+_HINDERED = frozenset({3, 5, 6, 8, 10, 13, 14})
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+@contextmanager
+def _explained(settings: IngestSettings) -> Iterator[None]:
+    """Turn whatever Chroma raises into a StoreError that says what to do."""
+    try:
+        yield
+    except (ChromaError, sqlite3.Error, httpx.HTTPError) as error:
+        raise _store_error(settings, error) from error
+
+
+def _explaining(
+    method: Callable[Concatenate[NoticeStore, P], R],
+) -> Callable[Concatenate[NoticeStore, P], R]:
+    @wraps(method)
+    def explained(self: NoticeStore, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        with _explained(self._settings):
+            return method(self, *args, **kwargs)
+
+    return explained
+
+
+def _store_error(settings: IngestSettings, error: Exception) -> StoreError:
+    if settings.chroma_url:
+        return StoreError(
+            "store-server",
+            zh=f"Chroma 服务 {settings.chroma_url} 无法使用：{error}。请确认它在运行，并检查 YAODIAN_CHROMA_URL",
+            en=f"the Chroma server at {settings.chroma_url} cannot be used: {error}. See that it is running, and "
+            "check YAODIAN_CHROMA_URL",
+        )
+    place = settings.data_dir
+    code = _SQLITE_CODE.search(str(error))
+    # The low byte is SQLite's own code, the rest a refinement of it.
+    hindered = code is not None and int(code.group(1)) & 0xFF in _HINDERED
+    if hindered or not isinstance(error, ChromaError | sqlite3.Error):
+        return StoreError(
+            "store-unusable",
+            zh=f"无法使用文件库 {place}：{error}。请检查路径、权限和磁盘空间，或用 YAODIAN_DATA_DIR 指定另一个文件夹",
+            en=f"cannot use the store at {place}: {error}. Check the path, its permissions and the disk space, or "
+            "set YAODIAN_DATA_DIR to another folder",
+        )
+    return StoreError(
+        "store-damaged",
+        zh=f"文件库 {place} 已损坏（{error}）。请把这个文件夹移走，再重新录入文件",
+        en=f"the store at {place} is damaged ({error}). Move the folder away and ingest the files again",
+    )
 
 
 class NoticeStore:
@@ -41,6 +96,7 @@ class NoticeStore:
 
     def __init__(self, client: Any, embeddings: Embeddings, model: str, settings: IngestSettings) -> None:
         self._client = client
+        self._settings = settings
         self.embeddings = embeddings
         self._model = model
         self._cache: tuple[str, tuple[Notice, ...]] | None = None
@@ -68,16 +124,13 @@ class NoticeStore:
         be opened at all. ``embeddings`` replaces the model of the settings (its vectors must be the same model's).
         """
         try:
-            client = _client(settings)
-            return cls(client, embeddings or make_embeddings(settings), embedding_name(settings), settings)
-        except (ChromaError, OSError, ValueError, RuntimeError) as error:
-            place = settings.chroma_url or str(settings.data_dir)
-            raise StoreError(
-                "store-unusable",
-                zh=f"无法打开文件库 {place}：{error}。请检查路径和权限，或用 YAODIAN_DATA_DIR 指定另一个文件夹",
-                en=f"cannot open the store at {place}: {error}. Check the path and its permissions, or set "
-                "YAODIAN_DATA_DIR to another folder",
-            ) from error
+            with _explained(settings):
+                client = _client(settings)
+                return cls(
+                    client, embeddings or make_embeddings(settings), embedding_name(settings), settings
+                )
+        except (OSError, ValueError, RuntimeError) as error:
+            raise _store_error(settings, error) from error
 
     def _check_stamp(self) -> None:
         stamp = self._notices.metadata or {}
@@ -93,11 +146,13 @@ class NoticeStore:
 
     # Reading
 
+    @_explaining
     def revision(self) -> str:
         """Changes with every write, also of another process."""
         metadata = self._client.get_collection(_NOTICES, embedding_function=None).metadata or {}
         return str(metadata.get("revision", "0"))
 
+    @_explaining
     def notices(self) -> list[Notice]:
         """Every notice, sorted by source and part."""
         revision = self.revision()
@@ -111,6 +166,7 @@ class NoticeStore:
             self._cache = (revision, tuple(notices))
         return list(self._cache[1])
 
+    @_explaining
     def notice(self, document_id: str) -> Notice:
         """The notice of that id. Raises NotFoundError."""
         found = self._notices.get(ids=[document_id], include=["documents", "metadatas"])
@@ -122,6 +178,7 @@ class NoticeStore:
             )
         return notice_from(found["ids"][0], found["documents"][0], found["metadatas"][0])
 
+    @_explaining
     def passages(self, document_id: str) -> list[Passage]:
         """The passages of one notice, in order of the text; empty where there is no such notice."""
         if not self._notices.get(ids=[document_id], include=[])["ids"]:
@@ -133,12 +190,14 @@ class NoticeStore:
     def all_passages(self) -> Iterator[Passage]:
         """Every passage of every complete notice, page by page."""
         complete = {notice.id for notice in self.notices()}
-        collection = self._client.get_collection(_PASSAGES, embedding_function=None)
-        for page in self._pages(collection):
-            for key, content, data in page:
-                if data["document_id"] in complete:
-                    yield passage_from(key, content, data)
+        with _explained(self._settings):
+            collection = self._client.get_collection(_PASSAGES, embedding_function=None)
+            for page in self._pages(collection):
+                for key, content, data in page:
+                    if data["document_id"] in complete:
+                        yield passage_from(key, content, data)
 
+    @_explaining
     def nearest(
         self, question: str, k: int, document_ids: Sequence[str] | None = None
     ) -> list[tuple[str, float]]:
@@ -196,6 +255,7 @@ class NoticeStore:
             finally:
                 self._file_lock.release()
 
+    @_explaining
     def add(
         self, notice: Notice, passages: Sequence[Passage], embedded: Callable[[int], None] | None = None
     ) -> None:
@@ -221,6 +281,7 @@ class NoticeStore:
             )
             self._bump()
 
+    @_explaining
     def delete(self, document_id: str) -> None:
         """Remove a notice and its passages. Raises NotFoundError."""
         with self.writing():

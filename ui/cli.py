@@ -20,6 +20,7 @@ from ui.version import version
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
+    from ingest.pipeline import IngestReport
     from rag.build import Workspace
     from rag.types import Answer, Filters
     from ui.settings import UiSettings
@@ -104,7 +105,14 @@ def root(
 def ingest(
     paths: Annotated[
         list[Path],
-        typer.Argument(metavar="PATH…", help="文件或文件夹。· Files or folders.", show_default=False),
+        # Nothing is checked here: a path that cannot be read is reported, and the others go in.
+        typer.Argument(
+            metavar="PATH…",
+            help="文件或文件夹。· Files or folders.",
+            show_default=False,
+            exists=False,
+            readable=False,
+        ),
     ],
     as_json: JsonOption = False,
     lang: LangOption = "zh",
@@ -121,15 +129,13 @@ def ingest(
         store = NoticeStore.open(settings)
         with progress_bar(lang) as listen:
             report = ingest_paths(paths, store, settings, listen)
-        taken = bool(report.added or report.unchanged)
         if as_json:
             from ui.schemas import IngestResult
 
             _json(IngestResult.of([report], lang))
         else:
             say(report_text(report, lang))
-        if not taken and report.ok:
-            note(_in(lang, "没有找到可录入的文件。", "No file was found that can be taken in."))
+        taken = _took(report, lang)
     if not taken or not report.ok:
         raise typer.Exit(_PARTLY if taken else _NOTHING)
 
@@ -245,7 +251,11 @@ def serve(
     ] = None,
     notices: Annotated[
         list[Path] | None,
-        typer.Option(help="先录入这些文件或文件夹，可多次给出。· Take these in first; repeatable."),
+        typer.Option(
+            help="先录入这些文件或文件夹，可多次给出。· Take these in first; repeatable.",
+            exists=False,
+            readable=False,
+        ),
     ] = None,
     lang: LangOption = "zh",
 ) -> None:
@@ -279,7 +289,17 @@ def _prepare(workspace: Workspace, notices: list[Path] | None, lang: Lang) -> No
         with progress_bar(lang) as listen:
             report = ingest_paths(notices, workspace.store, workspace.settings, listen)
         note(report_text(report, lang))
+        if not _took(report, lang):
+            raise typer.Exit(_NOTHING)  # an empty page would hide what is wrong with the paths
     workspace.assistant.warm()
+
+
+def _took(report: IngestReport, lang: Lang) -> bool:
+    """Whether anything named is held now; where there was nothing to take, that is said."""
+    taken = bool(report.added or report.unchanged)
+    if not taken and report.ok:
+        note(_in(lang, "没有找到可录入的文件。", "No file was found that can be taken in."))
+    return taken
 
 
 def _ready(address: str, lang: Lang) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, File, Request, Response, UploadFile
+from fastapi.exceptions import RequestValidationError
 
 import ui.problems as problems
 from ingest.errors import Lang, NoticeError, YaodianError
@@ -45,6 +46,13 @@ _BODY_STATUSES = (400, 403, 413, 422, 503)
 WorkspaceDep = Annotated[Workspace, Depends(_workspace)]
 SettingsDep = Annotated[UiSettings, Depends(_settings)]
 LangDep = Annotated[Lang, Depends(problems.language)]
+FilesParam = Annotated[
+    list[UploadFile],
+    File(
+        default_factory=list,
+        description="One notice or several: txt, md, html, docx. `file` and `files` mean the same.",
+    ),
+]
 
 
 def build_routes(settings: UiSettings) -> APIRouter:
@@ -78,6 +86,7 @@ def build_routes(settings: UiSettings) -> APIRouter:
         status_code=201,
         summary="上传文件 · Upload notices",
         form_limits={"max_files": settings.upload_files, "max_fields": 0},
+        openapi_extra={"requestBody": {"required": True}},
         **held,
         responses=_HELD_ALREADY | _problems(415, *_BODY_STATUSES),
     )
@@ -135,14 +144,21 @@ def delete_document(document_id: str, workspace: WorkspaceDep) -> Response:
 
 
 def add_documents(
-    file: Annotated[list[UploadFile], File(description="One notice or several: txt, md, html, docx.")],
+    file: FilesParam,
+    files: FilesParam,
     response: Response,
     workspace: WorkspaceDep,
     settings: SettingsDep,
     lang: LangDep,
 ) -> IngestResult:
-    """Upload notices. A file that cannot be taken is listed under ``skipped``, the others go in."""
-    reports = [_ingest(upload, workspace, settings) for upload in file]
+    """Upload notices, as ``file`` or ``files``: either name, or both, each as often as there are files.
+
+    A file that cannot be taken is listed under ``skipped``, the others go in.
+    """
+    uploads = [*file, *files]
+    if not uploads:
+        raise RequestValidationError([{"type": "missing", "loc": ("body", "file"), "msg": "Field required"}])
+    reports = [_ingest(upload, workspace, settings) for upload in uploads]
     result = IngestResult.of(reports, lang)
     if not result.added:
         if not result.unchanged:

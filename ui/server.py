@@ -110,8 +110,10 @@ def _listen_error(error: OSError, host: str, port: int) -> ListenError:
     if error.errno == errno.EADDRINUSE:
         return ListenError(
             "port-taken",
-            zh=f"端口 {port} 已被占用。请关掉占用它的程序，或换一个端口：yaodian serve --port {_other(port)}",
-            en=f"Port {port} is taken. Stop its user, or choose another: yaodian serve --port {_other(port)}",
+            zh=f"端口 {port} 已被占用。请关掉占用它的程序，或换一个端口：yaodian serve --port {_other(port)}"
+            f"（或 make run PORT={_other(port)}）",
+            en=f"Port {port} is taken. Stop its user, or choose another: yaodian serve --port {_other(port)} "
+            f"(or make run PORT={_other(port)})",
         )
     if error.errno == errno.EACCES:
         return ListenError(

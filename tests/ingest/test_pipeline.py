@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
@@ -240,6 +241,66 @@ def test_a_file_named_twice_is_read_once(folder: Path, store: NoticeStore, setti
 def test_nothing_to_do(tmp_path: Path, store: NoticeStore, settings: IngestSettings) -> None:
     assert ingest_paths([], store, settings).ok
     assert ingest_paths([tmp_path], store, settings).added == ()
+
+
+@pytest.mark.parametrize("closed", ["deep", "."])
+def test_a_folder_that_cannot_be_listed_is_skipped_with_a_reason(
+    folder: Path, store: NoticeStore, settings: IngestSettings, monkeypatch: pytest.MonkeyPatch, closed: str
+) -> None:
+    for name in ("deep/c.txt", ".hidden/d.txt"):
+        (folder / name).parent.mkdir()
+        (folder / name).write_text(COMPILATION, encoding="utf-8")
+    shut, scandir = {str(folder / closed), str(folder / ".hidden")}, os.scandir
+
+    def scan(path: str) -> object:
+        if str(path) in shut:
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", scan)  # permissions bind no test that runs as root
+    report = ingest_paths([folder], store, settings)
+    whole = closed == "."
+    assert [(item.path, item.code) for item in report.skipped] == [
+        (folder.name if whole else "deep", "unreadable")
+    ]
+    assert "文件夹" in report.skipped[0].text("zh")
+    assert [notice.source for notice in report.added] == ([] if whole else ["a.txt", "b.txt"])
+
+
+def test_a_file_with_too_many_characters_is_refused(
+    folder: Path, store: NoticeStore, settings: IngestSettings
+) -> None:
+    (folder / "long.txt").write_text("一、总则\n" + "长。" * 600, encoding="utf-8")
+    report = ingest_paths([folder], store, settings.model_copy(update={"max_chars": 1000}))
+    assert [(item.path, item.code) for item in report.skipped] == [("long.txt", "too-large")]
+    assert "YAODIAN_MAX_CHARS" in report.skipped[0].text("zh")
+    assert len(report.added) == 2
+
+
+def test_a_type_that_is_not_read_gets_the_same_advice_in_a_folder(
+    folder: Path, store: NoticeStore, settings: IngestSettings
+) -> None:
+    (folder / "scan.PDF").write_bytes(b"%PDF-1.7")
+    (found,) = ingest_paths([folder], store, settings).skipped
+    (named,) = ingest_paths([folder / "scan.PDF"], store, settings).skipped
+    assert found == named
+    assert "版式文件" in found.text("zh")
+
+
+def test_of_two_ingests_at_once_only_one_adds(
+    folder: Path, store: NoticeStore, settings: IngestSettings
+) -> None:
+    """The other run begins and ends between this one's look at the store and its first write."""
+    others = []
+
+    def listen(progress: Progress) -> None:
+        if progress.stage == "read" and not others:
+            others.append(ingest_paths([folder], NoticeStore.open(settings, RecordingEmbeddings()), settings))
+
+    report = ingest_paths([folder], store, settings, listen)
+    assert len(others[0].added) == 2
+    assert (report.added, report.passages, len(report.unchanged)) == ((), 0, 2)
+    assert complete(store, settings)
 
 
 # Progress and uploads

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from chromadb.errors import InternalError
 
 import ingest.store
 from ingest.errors import NotFoundError, StoreBusyError, StoreError, StoreMismatchError
@@ -252,3 +254,63 @@ def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
     with pytest.raises(StoreError) as refused:
         NoticeStore.open(IngestSettings(data_dir=tmp_path / "file" / "data"), RecordingEmbeddings())
     assert "YAODIAN_DATA_DIR" in refused.value.text("zh")
+
+
+# What is damaged, or not there
+
+
+def calls(store: NoticeStore, notice: Notice) -> list[Callable[[], object]]:
+    return [
+        store.revision,
+        store.notices,
+        lambda: store.notice(notice.id),
+        lambda: store.passages(notice.id),
+        lambda: list(store.all_passages()),
+        lambda: store.nearest("床位数", 3),
+        lambda: add(store, notice),
+        lambda: store.delete(notice.id),
+    ]
+
+
+def test_a_damaged_store_says_so_whatever_is_asked_of_it(
+    store: NoticeStore, settings: IngestSettings
+) -> None:
+    notice = notice_of(HEADLESS)
+    add(store, notice)
+    database = settings.data_dir / "chroma" / "chroma.sqlite3"
+    database.write_bytes(database.read_bytes()[:8192])
+    for call in calls(store, notice):
+        with pytest.raises(StoreError) as damaged:
+            call()
+        assert damaged.value.code == "store-damaged"
+    assert str(settings.data_dir) in damaged.value.text("zh")
+    assert "移走" in damaged.value.text("zh")
+    assert "Move the folder away" in damaged.value.text("en")
+
+
+def test_a_damaged_store_says_so_when_opened(settings: IngestSettings) -> None:
+    (settings.data_dir / "chroma").mkdir(parents=True)
+    (settings.data_dir / "chroma" / "chroma.sqlite3").write_bytes(b"not a database" * 1000)
+    with pytest.raises(StoreError) as damaged:
+        NoticeStore.open(settings, RecordingEmbeddings())
+    assert damaged.value.code == "store-damaged"
+
+
+def test_a_full_disk_is_no_damage(store: NoticeStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise InternalError("error returned from database: (code: 13) database or disk is full")
+
+    monkeypatch.setattr(store._notices, "upsert", full)
+    with pytest.raises(StoreError) as refused:
+        add(store, notice_of(HEADLESS))
+    assert refused.value.code == "store-unusable"
+
+
+def test_a_server_that_is_down_gets_its_own_advice(settings: IngestSettings) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as gone:
+        address = f"http://127.0.0.1:{gone.getsockname()[1]}"
+    with pytest.raises(StoreError) as down:
+        NoticeStore.open(settings.model_copy(update={"chroma_url": address}), RecordingEmbeddings())
+    assert down.value.code == "store-server"
+    assert "YAODIAN_CHROMA_URL" in down.value.text("zh")
+    assert str(settings.data_dir) not in down.value.text("zh")

@@ -95,6 +95,55 @@ def test_bad_file_among_good_ones_is_skipped(held: Path, notices_folder: Path, t
     assert "没有.txt：" in done.stdout
 
 
+def test_path_without_permission_is_skipped_and_the_others_go_in(
+    held: Path, notices_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shut, read, access = tmp_path / "锁.txt", Path.read_bytes, os.access
+    shut.write_text("一、锁", encoding="utf-8")
+
+    def guarded(path: Path) -> bytes:
+        if path == shut:
+            raise PermissionError(13, "Permission denied", str(path))
+        return read(path)
+
+    # Said, and not set on the disk: permissions bind no test that runs as root.
+    monkeypatch.setattr(Path, "read_bytes", guarded)
+    monkeypatch.setattr(
+        os, "access", lambda path, *more, **how: path != str(shut) and access(path, *more, **how)
+    )
+    done = yaodian("ingest", shut, notices_folder, data_dir=held)
+    assert done.exit_code == 1, done.stderr
+    assert "锁.txt：" in done.stdout
+    assert "未变 2 份" in done.stdout
+    served = yaodian("serve", "--port", "0", "--notices", shut, data_dir=held)
+    assert (served.exit_code, "锁.txt：" in served.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("name", ["表.xlsx", "没有"])
+def test_serve_does_not_begin_when_none_of_its_notices_could_be_taken(
+    tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "表.xlsx").write_bytes(b"PK\x03\x04")
+    monkeypatch.setattr("ui.server.run", lambda *_: pytest.fail("it was served"))
+    done = yaodian("serve", "--port", "0", "--notices", tmp_path / name, data_dir=tmp_path / "data")
+    assert done.exit_code == 2, done.stderr
+    assert f"{name}：" in done.stderr
+
+
+def test_serve_says_when_its_folder_holds_nothing(tmp_path: Path) -> None:
+    (tmp_path / "空").mkdir()
+    done = yaodian("serve", "--port", "0", "--notices", tmp_path / "空", data_dir=tmp_path / "data")
+    assert (done.exit_code, "没有找到可录入的文件" in done.stderr) == (2, True)
+
+
+def test_damaged_store_fails_with_advice(held: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy"
+    shutil.copytree(held, copy)
+    (copy / "chroma" / "chroma.sqlite3").write_bytes(b"not a database" * 1000)
+    done = yaodian("documents", "list", data_dir=copy)
+    assert (done.exit_code, "移走" in done.stderr) == (1, True)
+
+
 def test_nothing_that_can_be_taken(held: Path, tmp_path: Path) -> None:
     (tmp_path / "表.xlsx").write_bytes(b"PK\x03\x04")
     assert yaodian("ingest", tmp_path / "表.xlsx", data_dir=held).exit_code == 2

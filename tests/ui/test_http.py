@@ -122,6 +122,19 @@ def test_bad_file_of_several_is_reported_and_the_others_go_in(client: httpx.Clie
         client.delete(f"/v1/documents/{body['added'][0]['id']}")
 
 
+@pytest.mark.parametrize("names", [("files", "files"), ("file", "files")])
+def test_files_may_be_sent_under_either_name(client: httpx.Client, names: tuple[str, str]) -> None:
+    sent = [
+        (names[0], ("空.txt", b"")),
+        (names[1], ("松原县.txt", UPLOAD.encode())),
+    ]
+    response = client.post("/v1/documents", files=sent)
+    assert response.status_code == 201, response.text
+    body = response.json()
+    client.delete(f"/v1/documents/{body['added'][0]['id']}")
+    assert [item["file"] for item in body["skipped"]] == ["空.txt"]
+
+
 def test_file_name_is_data_and_never_a_path(client: httpx.Client) -> None:
     response = _upload(client, ("../../etc/<img src=x onerror=alert(1)>.txt", UPLOAD.encode()))
     assert response.status_code == 201
@@ -214,7 +227,10 @@ def test_unknown_document(client: httpx.Client, method: str) -> None:
 
 
 def test_upload_without_a_file(client: httpx.Client) -> None:
-    assert client.post("/v1/documents").status_code == 422
+    missing = client.post("/v1/documents")
+    assert missing.status_code == 422
+    assert [field["pointer"] for field in missing.json()["errors"]] == ["#/file"]
+    assert _upload(client, headers={"content-type": "multipart/form-data; boundary=x"}).status_code == 422
     assert client.post("/v1/documents", data={"file": "no file"}).status_code in (400, 422)
 
 

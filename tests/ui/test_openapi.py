@@ -32,4 +32,8 @@ def test_description_names_every_address_and_problem(client: httpx.Client) -> No
     assert "text/event-stream" in answer["responses"]["200"]["content"]
     assert set(answer["responses"]["422"]["content"]) == {"application/problem+json"}
     assert description["components"]["schemas"]["AnswerRequest"]["examples"]
+    upload = description["paths"]["/v1/documents"]["post"]["requestBody"]
+    assert upload["required"]
+    form = upload["content"]["multipart/form-data"]["schema"]["$ref"].rpartition("/")[2]
+    assert set(description["components"]["schemas"][form]["properties"]) == {"file", "files"}
     assert "HTTPValidationError" not in description["components"]["schemas"]

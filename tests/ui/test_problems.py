@@ -33,7 +33,7 @@ QUESTION = {"question": "机密问题"}
         (NoticeError("a.txt", "empty-file", zh="", en=""), 422),
         (StoreBusyError("store-busy", zh="", en=""), 503),
         (StoreMismatchError("store-mismatch", zh="", en=""), 503),
-        (StoreError("store-broken", zh="", en=""), 503),
+        (StoreError("store-damaged", zh="", en=""), 503),
         (ModelError("model-down", zh="", en=""), 503),
         (SettingsError("invalid-setting", zh="", en=""), 500),
         (NothingTakenError([Skipped("a", "too-large", "", "")]), 413),

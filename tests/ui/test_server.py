@@ -19,7 +19,9 @@ def test_taken_port_is_said_plainly() -> None:
             open_socket("127.0.0.1", port)
     assert caught.value.code == "port-taken"
     assert str(port) in caught.value.zh
-    assert "--port" in caught.value.en
+    for text in (caught.value.zh, caught.value.en):
+        assert f"--port {port + 1}" in text
+        assert f"make run PORT={port + 1}" in text
 
 
 def test_unknown_host_is_said_plainly() -> None:

@@ -17,6 +17,12 @@ def test_given_values_stand_above_the_environment(monkeypatch: pytest.MonkeyPatc
     assert load_settings(port=8002, host=None).port == 8002
 
 
+def test_empty_variable_counts_as_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("YAODIAN_PORT", "")
+    monkeypatch.setenv("YAODIAN_MAX_CHARS", "")
+    assert (load_settings().port, load_settings().max_chars) == (7860, 2_000_000)
+
+
 def test_wrong_setting_is_named_without_its_value(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("YAODIAN_PORT", "sk-not-a-port")
     with pytest.raises(SettingsError) as caught:

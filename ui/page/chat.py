@@ -82,9 +82,10 @@ class ChatPage:
     # Events
 
     @_calm
-    def open_page(self, stored_lang: str, request: gr.Request) -> Updates:
+    def open_page(self, stored_lang: str) -> Updates:
         """A browser opens the page: its language, and what the store holds now."""
-        lang = _preferred(stored_lang, request.headers.get("accept-language", ""), self._settings.lang)
+        # Whatever language the browser is in, the page is in its own until the switch is used.
+        lang = cast(Lang, stored_lang) if stored_lang in ("zh", "en") else self._settings.lang
         return self._worded(Conversation(), lang, Filters())
 
     @_calm
@@ -350,16 +351,6 @@ class ChatPage:
             pick_list.change(self.narrow, scoped, **quiet)
         parts.add.upload(self.upload, [parts.add, *scoped], concurrency_limit=1, **quiet)
         parts.add_hint.oversize(self.refuse_large, [parts.lang], **quiet)
-
-
-def _preferred(stored: str, accepted: str, otherwise: Lang) -> Lang:
-    """The language chosen before, else the first of the browser's that the page speaks."""
-    if stored in ("zh", "en"):
-        return cast(Lang, stored)
-    for entry in accepted.lower().split(","):
-        if entry.strip().startswith(("zh", "en")):
-            return cast(Lang, entry.strip()[:2])
-    return otherwise
 
 
 def _text_of(event: gr.EventData, name: str) -> str:

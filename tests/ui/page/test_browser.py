@@ -195,17 +195,28 @@ def test_a_store_that_cannot_be_read_is_said_too(
     expect(page.locator(".problem")).to_have_text("文件库打不开。")
 
 
-def test_the_browsers_language_the_switch_and_its_memory(page_url: str, visit: Callable[..., Any]) -> None:
+def test_chinese_in_any_browser_until_the_switch_which_is_remembered(
+    page_url: str, visit: Callable[..., Any]
+) -> None:
     page = visit(page_url, locale="en-GB").page
-    expect(page.locator("#yd-send")).to_have_text("Ask")
-    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page.locator("#yd-send")).to_have_text("提问")
+    expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
     ask(page, COVERAGE)
     page.locator("[data-event=language]").click()
-    expect(page.locator("#yd-send")).to_have_text("提问")
-    expect(page.locator("#yd-live .sources h3")).to_have_text("出处")
-    expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
+    expect(page.locator("#yd-send")).to_have_text("Ask")
+    expect(page.locator("#yd-live .sources h3")).not_to_have_text("出处")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
     page.reload()
-    expect(page.locator(".welcome h2")).to_have_text("想了解文件里的什么？")
+    expect(page.locator("#yd-send")).to_have_text("Ask")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+
+
+def test_english_at_first_where_the_settings_say_so(
+    page_url: str, visit: Callable[..., Any], workspace: Any
+) -> None:
+    workspace.settings.lang = "en"
+    page = visit(page_url, locale="zh-CN").page
+    expect(page.locator("#yd-send")).to_have_text("Ask")
 
 
 def test_an_empty_corpus_says_what_to_do(page_url: str, visit: Callable[..., Any], workspace: Any) -> None:
