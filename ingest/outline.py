@@ -40,7 +40,7 @@ def build_outline(paragraphs: Sequence[Line]) -> tuple[str, tuple[Clause, ...]]:
         builder.paragraph(line, position)
         position += len(line.text) + 1
     text = "\n".join(line.text for line in paragraphs)
-    return text, builder.finish(len(text), text)
+    return text, builder.finish(len(text))
 
 
 class _Builder:
@@ -122,7 +122,7 @@ class _Builder:
                 node.own_end = position
         del self.open[level:]
 
-    def finish(self, length: int, text: str) -> tuple[Clause, ...]:
+    def finish(self, length: int) -> tuple[Clause, ...]:
         self._close_all(length)
         clauses: list[Clause] = []
         for node in self.nodes:

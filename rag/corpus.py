@@ -61,10 +61,6 @@ class Corpus:
         folded = fold(text)
         return tuple(dict.fromkeys(notice_id for title, notice_id in self._folded_titles if title in folded))
 
-    def in_region(self, name: str) -> list[Notice]:
-        """Notices of that region or of a division inside it."""
-        return [notice for notice in self.notices.values() if name in _levels(notice.region)]
-
 
 def years_of(notice: Notice) -> Iterable[int]:
     """The years a notice belongs to: those it plans for, else the one it was issued in."""

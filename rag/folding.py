@@ -80,14 +80,3 @@ def spans(folded: str, ends: Iterable[str]) -> list[tuple[int, int]]:
     if cuts[-1] != len(folded):
         cuts.append(len(folded))
     return [(a, b) for a, b in pairwise(cuts) if b > a]
-
-
-def sentence_at(folded: str, position: int) -> tuple[int, int]:
-    """The sentence of ``folded`` that ``position`` stands in."""
-    start = position
-    while start > 0 and folded[start - 1] not in SENTENCE_ENDS:
-        start -= 1
-    end = position
-    while end < len(folded) and folded[end] not in SENTENCE_ENDS:
-        end += 1
-    return start, end

@@ -38,15 +38,6 @@ def test_a_title_is_found_inside_a_question(corpus: Corpus, parsed: dict[str, No
     assert corpus.titles_in("签约办法") == ()
 
 
-def test_a_region_holds_its_own_notices_and_those_inside(corpus: Corpus) -> None:
-    assert {n.source for n in corpus.in_region("云岭市")} == {
-        "云岭市要点.txt",
-        "签约办法.txt",
-        "青禾县方案.txt",
-    }
-    assert {n.source for n in corpus.in_region("青禾县")} == {"青禾县方案.txt"}
-
-
 def test_nothing_is_said_of_no_notices() -> None:
     empty = Corpus({})
     assert (empty.region_names, empty.years, empty.titles_in("通知")) == ([], (), ())
