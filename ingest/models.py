@@ -35,6 +35,11 @@ class Region:
         return self.county or self.city or self.province
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """The divisions it lies in, itself first: county, city, province, as far as they are known."""
+        return tuple(name for name in dict.fromkeys((self.county, self.city, self.province)) if name)
+
+    @property
     def full_name(self) -> str:
         parts = [self.province, self.city if self.city != self.province else "", self.county]
         return "".join(parts)

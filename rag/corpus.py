@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from ingest.models import Notice, Region
+from ingest.models import Notice
 from ingest.regions import short_name
 from ingest.text import fold
 
@@ -32,7 +32,7 @@ class Corpus:
         """``(name as it may be written, region's own name)`` of the notices' regions, longest first."""
         names: dict[str, str] = {}
         for notice in self.notices.values():
-            for name in _levels(notice.region):
+            for name in notice.region.names:
                 names.setdefault(name, name)
         for name in list(names):
             names.setdefault(short_name(name), name)
@@ -67,7 +67,3 @@ def years_of(notice: Notice) -> Iterable[int]:
     if notice.years:
         return range(notice.years[0], notice.years[-1] + 1)
     return (int(notice.issued_on[:4]),) if notice.issued_on else ()
-
-
-def _levels(region: Region) -> list[str]:
-    return [name for name in dict.fromkeys((region.county, region.city, region.province)) if name]

@@ -32,7 +32,7 @@ class Scope:
 
 def resolve(query: Query, filters: Filters, corpus: Corpus) -> Scope:
     """The scope of a query among the notices that the filters allow."""
-    notices = [notice for notice in corpus.notices.values() if _allowed(notice, filters)]
+    notices = [notice for notice in corpus.notices.values() if allowed(notice, filters)]
     if not notices:
         return Scope({}, ("filters",))
     if query.document_numbers:
@@ -59,9 +59,9 @@ def resolve(query: Query, filters: Filters, corpus: Corpus) -> Scope:
     return Scope(weights)
 
 
-def _allowed(notice: Notice, filters: Filters) -> bool:
-    region = notice.region
-    if filters.regions and not {region.province, region.city, region.county} & set(filters.regions):
+def allowed(notice: Notice, filters: Filters) -> bool:
+    """Whether the filters that the person set leave the notice in. A region takes in the divisions inside it."""
+    if filters.regions and not set(notice.region.names) & set(filters.regions):
         return False
     if filters.years and not set(years_of(notice)) & set(filters.years):
         return False

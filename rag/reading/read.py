@@ -45,7 +45,7 @@ def _one_by_one(query: Query) -> list[tuple[str, Query]]:
 
 
 def _of_place(notice: Notice, places: Sequence[str]) -> bool:
-    return bool({notice.region.province, notice.region.city, notice.region.county} & set(places))
+    return bool(set(notice.region.names) & set(places))
 
 
 def _of_other_years(draft: Draft | None, query: Query) -> bool:

@@ -10,6 +10,7 @@ from itertools import chain
 from ingest.models import Clause, Notice, Region
 from ingest.responsibility import find_responsibilities
 from rag.corpus import years_of
+from rag.scope import allowed
 from rag.types import Filters
 
 _EXAMPLES = 4
@@ -50,7 +51,7 @@ class Offers:
 
     def within(self, filters: Filters) -> tuple[Notice, ...]:
         """The notices that the filters leave."""
-        return tuple(notice for notice in self.notices if _in_scope(notice, filters))
+        return tuple(notice for notice in self.notices if allowed(notice, filters))
 
     def examples(self, filters: Filters, limit: int = _EXAMPLES) -> list[str]:
         """Questions that the notices in scope can be asked."""
@@ -74,12 +75,6 @@ def example_questions(notices: Sequence[Notice], limit: int = _EXAMPLES) -> list
 def _levels(region: Region) -> tuple[str, str, str]:
     """From the province down; a region of a filter covers what lies inside it."""
     return region.province, region.city, region.county
-
-
-def _in_scope(notice: Notice, filters: Filters) -> bool:
-    if filters.regions and not set(filters.regions) & set(_levels(notice.region)):
-        return False
-    return not filters.years or not set(filters.years).isdisjoint(years_of(notice))
 
 
 def _asks_target(notice: Notice) -> str:
