@@ -10,6 +10,7 @@ import hashlib
 import unicodedata
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Literal
 
 
 class Provenance(StrEnum):
@@ -70,6 +71,112 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True)
+class Target:
+    """One commitment of the ledger (指标台账): a figure to reach, or a task with a date.
+
+    ``[start, end)`` is the verbatim stretch that states it, ``value_start`` where its figure stands (-1 for a task that
+    has a date only). ``comparator`` is one of ``= >= <= > < ~ + -`` (``~`` about, ``+`` and ``-`` a change by the value) or
+    empty for a dated task. ``value`` is the figure in ``unit`` (12.8 with 万名), ``value_high`` the upper end of a range;
+    both are ``None`` for a dated task or a masked figure. ``deadline`` is an ISO date, the last day of what is written
+    (``2024年底``: 2024-12-31), ``deadline_from`` says where it was read; empty where there is none.
+    """
+
+    clause_index: int
+    indicator: str
+    start: int
+    end: int
+    comparator: str = ""
+    value: float | None = None
+    value_high: float | None = None
+    value_text: str = ""
+    value_start: int = -1
+    unit: str = ""
+    deadline: str = ""
+    deadline_text: str = ""
+    deadline_from: Literal["sentence", "clause", "document", ""] = ""
+    scope: str = ""
+    firmness: str = ""
+    lead_units: tuple[str, ...] = ()
+    other_units: tuple[str, ...] = ()
+    masked: bool = False
+
+
+class Relation(StrEnum):
+    """What a notice says it does to another."""
+
+    ISSUES = "issues"  # 印发
+    FORWARDS = "forwards"  # 转发
+    REPEALS = "repeals"  # 废止
+    AMENDS = "amends"  # 修订、修改
+    BASED_ON = "based-on"  # 根据、按照
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Another document named in ``[start, end)`` of the text: by title (without 《》), by number, or both."""
+
+    relation: Relation
+    title: str
+    document_number: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Validity:
+    """When a notice is in force, as far as its text says: ISO dates, empty where unknown.
+
+    ``stated`` are the words that say so, ``basis`` whether they state it (施行, 有效期) or only the span of years that the
+    notice plans for does. ``trial`` means 试行 or 暂行.
+    """
+
+    in_force_from: str = ""
+    in_force_until: str = ""
+    basis: Literal["stated", "planned", ""] = ""
+    trial: bool = False
+    stated: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSpan:
+    """``[start, end)`` of the cleaned text came from character ``column`` on of line ``line`` (page ``page``, 1 the first,
+    0 where the format has no pages) of what the reader read."""
+
+    start: int
+    end: int
+    line: int
+    column: int
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """What parsing did to a notice, for a person to check. Shares are 0 to 1, lengths in characters."""
+
+    numbering_gaps: tuple[str, ...] = ()  # 一、二、四: one sentence a gap
+    tables_in: int = 0
+    tables_out: int = 0
+    unreadable: float = 0.0
+    masks: int = 0
+    joins: int = 0
+    dropped: tuple[str, ...] = ()  # lines taken for furniture
+    longest_clause: int = 0
+    longest_clause_path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file that holds a notice: the name it is shown by, its bytes' hash, its full address (never shown), and its
+    place among the notices of that file."""
+
+    name: str
+    hash: str
+    origin: str = ""
+    part: int = 1
+    parts: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
     """One policy document, read and cleaned.
 
@@ -97,6 +204,16 @@ class Notice:
     provenance: Provenance = Provenance.HEADLESS
     inferred: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    provenance_reasons: tuple[str, ...] = ()
+    copied_to: str = ""
+    signatory: str = ""
+    attachments: tuple[str, ...] = ()
+    references: tuple[Reference, ...] = ()
+    validity: Validity = field(default_factory=Validity)
+    targets: tuple[Target, ...] = ()
+    audit: Audit = field(default_factory=Audit)
+    source_map: tuple[SourceSpan, ...] = ()
+    also: tuple[Source, ...] = ()  # other files that hold the same words
 
     def clause_at(self, offset: int) -> int:
         """The index of the clause whose own words hold the character at ``offset``; the last one before it."""

@@ -8,10 +8,29 @@ from dataclasses import astuple
 from typing import Any
 
 from langchain_core.documents import Document
+from pydantic import TypeAdapter
 
-from ingest.models import Clause, Notice, Passage, Provenance, Region
+from ingest.models import (
+    Audit,
+    Clause,
+    Notice,
+    Passage,
+    Provenance,
+    Reference,
+    Region,
+    Source,
+    SourceSpan,
+    Target,
+    Validity,
+)
 
 Metadata = dict[str, str | int | float | bool]
+
+_TARGETS = TypeAdapter(tuple[Target, ...])
+_REFERENCES = TypeAdapter(tuple[Reference, ...])
+_SOURCES = TypeAdapter(tuple[Source, ...])
+_VALIDITY = TypeAdapter(Validity)
+_AUDIT = TypeAdapter(Audit)
 
 
 def notice_metadata(notice: Notice) -> Metadata:
@@ -37,6 +56,16 @@ def notice_metadata(notice: Notice) -> Metadata:
         "inferred": json.dumps(notice.inferred),
         "warnings": json.dumps(notice.warnings, ensure_ascii=False),
         "clauses": json.dumps([astuple(clause) for clause in notice.clauses], ensure_ascii=False),
+        "provenance_reasons": json.dumps(notice.provenance_reasons, ensure_ascii=False),
+        "copied_to": notice.copied_to,
+        "signatory": notice.signatory,
+        "attachments": json.dumps(notice.attachments, ensure_ascii=False),
+        "references": _REFERENCES.dump_json(notice.references).decode(),
+        "validity": _VALIDITY.dump_json(notice.validity).decode(),
+        "targets": _TARGETS.dump_json(notice.targets).decode(),
+        "audit": _AUDIT.dump_json(notice.audit).decode(),
+        "source_map": json.dumps([astuple(span) for span in notice.source_map]),
+        "also": _SOURCES.dump_json(notice.also).decode(),
     }
 
 
@@ -61,6 +90,16 @@ def notice_from(notice_id: str, text: str, data: Mapping[str, Any]) -> Notice:
         provenance=Provenance(data["provenance"]),
         inferred=tuple(json.loads(data["inferred"])),
         warnings=tuple(json.loads(data["warnings"])),
+        provenance_reasons=tuple(json.loads(data["provenance_reasons"])),
+        copied_to=data["copied_to"],
+        signatory=data["signatory"],
+        attachments=tuple(json.loads(data["attachments"])),
+        references=_REFERENCES.validate_json(data["references"]),
+        validity=_VALIDITY.validate_json(data["validity"]),
+        targets=_TARGETS.validate_json(data["targets"]),
+        audit=_AUDIT.validate_json(data["audit"]),
+        source_map=tuple(SourceSpan(*fields) for fields in json.loads(data["source_map"])),
+        also=_SOURCES.validate_json(data["also"]),
     )
 
 

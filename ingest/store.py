@@ -31,7 +31,7 @@ from ingest.models import Notice, Passage
 from ingest.records import notice_from, notice_metadata, passage_document, passage_from
 from ingest.settings import IngestSettings
 
-SCHEMA = 1
+SCHEMA = 2
 _PASSAGES = "passages"
 _NOTICES = "notices"
 _BATCH = 64  # passages embedded and written at a time

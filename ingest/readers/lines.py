@@ -11,12 +11,15 @@ class Line:
 
     ``heading`` is the format's own heading level (Markdown ``#``, HTML ``h1``, a Word heading style), 1 the highest
     and 0 for none. ``whole`` is true where the format guarantees that the line is a full paragraph (docx, html, a
-    table row), so that it is never joined to the next one; plain text gives no such promise.
+    table row), so that it is never joined to the next one; plain text gives no such promise. ``page`` counts from 1 in
+    formats that have pages, 0 elsewhere; ``table`` numbers the tables of the file from 1, 0 for running text.
     """
 
     text: str
     heading: int = 0
     whole: bool = False
+    page: int = 0
+    table: int = 0
 
 
 @dataclass(frozen=True, slots=True)
