@@ -8,42 +8,57 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ingest.measures import MAGNITUDES, PLACES, UNIT
 from ingest.numerals import CHINESE_NUMBER, chinese_to_int
 
-# Units of measure and measure words (量词) of official prose; longer ones first, so that 万元 is not 万 and 元.
-_UNITS = (
-    "个百分点|百分点|平方公里|平方米|立方米|万平方米|公里|千米|公斤|千克|毫升|毫克|分钟|小时|工作日|周岁|人次|人份|人日|"
-    "亿元|万元|千元|美元|元|万名|万人次|万人|万张|万个|万户|万份|万例|万支|万剂|名|人|张|个|所|家|辆|台|套|间|处|支|项|种|类|次|场|"
-    "期|例|批|件|条|篇|份|户|对|门|级|岁|天|日(?!期)|周|年(?!度|底|末|前|代)|个月|月(?!份|底|末|前)|倍|成|亩|吨|米|厘米|克|升|座|栋|床|组|队|只|枚|站|"
-    "县|市|区|乡镇|街道|村|社区|院|科|点|位|分|秒|瓶|盒|片|针|剂|株|头|本|部|册|幅|句|步|环|轮|路|线|地|方面|领域"
-)
-_NUMBER = r"\d+(?:[,，]\d{3})*(?:\.\d+)?"
-_MASK = r"(?:[xX×]{1,4}|\*{2,}|_{2,})"
+_NUMBER = r"\d+(?:[,，]\d{3}(?!\d))*(?:\.\d+)?"
+_MASK = r"(?:[xX×]{1,4}|\*{2,}|_{2,}|[○〇]{2,})"
+_DASH = r"(?:[—–\-－~～至到]|——)"
+_HEAD = rf"(?:{UNIT}|月|口|床日)"
+_PER = rf"(?:\s*[/／·]\s*(?:\d*{_HEAD}|\d*[十百千万亿]+{_HEAD}?|\d+))*"
+# 人 is no unit in 人民, 人才, 人口.
+_UNIT = rf"(?:[余多来]?\s*(?:{MAGNITUDES})?[余多]?\s*(?:(?!人[民才口均])(?:{UNIT}))?){_PER}"
 _FIGURE = re.compile(
-    rf"(?P<compare>[≥≤＞＜><])?\s*"
-    rf"(?:(?P<number>{_NUMBER})(?:\s*[—–\-~～至到]\s*{_NUMBER})?|(?P<mask>{_MASK})|(?P<han>百分之{CHINESE_NUMBER}|{CHINESE_NUMBER}分之{CHINESE_NUMBER}|{CHINESE_NUMBER}))"
-    rf"\s*(?P<unit>(?:[%％‰]|余|多)?(?:万|亿)?(?:余|多)?(?:{_UNITS})?)(?P<bound>(?:及)?以[上下内]|左右)?"
+    rf"(?P<compare>[≥≤＞＜><]=?)?\s*"
+    rf"(?P<value>"
+    rf"(?P<ratio>{_NUMBER}\s*[:：∶]\s*{_NUMBER}(?![\d:：]))"
+    rf"|(?P<number>{_NUMBER})(?P<low_unit>{_UNIT}){_DASH}\s*(?P<high>{_NUMBER})(?P<high_unit>{_UNIT})"
+    rf"|(?P<over>{_NUMBER})(?P<over_unit>{_UNIT})(?:及|（含）)?以上至?\s*(?P<under>{_NUMBER})(?P<under_unit>{_UNIT})以下"
+    rf"|(?P<single>{_NUMBER})(?P<unit>{_UNIT})"
+    rf"|(?P<mask>{_MASK})(?P<mask_unit>{_UNIT})"
+    rf"|(?P<share>(?:百|千|万)分之(?:{CHINESE_NUMBER}|{_NUMBER}))"
+    rf"|(?P<part>{CHINESE_NUMBER}分之{CHINESE_NUMBER})"
+    rf"|(?P<han>{CHINESE_NUMBER})(?P<han_unit>(?:余|多)?(?!人[民才口均]|日)(?:{UNIT}))"
+    rf")(?P<bound>\s*(?:及|\(含\)|（含）)?以[上下内]|左右|之?内(?![部容外科设地涵在需蒙]))?"
 )
-_YEAR_AFTER = re.compile(r"年|[—–\-~～至]\s*(?:19|20)\d{2}\s*年")
-_MONTH_AFTER = re.compile(r"\s*月(?:份|底|末|前)")
+# What makes a number part of a date: 2024年, 4月, 26日 behind a month; 2023—2025.
+_DATE = re.compile(
+    r"(?:19|20)\d{2}\s*(?:年|[—–\-－~～至到]\s*(?:19|20)?\d{2,4}\s*(?:年|(?=[\)）》”\s]|$))|[.\-/]\d{1,2}[.\-/]\d{1,2})(?:\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*[日号])?)?"
+    r"|(?<!\d)\d{1,2}\s*月(?:份|底|末|初|中旬|上旬|下旬|\s*\d{1,2}\s*[日号]|\s*\d{1,2}(?=[前起至])|(?=[前起至，。、]))"
+    r"|(?<![\d个])\d{1,2}\s*[—–\-－~～至到]\s*\d{1,2}\s*月|(?<=月)\s*\d{1,2}\s*[日号]|\d{1,2}[:：]\d{2}(?=\s*[—–\-－~～至到前后])"
+)
+_YEAR_WORD = re.compile(r"(?:度|底|末|前|代|级|版)")
 _ORDINAL_BEFORE = re.compile(r"第\s*$|[〔\[（(【]\s*$")
+# 27日 is a day of the month, unless it says how long: 3日内, 提前30日.
+_HOW_LONG_BEFORE = re.compile(r"(?:提前|至少|少于|低于|超过|满|为期|连续|达到?)\s*$")
+_PHONE_DIGITS = 8  # people write so large a number with 万 or 亿
 _SERIAL_BEFORE = re.compile(r"[〕\]）)】]\s*第?\s*$")  # 〔2024〕40号
-# Behind a mask these are no units: what is hidden is a name (**市, xx县).
-_PLACES = ("县", "市", "区", "乡镇", "街道", "村", "社区", "院", "科", "地", "路", "线")
 # Digits side by side without a unit between them are a guess (三五个, 一两天), not a number.
 _ROUGH = re.compile("[一二三四五六七八九两]{2,}")
-# A Chinese numeral is a figure only before a unit that counts: 一所, 两个; 一体化, 三级 (a grade) are words.
-_COUNTED = re.compile(
-    r"^(?:名|人|张|个|所|家|辆|台|间|处|支|项|次|场|期|例|件|条|岁|天|万|亿|倍|成|小时|分钟|年|个月|户|座|种|类|公里)"
-)
+# Behind a Chinese numeral these are words, not units: 三级医院, 一体, 一方面, 一次性, 一年级.
 _WORD_AFTER = re.compile(
-    r"^(?:级|体|类|型|号|届|条龙|票|站式|窗|卡|张网|盘棋|把手|线|老|孩|是|要|方面|定|些|样|起|直|切|般|带|路)"
+    r"(?:体|型|号|次性|条龙|票|站式|窗|卡|张网|盘棋|把手|老|孩|是|要|定|些|样|直|切|般|带|路|线|面|片|块|地|级|点|步|部分|度|起|同|并|律|分为)"
 )
+_ROUND = frozenset("万 亿 千 百 十万 百万 千万".split())
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure at ``[start, end)`` of its text. ``value`` is ``None`` where it is masked or a fraction in words."""
+    """A figure at ``[start, end)`` of its text, comparator and bound included (``≥97%``, ``90%以上``).
+
+    ``value_text`` at ``value_start`` is the number with its unit alone. ``value`` is in ``unit`` as written (12.8 with
+    万名, 65 with %), ``high`` the upper end of a range. Both are ``None`` where it is masked or a ratio (1:1.25).
+    """
 
     start: int
     end: int
@@ -51,70 +66,134 @@ class Figure:
     value: float | None
     unit: str
     masked: bool
+    high: float | None = None
+    value_text: str = ""
+    value_start: int = 0
+    compare: str = ""  # ≥ ≤ > < as written before it
+    bound: str = ""  # 以上, 以内, 左右 as written behind it
 
 
 def find_figures(text: str) -> list[Figure]:
-    """The figures of ``text`` in order."""
+    """The figures of ``text`` in order; they do not overlap."""
+    dates = [match.span() for match in _DATE.finditer(text)]
     found: list[Figure] = []
-    for match in _FIGURE.finditer(text):
+    position = 0
+    while match := _FIGURE.search(text, position):
+        clash = next(
+            (date for date in dates if date[0] < match.end() and date[1] > match.start("value")), None
+        )
+        if clash:
+            position = max(clash[1], match.start() + 1)
+            continue
         figure = _figure(text, match)
         if figure:
             found.append(figure)
+        position = match.end()
     return found
 
 
 def _figure(text: str, match: re.Match[str]) -> Figure | None:
-    start, end = match.start(), match.end()
-    unit = match.group("unit")
-    before, after = text[max(0, start - 4) : start], text[end : end + 6]
-    if _ORDINAL_BEFORE.search(before) or (after.startswith("号") and _SERIAL_BEFORE.search(before)):
-        return None
     if match.group("mask"):
-        named = not unit or unit == "年" or unit in _PLACES
-        return None if named else Figure(start, end, match.group(), None, unit, True)
+        return _masked(match)
     if match.group("han"):
-        return _chinese_figure(text, match)
-    number = match.group("number")
-    if _is_date(number, unit, text[match.end("number") :], before):
+        return _han(text, match)
+    if match.group("share") or match.group("part"):
+        return _in_words(match)
+    if _is_label(text, match):
         return None
-    if before[-1:] in ("-", "—", "+", "“", '"') and not unit:
-        return None
+    if match.group("ratio"):
+        beside = text[max(0, match.start() - 12) : match.start()] + text[match.end() : match.end() + 2]
+        return _make(match, None, "") if "比" in beside else None
+    if match.group("number"):
+        unit = _plain(match.group("high_unit")) or _plain(match.group("low_unit"))
+        return _make(match, _number(match.group("number")), unit, high=_number(match.group("high")))
+    if match.group("over"):  # 5万元以上10万元以下
+        unit = _plain(match.group("under_unit"))
+        return _make(match, _number(match.group("over")), unit, high=_number(match.group("under")))
+    return _make(match, _number(match.group("single")), _plain(match.group("unit")))
+
+
+def _make(
+    match: re.Match[str], value: float | None, unit: str, *, high: float | None = None, masked: bool = False
+) -> Figure:
+    value_text = match.group("value").rstrip()
+    end = match.end() if match.group("bound") else match.start("value") + len(value_text)
+    return Figure(
+        match.start(),
+        end,
+        match.string[match.start() : end],
+        value,
+        unit,
+        masked,
+        high,
+        value_text,
+        match.start("value"),
+        match.group("compare") or "",
+        (match.group("bound") or "").strip(),
+    )
+
+
+def _is_label(text: str, match: re.Match[str]) -> bool:
+    """Whether the digits name something (第3条, 〔2024〕40号, H7N9, 5G, “1+5+1”, 2.5.1) and count nothing."""
+    start = match.start("value")
+    before, after = text[max(0, start - 4) : start], text[match.end("value") : match.end("value") + 6]
+    has_unit = bool(
+        _plain(match.group("unit") or match.group("high_unit") or match.group("under_unit") or "")
+    )
+    digits = match.group("single") or ""
+    if match.group("unit") == "日" and not match.group("bound") and not _HOW_LONG_BEFORE.search(before):
+        return True
+    if len(digits) >= _PHONE_DIGITS and digits.isdigit():
+        return True
+    if (_ORDINAL_BEFORE.search(before) and not has_unit) or before.rstrip().endswith("第"):
+        return True
+    if after.startswith("号") and (_SERIAL_BEFORE.search(before) or not has_unit):
+        return True
     if before[-1:].isascii() and before[-1:].isalpha():
-        return None  # H7N9, 5G
-    if not unit and (
-        (after[:1].isascii() and after[:1].isalpha()) or after[:1] in ("+", "”", "、", ".", "．")
-    ):
+        return True
+    if match.group("ratio") or has_unit:
+        return before[-1:] in "+＋" and bool(before)
+    return before[-1:] in ("-", "—", "+", "＋", "“", '"', ".") or (
+        (after[:1].isascii() and after[:1].isalpha()) or after[:1] in tuple("+＋”、.．）)")
+    )
+
+
+def _masked(match: re.Match[str]) -> Figure | None:
+    unit = _plain(match.group("mask_unit"))
+    named = not unit or unit == "年" or unit in PLACES
+    return None if named else _make(match, None, unit, masked=True)
+
+
+def _in_words(match: re.Match[str]) -> Figure | None:
+    """``百分之六十五`` is 65 %, ``三分之二`` two thirds without a unit."""
+    below, _, above = match.group("value").partition("分之")
+    numerator = float(above) if above[0].isdigit() else chinese_to_int(above)
+    if numerator is None:
         return None
-    return Figure(start, end, match.group(), float(number.replace(",", "").replace("，", "")), unit, False)
+    if below in ("百", "千"):
+        return _make(match, float(numerator), "%" if below == "百" else "‰")
+    denominator = chinese_to_int(below)
+    return _make(match, numerator / denominator, "") if denominator else None
 
 
-def _is_date(number: str, unit: str, rest: str, before: str) -> bool:
-    if len(number) == 4 and number.startswith(("19", "20")) and (_YEAR_AFTER.match(rest) or not unit):
-        return True
-    if unit.startswith(("月", "日")) or (not unit and _MONTH_AFTER.match(rest)):
-        return True
-    return before.endswith("年") and unit.startswith("月")
-
-
-def _chinese_figure(text: str, match: re.Match[str]) -> Figure | None:
-    han = match.group("han")
+def _han(text: str, match: re.Match[str]) -> Figure | None:
+    han, unit = match.group("han"), _plain(match.group("han_unit"))
+    start, end = match.span("value")
+    if text[start - 1 : start] == "第" or han in _ROUND or _ROUGH.fullmatch(han):
+        return None
     rest = text[match.end("han") :]
-    if "分之" in han:
-        return Figure(match.start(), match.end(), match.group(), _fraction(han), "", False)
-    if (
-        not _COUNTED.match(rest)
-        or _WORD_AFTER.match(rest)
-        or han in ("万", "亿", "千", "百")
-        or _ROUGH.fullmatch(han)
-    ):
+    if _WORD_AFTER.match(rest) or unit in PLACES or (unit == "年" and _YEAR_WORD.match(text[end:])):
         return None
     value = chinese_to_int(han)
-    if value is None or re.match(r"[个]?一[”\"’]", rest):  # “六个一” is a programme's name
+    if value is None or re.match('个?一[”"’]', rest):  # “六个一” is a programme's name
         return None
-    return Figure(match.start(), match.end(), match.group(), float(value), match.group("unit"), False)
+    return _make(match, float(value), unit)
 
 
-def _fraction(han: str) -> float | None:
-    below, _, above = han.partition("分之")
-    denominator, numerator = chinese_to_int(below), chinese_to_int(above)
-    return numerator / denominator if denominator and numerator is not None else None
+def _plain(unit: str | None) -> str:
+    """The unit without the words of approximation (余, 多) and spaces."""
+    return re.sub(r"[余多来\s]", "", unit or "")
+
+
+def _number(text: str) -> float:
+    return float(text.replace(",", "").replace("，", ""))

@@ -97,7 +97,7 @@ class Assistant:
         if draft is None:
             hits = self._retriever.search(query, scope, index).hits(3)
             return not_stated(query, scope, hits, index)
-        return compose(draft, index, abstained=draft.masked)
+        return compose(draft, index, abstained=draft.unstated)
 
     def _written(
         self, writer: GenerativeWriter, query: Query, scope: Scope, draft: Draft, index: Index

@@ -33,7 +33,7 @@ class Draft:
     lines: tuple[Line, ...]
     confidence: float
     warnings: tuple[str, ...] = field(default=())
-    masked: bool = False  # it rests on a masked figure: the notices do not really say
+    unstated: bool = False  # it tells what the notices hold instead: a masked figure, another year's
 
     @property
     def empty(self) -> bool:

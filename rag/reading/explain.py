@@ -124,7 +124,7 @@ def read_date(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Draft |
     hidden = date.group()[0] in "xX*_"
     headline = "文件中这一日期被遮盖，没有真实日期" if hidden else date.group()
     lines = (Line(headline, (quote,)), Line(f"原文：“{sentence.text}”", (quote,)))
-    return Draft(lines, sentence.covered, masked=hidden)
+    return Draft(lines, sentence.covered, unstated=hidden)
 
 
 def _dates_in(text: str) -> list[tuple[re.Match[str], str]]:

@@ -4,21 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from ingest.figures import Figure, find_figures
+from ingest.models import Target
 from rag.query import Query
-from rag.reading.draft import Draft, Line, Quote
-from rag.reading.sentences import Sentence, Topic
+from rag.reading.draft import Draft, Line
+from rag.reading.saying import BOUNDARY, Reading, due_of, headline, quote, words_of
+from rag.reading.sentences import Held, Sentence, Topic
+from rag.terms import terms
 
-_BOUNDARY = re.compile(r"[，,；;。：:！？\n]")
-_COMPARE_BEFORE = re.compile(
-    r"(?:不得?低于|不得?少于|不得?超过|不得?高于|至少|最少|最多|超过|超|高于|低于|控制在|大于|小于|约|近|≥|≤)(?:了)?$"
-)
-_DEADLINE = re.compile(
-    r"(?:到|至|截至|力争到|确保到|争取到)?(?:(?:19|20)\d{2}年(?:\d{1,2}月)?(?:上半年|下半年)?(?:份)?(?:底|末|内|中)?(?:以?前)?|今年(?:底|内)?(?:前)?|年内|年底前?|每年)"
-)
-_FIRM = re.compile(r"力争|确保|争取|原则上|务必|保持|必须|预计|计划")
 _ASKED_UNIT = re.compile(
     r"(?:多少|几)(?P<unit>百分点|万名|万人次|人次|万人|亿元|万元|亿|元|名|人(?!才|口|均|员)|张|个|所|家|辆|台|套|间|支|项|种|类|次|场|期|例|批|件|条|份|户|对|级|岁|天|周|个月|年|倍|成|分钟|小时|亩|吨|平方米|公里|米)"
 )
@@ -27,6 +21,15 @@ _YEAR = re.compile(r"(?:19|20)\d{2}")
 _ASKS_MONEY = re.compile("补贴|补助|资助|经费|费用?|资金|工资|薪酬|待遇|奖励|金额|收入|营收|产值|多少钱")
 _ASKS_TIME = re.compile("多久|几年|几天|多长|时限|期限|年限|多少(?:年|天|日|小时|分钟|个月|个工作日)")
 _TIME_UNITS = ("年", "天", "日", "个月", "月", "小时", "分钟", "周")
+_EXACT = 0.4
+_AS_MUCH = 0.9
+_IN_STRETCH = 0.6
+_ABOVE = 0.6
+_IN_SENTENCE = 0.3
+_NAMES = 0.7
+_NAMED = 0.6
+_LONGEST_NAME = 30
+_ASKS_HOW = re.compile("怎么|如何|为什么|为何|哪些|什么|措施|做法|意义|是否|吗|谁|内容|介绍|总结|概括")
 _OTHER_INDICATOR = 0.2
 # A figure whose own words account for less of the question than this is likely another indicator's.
 _OWN_ENOUGH = 0.4
@@ -42,21 +45,6 @@ _PER = re.compile("每(?:千|万|百|十万)?(?:名|常住|常驻)?人口?|(?:�
 _ASKS_PER = re.compile("每|千人|万人|人均")
 _HEAD_CHARS = 14
 _WRONG_DATE = -2.0  # a figure due by another date than the one asked about answers nothing
-_TRIM = "、，,；;：: \n"
-_LONGEST_QUOTE = 90
-
-
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """A figure in its sentence; ``[start, end)`` is the comma-bounded stretch around it, in the sentence."""
-
-    sentence: Sentence
-    figure: Figure
-    start: int
-    end: int
-    own: float
-    fit: float  # above 0 where unit and deadline are those asked for, below where they are others
-    score: float
 
 
 def read_figures(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Draft | None:
@@ -66,21 +54,49 @@ def read_figures(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Draf
         return None
     best = readings[0]
     groups = [_companions(stage, readings, query) for stage in _stages(best, readings, query)]
-    headline = "；".join(dict.fromkeys(_headline(group) for group in groups))
-    quotes = tuple(dict.fromkeys(_quote(group) for group in groups))
-    warnings: tuple[str, ...] = ()
-    if any(reading.figure.masked for group in groups for reading in group):
-        warnings = ("原文此处的数字被遮盖（如 xx），不能作为数字引用",)
-        if best.figure.masked:
-            headline = "文件中这一数字被遮盖，没有真实数值"
+    said = "；".join(dict.fromkeys(headline(group) for group in groups))
+    quotes = tuple(dict.fromkeys(quote(group) for group in groups))
+    masked = any(reading.figure.masked for group in groups for reading in group)
+    if best.figure.masked:
+        said = "文件中这一数字被遮盖，没有真实数值"
+    other = _other_year(best, query)
+    if other:
+        said = f"没有载明{other}年的数值；载明的是：{said}"
     text = best.sentence.notice.text
-    originals = (Line(f"原文：“{text[quote.start : quote.end]}”", (quote,)) for quote in quotes)
-    return Draft((Line(headline, quotes), *originals), _confidence(best), warnings, masked=best.figure.masked)
+    originals = (Line(f"原文：“{text[q.start : q.end]}”", (q,)) for q in quotes)
+    return Draft(
+        (Line(said, quotes), *originals),
+        _confidence(best, topic),
+        ("原文此处的数字被遮盖（如 xx），不能作为数字引用",) if masked else (),
+        unstated=best.figure.masked or bool(other),
+    )
 
 
-def _stages(best: _Reading, readings: Sequence[_Reading], query: Query) -> list[_Reading]:
+def names_indicator(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> bool:
+    """Whether a question without a word of asking (千人口献血率) is an indicator's name: its figure is what is wanted."""
+    if _ASKS_HOW.search(query.text) or len(query.text) > _LONGEST_NAME:
+        return False
+    readings = [r for r in _readings(query, topic, ranked[:12]) if r.target]
+    return any(
+        r.own >= _NAMES and _share_of(r.target.indicator, frozenset(terms(query.text))) >= _NAMED
+        for r in readings
+        if r.target
+    )
+
+
+def _other_year(best: Reading, query: Query) -> int | None:
+    """The year asked about, where the figure is due in another one and its notice plans for more years than one."""
+    asked = [y for y in query.years if "years" not in query.inherited]
+    target, planned = best.target, best.sentence.notice.years
+    if len(asked) != 1 or target is None or target.deadline_from not in ("sentence", "clause"):
+        return None
+    spans = len(set(planned)) > 1
+    return asked[0] if spans and target.deadline and int(target.deadline[:4]) != asked[0] else None
+
+
+def _stages(best: Reading, readings: Sequence[Reading], query: Query) -> list[Reading]:
     """The same indicator year by year (2023年底…；2025年底…), where the question names no date: all of them, in order."""
-    due = _deadline_of(_text(best), best.figure, best.end)
+    due = due_of(words_of(best), best.figure, best.end)
     if not due or query.deadline or query.years:
         return [best]
     stages = {due: best}
@@ -89,46 +105,79 @@ def _stages(best: _Reading, readings: Sequence[_Reading], query: Query) -> list[
             reading.sentence.notice is best.sentence.notice
             and reading.sentence.passage.clause_index == best.sentence.passage.clause_index
         )
-        date = _deadline_of(_text(reading), reading.figure, reading.end)
+        date = due_of(words_of(reading), reading.figure, reading.end)
         if same_clause and reading.figure.unit == best.figure.unit and reading.own >= 0.9 * best.own and date:
             stages.setdefault(date, reading)
     return sorted(stages.values(), key=lambda r: (r.sentence.start, r.start))
 
 
-def _quote(group: Sequence[_Reading]) -> Quote:
-    sentence = group[0].sentence
-    start, end = _stretch(group)
-    return Quote(sentence.notice.id, sentence.start + start, sentence.start + end)
-
-
-def _confidence(best: _Reading) -> float:
-    """What the sentence accounts for, less where unit or deadline are not those asked for, and less where a word of
-    the question that notices do use is nowhere near: another indicator's figure is worse than none."""
+def _confidence(best: Reading, topic: Topic) -> float:
+    """What the figure's surroundings account for, less where unit or deadline are not those asked for, and less where a
+    word of the question that notices do use is nowhere near: another indicator's figure is worse than none."""
     astray = 1.0 if best.own < _OWN_AT_ALL else _ASTRAY * max(0.0, _OWN_ENOUGH - best.own)
-    return best.sentence.covered + min(0.0, best.fit) - _OTHER_INDICATOR * best.sentence.missing - astray
+    covered = _accounted(best, topic) if best.target else best.sentence.covered
+    return covered + min(0.0, best.fit) - _OTHER_INDICATOR * best.sentence.missing - astray
 
 
-def _readings(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Iterator[_Reading]:
+def _accounted(best: Reading, topic: Topic) -> float:
+    """The share of the question that an indicator's name accounts for; what stands around it counts less, because a word
+    there may belong to the indicator beside it."""
+    sentence, target = best.sentence, best.target
+    notice = sentence.notice
+    headings = " ".join(clause.heading for clause in notice.trail(sentence.passage.clause_index))
+    places = [
+        (1.0, f"{target.scope} {target.indicator}" if target else ""),
+        (_IN_STRETCH, words_of(best)[best.start : best.end]),
+        (_ABOVE, f"{headings} {notice.title} {notice.subject} {notice.region.name}"),
+        (_IN_SENTENCE, words_of(best)),
+    ]
+    held = [(share, Held.of(words)) for share, words in places]
+    return sum(
+        weight * max(share * words.credit(parts) for share, words in held)
+        for parts, weight in topic.weights.items()
+    )
+
+
+def _readings(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Iterator[Reading]:
+    asked = frozenset(terms(query.text))
     for sentence in ranked[:30]:
         text = sentence.notice.text[sentence.start : sentence.end]
         named = text if _ASKS_PER.search(query.text) else _PER.sub(lambda m: "／" * len(m.group()), text)
         figures = find_figures(text)
+        ledger = {t.value_start - sentence.start: t for t in sentence.notice.targets if t.value_text}
         for position, figure in enumerate(figures):
             start, end = _own_stretch(text, figures, position)
-            own = topic.share(named[start:end])
+            target = ledger.get(figure.value_start)
+            naming, head = _naming(named, figure, start, end, target)
+            own = topic.share(naming)
             fit = _unit_fit(query.ask_text, figure) + _deadline_fit(query, text, figure, end)
-            head = topic.share(_head(named, figure, start, end))
-            score = sentence.score + 0.6 * own + 0.5 * head + fit
-            if named != text and own < topic.share(text[start:end]) and not own:
+            exact = _EXACT * _share_of(head, asked) if target else 0.0
+            score = sentence.score + 0.6 * own + 0.5 * topic.share(head) + exact + fit
+            if named != text and not own and topic.share(text[start:end]):
                 fit += _WRONG_UNIT  # 人口多少 is not answered by 每千人口托位数
-            yield _Reading(sentence, figure, start, end, own, fit, score)
+            yield Reading(sentence, figure, start, end, target, own, fit, score)
+
+
+def _share_of(indicator: str, asked: frozenset[str]) -> float:
+    """How much of an indicator's name the question says: of two that hold its words, the one that is nothing else."""
+    parts = terms(indicator)
+    return sum(part in asked for part in parts) / len(parts) if parts else 0.0
+
+
+def _naming(text: str, figure: Figure, start: int, end: int, target: Target | None) -> tuple[str, str]:
+    """The words that say what a figure is of, and those of them that name it: what the ledger read, else the words
+    around it."""
+    if target is None:
+        return text[start:end], _head(text, figure, start, end)
+    indicator = target.indicator if "每" in text else _PER.sub("", target.indicator)
+    return f"{target.scope} {indicator}", indicator
 
 
 def _own_stretch(text: str, figures: Sequence[Figure], position: int) -> tuple[int, int]:
     """The words around a figure: back to the last boundary, on to the next; another figure's words end there too."""
     figure = figures[position]
-    start = max((m.end() for m in _BOUNDARY.finditer(text, 0, figure.start)), default=0)
-    ahead = _BOUNDARY.search(text, figure.end)
+    start = max((m.end() for m in BOUNDARY.finditer(text, 0, figure.start)), default=0)
+    ahead = BOUNDARY.search(text, figure.end)
     return start, ahead.start() if ahead else len(text)
 
 
@@ -163,7 +212,9 @@ def _asked_unit_fit(asked: str, unit: str) -> float:
         return 0.3
     if any({asked, unit} <= group for group in _SAME_UNITS):
         return 0.15
-    return -0.1 if "个" in (asked, unit) or not unit else _WRONG_UNIT
+    if "个" in (asked, unit) and not unit.startswith(("%", "％", "‰", *_TIME_UNITS)) and "元" not in unit:
+        return -0.1
+    return -0.1 if not unit else _WRONG_UNIT
 
 
 def _deadline_fit(query: Query, text: str, figure: Figure, end: int) -> float:
@@ -171,7 +222,7 @@ def _deadline_fit(query: Query, text: str, figure: Figure, end: int) -> float:
     asked = set(_YEAR.findall(query.deadline)) or (
         {str(y) for y in query.years} if "years" not in query.inherited else set()
     )
-    due = _deadline_of(text, figure, end)
+    due = due_of(text, figure, end)
     years = set(_YEAR.findall(due))
     if not asked or not years:
         return 0.0
@@ -180,66 +231,17 @@ def _deadline_fit(query: Query, text: str, figure: Figure, end: int) -> float:
     return _WRONG_DATE if query.deadline else -0.35
 
 
-def _companions(best: _Reading, readings: Sequence[_Reading], query: Query) -> list[_Reading]:
+def _companions(best: Reading, readings: Sequence[Reading], query: Query) -> list[Reading]:
     """The best figure and those beside it in the same sentence that answer the rest of the question."""
     beside = [r for r in readings if r.sentence is best.sentence and r is not best]
     close = [
         r
         for r in beside
-        if r.start == best.start or (r.own >= 0.75 * best.own and _asks_several(query.ask_text))
+        if (r.start == best.start and (r.own >= _AS_MUCH * best.own or not (r.target and best.target)))
+        or (r.own >= 0.75 * best.own and _asks_several(query.ask_text))
     ]
     return sorted([best, *close], key=lambda r: r.figure.start)
 
 
 def _asks_several(question: str) -> bool:
     return len(re.findall(r"多少|几|百分之", question)) > 1 or bool(re.search("分别|各", question))
-
-
-def _headline(chosen: Sequence[_Reading]) -> str:
-    text = _text(chosen[0])
-    stretches = {(reading.start, reading.end) for reading in chosen}
-    if len(chosen) == 1:
-        value = _value(text, chosen[0].figure)
-        notes = _notes(text, chosen[0])
-        return f"{value}（{'，'.join(notes)}）" if notes else value
-    parts = [text[start:end].strip(_TRIM) for start, end in sorted(stretches)]
-    notes = [note for note in _notes(text, chosen[0]) if all(note not in part for part in parts)]
-    return "；".join(parts) + (f"（{'，'.join(notes)}）" if notes else "")
-
-
-def _text(reading: _Reading) -> str:
-    return reading.sentence.notice.text[reading.sentence.start : reading.sentence.end]
-
-
-def _value(text: str, figure: Figure) -> str:
-    """The figure with the comparator in front of it, as written."""
-    compare = _COMPARE_BEFORE.search(text, 0, figure.start)
-    start = compare.start() if compare and compare.end() == figure.start else figure.start
-    return text[start : figure.end].strip()
-
-
-def _notes(text: str, reading: _Reading) -> list[str]:
-    """Deadline and firmness that govern the figure, as written before it in its sentence (or right after it)."""
-    before = text[: reading.figure.start]
-    deadline = _deadline_of(text, reading.figure, reading.end)
-    firm = [m.group() for m in _FIRM.finditer(before[max(0, reading.start - 12) :])]
-    return [*([deadline] if deadline else []), *firm[-1:]]
-
-
-def _deadline_of(text: str, figure: Figure, end: int) -> str:
-    """The date a figure is due by: the last one before it in its sentence, else one right after it."""
-    before = [match.group() for match in _DEADLINE.finditer(text, 0, figure.start)]
-    after = [match.group() for match in _DEADLINE.finditer(text, figure.end, end)]
-    return before[-1] if before else after[0] if after else ""
-
-
-def _stretch(chosen: Sequence[_Reading]) -> tuple[int, int]:
-    """What to quote of the sentence: all of it where short, else from the deadline or the first figure's words on."""
-    text = _text(chosen[0])
-    first, last = min(r.start for r in chosen), max(r.end for r in chosen)
-    end_of_text = len(text.rstrip())
-    if end_of_text <= _LONGEST_QUOTE:
-        return len(text) - len(text.lstrip()), end_of_text
-    starts = [0, *(m.end() for m in _BOUNDARY.finditer(text, 0, first))]
-    start = next((s for s in starts if last - s <= _LONGEST_QUOTE), first)
-    return start, min(last + 1, end_of_text) if text[last : last + 1] in "。；" else last

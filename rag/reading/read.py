@@ -12,7 +12,7 @@ from rag.query import Query
 from rag.reading.deadlines import read_deadlines
 from rag.reading.draft import Draft
 from rag.reading.explain import false_premise, read_cited, read_contact, read_date, read_sentence, read_yes_no
-from rag.reading.figures import read_figures
+from rag.reading.figures import names_indicator, read_figures
 from rag.reading.lists import read_list
 from rag.reading.metadata import read_metadata
 from rag.reading.sentences import Sentence, Topic, score_sentences
@@ -159,7 +159,9 @@ class Reader:
             return read_units(query, ranked)
         if _COUNTS_ITEMS.search(query.ask_text) and (draft := read_list(query, topic, ranked)):
             return draft
-        if query.asks is Asks.FIGURE:
+        if query.asks is Asks.FIGURE or (
+            query.asks is Asks.EXPLAIN and names_indicator(query, topic, ranked)
+        ):
             return read_figures(query, topic, ranked)
         if query.asks is Asks.YES_NO:
             return read_yes_no(query, topic, ranked)

@@ -53,7 +53,7 @@ def figures_by_notice(query: Query, notices: Sequence[Notice], read: ReadOne) ->
     rows: list[tuple[float, Line]] = []
     for notice in notices:
         draft = read(notice.id)
-        if draft is None or draft.empty or draft.masked:
+        if draft is None or draft.empty or draft.unstated:
             continue
         first, *rest = draft.lines
         words = cell(rest[0].text) if rest else ""

@@ -1,0 +1,44 @@
+"""Which responsibility note governs a place in the text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ingest.models import Clause
+from ingest.responsibility import Responsibility, find_responsibilities
+
+Units = tuple[tuple[str, ...], tuple[str, ...]]
+
+
+class Duties:
+    """The responsibility notes of a notice, by place."""
+
+    def __init__(self, text: str, clauses: Sequence[Clause]) -> None:
+        self._text = text
+        self._clauses = clauses
+        self._notes = find_responsibilities(text)
+
+    def at(self, offset: int, clause_index: int) -> Units:
+        """``(lead, other)`` for the words at ``offset``: the next note of the same paragraph, else the first of the
+        clause, else what stands in the own words of a clause above."""
+        note = self._in_paragraph(offset) or self._in_clause(clause_index)
+        return (note.lead, note.other) if note else ((), ())
+
+    def _in_paragraph(self, offset: int) -> Responsibility | None:
+        end = self._text.find("\n", offset)
+        end = len(self._text) if end < 0 else end
+        if end + 1 < len(self._text) and self._text[end + 1] in "（(〔[【":
+            end = self._text.find("\n", end + 1)  # the note has a line of its own
+            end = len(self._text) if end < 0 else end
+        return next((note for note in self._notes if offset <= note.start < end), None)
+
+    def _in_clause(self, index: int) -> Responsibility | None:
+        own = True
+        while index >= 0:
+            clause = self._clauses[index]
+            end = clause.end if own else clause.own_end
+            for note in self._notes:
+                if clause.start <= note.start < end:
+                    return note
+            index, own = clause.parent, False
+        return None

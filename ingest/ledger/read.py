@@ -1,0 +1,210 @@
+"""From a notice's text and clause tree to its targets: figures first, then tasks that have a date alone."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Literal
+
+from ingest.figures import Figure, find_figures
+from ingest.ledger.commitments import is_commitment
+from ingest.ledger.comparators import comparator_of, firmness_of
+from ingest.ledger.dated import read_dated
+from ingest.ledger.deadlines import Due, find_deadlines
+from ingest.ledger.duties import Duties
+from ingest.ledger.indicator import name_figure
+from ingest.ledger.plan import Plan
+from ingest.ledger.stretches import Span, sentences_of, stretches_of
+from ingest.ledger.tables import read_table, tables_of
+from ingest.ledger.wording import (
+    DEMANDS,
+    REPORTER,
+)
+from ingest.models import Clause, Target
+
+_CLAUSES_OF_A_NOTICE = 3
+_LONGEST_STRETCH = 300
+_OPENING = "，,；;：:。、（(\n"
+_WHO = re.compile(r"的[^，。；、\s]{0,6}[，,；;]")
+
+
+def read_targets(text: str, clauses: Sequence[Clause], plan: Plan) -> tuple[Target, ...]:
+    """Every commitment of the notice, in order of the text. Pure."""
+    reading = _Reading(text, clauses, plan)
+    return tuple(sorted(reading.targets(), key=lambda t: (t.start, t.value_start)))
+
+
+class _Reading:
+    def __init__(self, text: str, clauses: Sequence[Clause], plan: Plan) -> None:
+        self.text = text
+        self.clauses = clauses
+        self.plan = plan
+        self.starts = [clause.start for clause in clauses]
+        self.duties = Duties(text, clauses)
+
+    def targets(self) -> list[Target]:
+        tabled: list[Target] = []
+        rows: set[int] = set()
+        for table in tables_of(self.text):
+            read = read_table(self.text, table, self.plan, self._of_cell)
+            if read is not None:
+                tabled += read
+                rows.update(row.start for row in table)
+        prose = [self._unlabelled(s) for s in sentences_of(self.text) if s.start not in rows]
+        found = [target for sentence in prose for target in self._of_sentence(sentence)]
+        if is_report(self.text, self.clauses):
+            found = [t for t in found if DEMANDS.search(self.text, t.start, t.end)]
+        return [*found, *(self._placed(target) for target in tabled)]
+
+    def _of_cell(self, cell: Span) -> list[Target]:
+        sentences = sentences_of(self.text[cell.start : cell.end])
+        return [
+            target
+            for s in sentences
+            for target in self._of_sentence(Span(cell.start + s.start, cell.start + s.end))
+        ]
+
+    def _unlabelled(self, sentence: Span) -> Span:
+        """The sentence without the number of the clause that it opens."""
+        index = self._clause_at(sentence.start)
+        if index < 0 or self.clauses[index].start != sentence.start:
+            return sentence
+        label = self.clauses[index].label
+        if not label or not self.text.startswith(label, sentence.start):
+            return sentence
+        return Span(min(sentence.start + len(label), sentence.end), sentence.end)
+
+    def _of_sentence(self, sentence: Span) -> list[Target]:
+        words = self.text[sentence.start : sentence.end]
+        figures = [_shifted(figure, sentence.start) for figure in find_figures(words)]
+        dues = [
+            replace(due, start=due.start + sentence.start, end=due.end + sentence.start)
+            for due in find_deadlines(words, self.plan.year)
+        ]
+        if not figures and not dues:
+            return []
+        stretches = stretches_of(self.text, sentence)
+        kept = self._figures(sentence, stretches, figures, dues)
+        dated = read_dated(self.text, sentence, stretches, dues, kept)
+        return [self._placed(target) for target in (*kept, *dated)]
+
+    def _figures(
+        self, sentence: Span, stretches: Sequence[Span], figures: Sequence[Figure], dues: Sequence[Due]
+    ) -> list[Target]:
+        targets: list[Target] = []
+        for i, stretch in enumerate(stretches):
+            if stretch.end - stretch.start > _LONGEST_STRETCH:
+                continue  # a list of names or a table run together, no prose
+            own = [figure for figure in figures if stretch.holds(figure.start)]
+            own = [figure for figure in own if not self._is_past(figure, stretch, dues)]
+            own = [figure for figure in own if is_commitment(self.text, figure, sentence, stretch, figures)]
+            earlier = stretches[i - 1] if i else None
+            targets += [self._target(figure, own, sentence, stretch, earlier, dues) for figure in own]
+        return targets
+
+    def _is_past(self, figure: Figure, stretch: Span, dues: Sequence[Due]) -> bool:
+        """Whether the last date before the figure opens its stretch or one before it and lies before what is planned
+        for (2023年，全县新增学位800个)."""
+        before = [due for due in dues if due.end <= figure.start]
+        if not before or not self.plan.since or not before[-1].date:
+            return False
+        due = before[-1]
+        opens = not self.text[max(0, due.start - 1) : due.start].strip(_OPENING)
+        says = self.text[due.end : due.end + 1] in "，," or due.start >= stretch.start
+        return opens and says and int(due.date[:4]) < self.plan.since
+
+    def _target(
+        self,
+        figure: Figure,
+        beside: Sequence[Figure],
+        sentence: Span,
+        stretch: Span,
+        earlier: Span | None,
+        dues: Sequence[Due],
+    ) -> Target:
+        naming = name_figure(self.text, figure, beside, stretch, earlier, dues)
+        date, date_text, date_from = self._deadline(figure, stretch, dues)
+        return Target(
+            clause_index=-1,
+            indicator=naming.indicator,
+            start=stretch.start,
+            end=stretch.end,
+            comparator=comparator_of(self.text[stretch.start : figure.value_start], figure),
+            value=figure.value,
+            value_high=figure.high,
+            value_text=figure.value_text,
+            value_start=figure.value_start,
+            unit=figure.unit,
+            deadline=date,
+            deadline_text=date_text,
+            deadline_from=date_from,
+            scope=naming.scope,
+            firmness=firmness_of(
+                self.text[sentence.start : stretch.start], self.text[stretch.start : figure.value_start]
+            ),
+            masked=figure.masked,
+        )
+
+    def _deadline(
+        self, figure: Figure, stretch: Span, dues: Sequence[Due]
+    ) -> tuple[str, str, Literal["sentence", "clause", "document", ""]]:
+        """The last date before the figure in its sentence, else one behind it in its stretch, else one in the heading or
+        the opening above, else the end of what the notice plans for."""
+        before = [due for due in dues if due.end <= figure.start and self._governs(due, stretch)]
+        behind = [due for due in dues if figure.end <= due.start < stretch.end and due.bound]
+        chosen = before[-1] if before else behind[0] if behind else None
+        if chosen:
+            return chosen.date, chosen.text.strip(), "sentence"
+        above = self._above(figure.start)
+        if above:
+            return above.date, above.text.strip(), "clause"
+        return (self.plan.until, "", "document") if self.plan.until else ("", "", "")
+
+    def _governs(self, due: Due, stretch: Span) -> bool:
+        """Not a year before the plan's own (what something is measured against), nor one inside other words (2020年度发生的
+        亏损), nor one that tells who is meant (2月底前完成技改的企业，对其补助…)."""
+        if due.date and self.plan.year and int(due.date[:4]) < self.plan.year:
+            return False
+        if due.start < stretch.start and _WHO.search(self.text, due.end, stretch.start):
+            return False
+        ahead = self.text[max(0, due.start - 1) : due.start]
+        if due.bound or due.text.endswith(("全年", "年")):
+            return True
+        return not ahead.strip(_OPENING) and not due.text.endswith(("日", "号"))
+
+    def _above(self, offset: int) -> Due | None:
+        """A date in a heading above, or in an opening that ends in a colon (到2025年实现以下目标：)."""
+        index = self._clause_at(offset)
+        while index >= 0:
+            clause = self.clauses[index]
+            opening = self.text[clause.start : min(clause.own_end, offset)]
+            heads = [clause.heading, *re.findall(r"[^。\n]*[：:]\s*$", opening)]
+            for head in heads:
+                bound = [due for due in find_deadlines(head, self.plan.year) if due.bound and due.date]
+                if bound:
+                    return bound[-1]
+            index = clause.parent
+        return None
+
+    def _clause_at(self, offset: int) -> int:
+        return bisect_right(self.starts, offset) - 1
+
+    def _placed(self, target: Target) -> Target:
+        """With its clause and the units responsible there."""
+        index = self._clause_at(target.start)
+        if target.lead_units or target.other_units:  # a table says so in its own column
+            return replace(target, clause_index=index)
+        lead, other = self.duties.at(max(target.start, target.value_start), index)
+        return replace(target, clause_index=index, lead_units=lead, other_units=other)
+
+
+def is_report(text: str, clauses: Sequence[Clause]) -> bool:
+    """Whether a text tells what was done (news, a summary of work) and commits to little: it quotes reporters and sources
+    and is not divided into clauses."""
+    return bool(REPORTER.search(text)) and sum(1 for clause in clauses if clause.label) < _CLAUSES_OF_A_NOTICE
+
+
+def _shifted(figure: Figure, by: int) -> Figure:
+    return replace(figure, start=figure.start + by, end=figure.end + by, value_start=figure.value_start + by)

@@ -1,0 +1,93 @@
+"""How a figure is said: the value as written, its deadline and firmness, and the words it stands in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.figures import Figure
+from ingest.models import Target
+from rag.reading.draft import Quote
+from rag.reading.sentences import Sentence
+
+BOUNDARY = re.compile(r"[，,；;。：:！？\n]")
+_COMPARE_BEFORE = re.compile(
+    r"(?:不得?低于|不得?少于|不得?超过|不得?高于|至少|最少|最多|超过|超|高于|低于|控制在|大于|小于|约|近|≥|≤)(?:了)?$"
+)
+_DEADLINE = re.compile(
+    r"(?:到|至|截至|力争到|确保到|争取到)?(?:(?:19|20)\d{2}年(?:\d{1,2}月)?(?:上半年|下半年)?(?:份)?(?:底|末|内|中)?(?:以?前)?|今年(?:底|内)?(?:前)?|年内|年底前?|每年)"
+)
+_FIRM = re.compile(r"力争|确保|争取|原则上|务必|保持|必须|预计|计划")
+_TRIM = "、，,；;：: \n"
+_LONGEST_QUOTE = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A figure in its sentence; ``[start, end)`` is the comma-bounded stretch around it, in the sentence."""
+
+    sentence: Sentence
+    figure: Figure
+    start: int
+    end: int
+    target: Target | None  # the ledger's entry for it, where it has one
+    own: float
+    fit: float  # above 0 where unit and deadline are those asked for, below where they are others
+    score: float
+
+
+def headline(chosen: Sequence[Reading]) -> str:
+    text = words_of(chosen[0])
+    stretches = {(reading.start, reading.end) for reading in chosen}
+    if len(chosen) == 1:
+        value = _value(text, chosen[0].figure)
+        notes = _notes(text, chosen[0])
+        return f"{value}（{'，'.join(notes)}）" if notes else value
+    parts = [text[start:end].strip(_TRIM) for start, end in sorted(stretches)]
+    notes = [note for note in _notes(text, chosen[0]) if all(note not in part for part in parts)]
+    return "；".join(parts) + (f"（{'，'.join(notes)}）" if notes else "")
+
+
+def quote(group: Sequence[Reading]) -> Quote:
+    sentence = group[0].sentence
+    start, end = _stretch(group)
+    return Quote(sentence.notice.id, sentence.start + start, sentence.start + end)
+
+
+def due_of(text: str, figure: Figure, end: int) -> str:
+    """The date a figure is due by: the last one before it in its sentence, else one right after it."""
+    before = [match.group() for match in _DEADLINE.finditer(text, 0, figure.start)]
+    after = [match.group() for match in _DEADLINE.finditer(text, figure.end, end)]
+    return before[-1] if before else after[0] if after else ""
+
+
+def _value(text: str, figure: Figure) -> str:
+    """The figure with the comparator in front of it, as written."""
+    compare = _COMPARE_BEFORE.search(text, 0, figure.start)
+    start = compare.start() if compare and compare.end() == figure.start else figure.start
+    return text[start : figure.end].strip()
+
+
+def _notes(text: str, reading: Reading) -> list[str]:
+    """Deadline and firmness that govern the figure, as written before it in its sentence (or right after it)."""
+    before = text[: reading.figure.start]
+    deadline = due_of(text, reading.figure, reading.end)
+    firm = [m.group() for m in _FIRM.finditer(before[max(0, reading.start - 12) :])]
+    return [*([deadline] if deadline else []), *firm[-1:]]
+
+
+def words_of(reading: Reading) -> str:
+    return reading.sentence.notice.text[reading.sentence.start : reading.sentence.end]
+
+
+def _stretch(chosen: Sequence[Reading]) -> tuple[int, int]:
+    """What to quote of the sentence: all of it where short, else from the deadline or the first figure's words on."""
+    text = words_of(chosen[0])
+    first, last = min(r.start for r in chosen), max(r.end for r in chosen)
+    end_of_text = len(text.rstrip())
+    if end_of_text <= _LONGEST_QUOTE:
+        return len(text) - len(text.lstrip()), end_of_text
+    starts = [0, *(m.end() for m in BOUNDARY.finditer(text, 0, first))]
+    start = next((s for s in starts if last - s <= _LONGEST_QUOTE), first)
+    return start, min(last + 1, end_of_text) if text[last : last + 1] in "。；" else last
