@@ -19,6 +19,7 @@ from rag.generative import EmptyAnswerError, GenerativeWriter
 from rag.index import Index
 from rag.query import Query, parse, understand
 from rag.reading.draft import Draft
+from rag.reading.holdings import asks_about_store
 from rag.reading.read import Reader
 from rag.retriever import Retriever
 from rag.scope import Scope, resolve
@@ -82,7 +83,7 @@ class Assistant:
 
     def _read(self, query: Query, scope: Scope, filters: Filters, index: Index) -> Draft | None:
         """A draft that is sure enough, or ``None``."""
-        if not scope.weights or not query.says_something(index.corpus):
+        if not scope.weights or not (query.says_something(index.corpus) or asks_about_store(query)):
             return None
         draft = self._reader.read(query, scope, filters, index)
         return draft if draft and draft.confidence >= self._settings.abstain_below else None

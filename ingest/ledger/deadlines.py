@@ -21,7 +21,7 @@ _PART = (
 )
 _BEFORE = r"(?P<before>之?前|以前)?"
 _DATE = re.compile(
-    rf"(?P<to>(?:力争|确保|争取|保证)到?|截至|截止|到|至|于|在)?\s*(?:"
+    rf"(?P<to>(?:力争|确保|争取|保证)到?|截至|截止|到|至|于|在)?\s{0, 2}(?:"
     rf"(?:(?P<from>(?:19|20)\d{{2}})年?\s*[—–\-－~～至到]+\s*)?{_YEAR}\s*(?:(?:\d{{1,2}}月?\s*[—–\-－~～至到、]\s*)?{_MONTH}\s*(?:{_DAY})?)?{_PART}?"
     rf"|(?P<masked>(?:[xX×*_○]{{2,}}|[xX×]))年(?:底|末|内|中)"
     rf"|(?<![\d个每满])(?<!\d-)(?<!月至)(?<!月到){_MONTH.replace('month', 'month2')}\s*(?:{_DAY.replace('day', 'day2')}|(?P<part2>底|末|上旬|中旬|下旬|初|中)(?!小)|(?=之?前|以前|，))"
@@ -31,6 +31,7 @@ _DATE = re.compile(
     rf"|“?(?P<plan>十[一二三四五六七八九]?)五”?(?:时期|期间|期)?(?P<plan_end>末)"
     rf"){_BEFORE}(?P<since>起|以来|开始)?"
 )
+_NEAR = 40
 _COMPARED_BEFORE = re.compile(r"(?:较|比|与|同)\s*$")
 _PERIOD_BEFORE = re.compile(r"(?:从|自)[^，。；]{2,14}$")
 _TITLE = re.compile(r"《[^》\n]*》|〔[^〕\n]*〕|（\d{4}[—–\-－]\d{2,4}年）")
@@ -66,7 +67,7 @@ def find_deadlines(text: str, year: int | None) -> list[Due]:
 
 def _due(match: re.Match[str], year: int | None) -> Due | None:
     group = match.group
-    if group("since") or _COMPARED_BEFORE.search(match.string[: match.start()]):
+    if group("since") or _COMPARED_BEFORE.search(_ahead(match)):
         return None
     stated = group("year")
     part = group("part") or group("part2") or group("part4") or ""
@@ -99,13 +100,18 @@ def _binds(match: re.Match[str], part: str) -> bool:
     """Whether the date says by when: 到2025年, 6月底, 年内. 2024年 and 2月4日 alone say when."""
     group = match.group
     if (group("to") or "") not in ("", "于", "在"):
-        before = match.string[: match.start()]
+        before = _ahead(match)
         return not any(p.search(before) for p in (_PERIOD_BEFORE, _EACH_YEAR_BEFORE, _VALID_BEFORE))
     if group("bare"):
         return group("bare") != "全年"
     if _YEARS_ON.get(group("relative") or "", 0) < 0:
         return False
     return bool(part or group("before") or group("plan") or group("month_end") or group("masked"))
+
+
+def _ahead(match: re.Match[str]) -> str:
+    """The words right before a date."""
+    return match.string[max(0, match.start() - _NEAR) : match.start()]
 
 
 def _month(text: str | None) -> int | None:

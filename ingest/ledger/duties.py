@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from ingest.models import Clause
@@ -16,7 +17,8 @@ class Duties:
     def __init__(self, text: str, clauses: Sequence[Clause]) -> None:
         self._text = text
         self._clauses = clauses
-        self._notes = find_responsibilities(text)
+        self._notes = sorted(find_responsibilities(text), key=lambda note: note.start)
+        self._starts = [note.start for note in self._notes]
 
     def at(self, offset: int, clause_index: int) -> Units:
         """``(lead, other)`` for the words at ``offset``: the next note of the same paragraph, else the first of the
@@ -30,15 +32,19 @@ class Duties:
         if end + 1 < len(self._text) and self._text[end + 1] in "（(〔[【":
             end = self._text.find("\n", end + 1)  # the note has a line of its own
             end = len(self._text) if end < 0 else end
-        return next((note for note in self._notes if offset <= note.start < end), None)
+        return self._first(offset, end)
+
+    def _first(self, start: int, end: int) -> Responsibility | None:
+        place = bisect_left(self._starts, start)
+        return self._notes[place] if place < len(self._notes) and self._starts[place] < end else None
 
     def _in_clause(self, index: int) -> Responsibility | None:
         own = True
         while index >= 0:
             clause = self._clauses[index]
             end = clause.end if own else clause.own_end
-            for note in self._notes:
-                if clause.start <= note.start < end:
-                    return note
+            note = self._first(clause.start, end)
+            if note:
+                return note
             index, own = clause.parent, False
         return None

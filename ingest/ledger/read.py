@@ -26,6 +26,7 @@ from ingest.models import Clause, Target
 
 _CLAUSES_OF_A_NOTICE = 3
 _LONGEST_STRETCH = 300
+_ATTACHED = re.compile(r"\s*附[件表录]\s*\d*\s*[：:]")  # a list of what is attached
 _OPENING = "，,；;：:。、（(\n"
 _WHO = re.compile(r"的[^，。；、\s]{0,6}[，,；;]")
 
@@ -43,6 +44,7 @@ class _Reading:
         self.plan = plan
         self.starts = [clause.start for clause in clauses]
         self.duties = Duties(text, clauses)
+        self.heads: dict[int, Due | None] = {}
 
     def targets(self) -> list[Target]:
         tabled: list[Target] = []
@@ -52,7 +54,11 @@ class _Reading:
             if read is not None:
                 tabled += read
                 rows.update(row.start for row in table)
-        prose = [self._unlabelled(s) for s in sentences_of(self.text) if s.start not in rows]
+        prose = [
+            self._unlabelled(s)
+            for s in sentences_of(self.text)
+            if s.start not in rows and not _ATTACHED.match(self.text, s.start, s.end)
+        ]
         found = [target for sentence in prose for target in self._of_sentence(sentence)]
         if is_report(self.text, self.clauses):
             found = [t for t in found if DEMANDS.search(self.text, t.start, t.end)]
@@ -179,14 +185,21 @@ class _Reading:
         index = self._clause_at(offset)
         while index >= 0:
             clause = self.clauses[index]
-            opening = self.text[clause.start : min(clause.own_end, offset)]
-            heads = [clause.heading, *re.findall(r"[^。\n]*[：:]\s*$", opening)]
-            for head in heads:
-                bound = [due for due in find_deadlines(head, self.plan.year) if due.bound and due.date]
-                if bound:
-                    return bound[-1]
+            until = min(clause.own_end, offset)
+            opening = self.text[max(clause.start, until - _LONGEST_STRETCH) : until].rstrip()
+            if index not in self.heads:
+                self.heads[index] = self._bound_in(clause.heading)
+            due = self.heads[index]
+            if due is None and opening.endswith(("：", ":")):
+                due = self._bound_in(re.split(r"[。\n]", opening)[-1])
+            if due:
+                return due
             index = clause.parent
         return None
+
+    def _bound_in(self, words: str) -> Due | None:
+        bound = [due for due in find_deadlines(words, self.plan.year) if due.bound and due.date]
+        return bound[-1] if bound else None
 
     def _clause_at(self, offset: int) -> int:
         return bisect_right(self.starts, offset) - 1

@@ -22,13 +22,19 @@ _ASKS_MONEY = re.compile("补贴|补助|资助|经费|费用?|资金|工资|薪�
 _ASKS_TIME = re.compile("多久|几年|几天|多长|时限|期限|年限|多少(?:年|天|日|小时|分钟|个月|个工作日)")
 _TIME_UNITS = ("年", "天", "日", "个月", "月", "小时", "分钟", "周")
 _EXACT = 0.4
+_NO_TARGET = -0.2  # what the ledger does not hold is history, a name or a condition
 _AS_MUCH = 0.9
+_HEADLESS = 0.3
+_WHOLE_WORD = 0.75
 _IN_STRETCH = 0.6
 _ABOVE = 0.6
 _IN_SENTENCE = 0.3
 _NAMES = 0.7
 _NAMED = 0.6
 _LONGEST_NAME = 30
+_MEASURE_END = re.compile(
+    r"(?:率|比例|占比|人数|床位数|位数|[^次人多少]数|数量|目标值|指标值)(?:目标|指标|要求|标准)?(?:(?:19|20)\d{2}年?)?[？?。]*$"
+)
 _ASKS_HOW = re.compile("怎么|如何|为什么|为何|哪些|什么|措施|做法|意义|是否|吗|谁|内容|介绍|总结|概括")
 _OTHER_INDICATOR = 0.2
 # A figure whose own words account for less of the question than this is likely another indicator's.
@@ -76,6 +82,8 @@ def names_indicator(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> b
     """Whether a question without a word of asking (千人口献血率) is an indicator's name: its figure is what is wanted."""
     if _ASKS_HOW.search(query.text) or len(query.text) > _LONGEST_NAME:
         return False
+    if _MEASURE_END.search(query.text):
+        return True
     readings = [r for r in _readings(query, topic, ranked[:12]) if r.target]
     return any(
         r.own >= _NAMES and _share_of(r.target.indicator, frozenset(terms(query.text))) >= _NAMED
@@ -116,7 +124,16 @@ def _confidence(best: Reading, topic: Topic) -> float:
     word of the question that notices do use is nowhere near: another indicator's figure is worse than none."""
     astray = 1.0 if best.own < _OWN_AT_ALL else _ASTRAY * max(0.0, _OWN_ENOUGH - best.own)
     covered = _accounted(best, topic) if best.target else best.sentence.covered
+    if best.target and _lacks_head(best, topic):
+        astray += _HEADLESS
     return covered + min(0.0, best.fit) - _OTHER_INDICATOR * best.sentence.missing - astray
+
+
+def _lacks_head(best: Reading, topic: Topic) -> bool:
+    """Whether the last word of what is asked about (床位数) stands nowhere in the figure's own words: 托位数 is another."""
+    parts = list(topic.weights)[-1] if topic.weights else ()
+    words = f"{best.target.indicator} {words_of(best)[best.start : best.end]}" if best.target else ""
+    return bool(parts) and parts in topic.heard and Held.of(words).credit(parts) < _WHOLE_WORD
 
 
 def _accounted(best: Reading, topic: Topic) -> float:
@@ -151,7 +168,7 @@ def _readings(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Iterato
             naming, head = _naming(named, figure, start, end, target)
             own = topic.share(naming)
             fit = _unit_fit(query.ask_text, figure) + _deadline_fit(query, text, figure, end)
-            exact = _EXACT * _share_of(head, asked) if target else 0.0
+            exact = _EXACT * _share_of(head, asked) if target else _NO_TARGET
             score = sentence.score + 0.6 * own + 0.5 * topic.share(head) + exact + fit
             if named != text and not own and topic.share(text[start:end]):
                 fit += _WRONG_UNIT  # 人口多少 is not answered by 每千人口托位数

@@ -65,18 +65,18 @@ def read_metadata(query: Query, notices: Sequence[Notice]) -> Draft | None:
 def _title(notice: Notice) -> Line | None:
     if not notice.title or "title" in notice.inferred:
         return None
-    quote = _find(notice, notice.title)
+    quote = locate(notice, notice.title)
     return Line(f"标题：《{notice.title}》", (quote,)) if quote else None
 
 
 def _as_written(label: str, value: str, notice: Notice) -> Line | None:
-    quote = _find(notice, value) if value else None
+    quote = locate(notice, value) if value else None
     return Line(f"{label}：{notice.text[quote.start : quote.end]}", (quote,)) if quote else None
 
 
 def _issuers(notice: Notice) -> Line | None:
     """The organs, several where they issued it together, each quoted from where it stands."""
-    quotes = [quote for organ in notice.issuer.split("、") if organ and (quote := _find(notice, organ))]
+    quotes = [quote for organ in notice.issuer.split("、") if organ and (quote := locate(notice, organ))]
     if not quotes:
         return None
     names = "、".join(notice.text[quote.start : quote.end] for quote in quotes)
@@ -100,7 +100,7 @@ def _span(notice: Notice) -> Line | None:
     return _as_written("年份", match.group(), notice) if match else None
 
 
-def _find(notice: Notice, value: str) -> Quote | None:
+def locate(notice: Notice, value: str) -> Quote | None:
     """Where ``value`` stands in the notice, line breaks and spaces between its characters allowed."""
     pattern = r"\s*".join(re.escape(c) for c in value if not c.isspace())
     match = re.search(pattern, notice.text)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from ingest.models import Notice
@@ -13,11 +14,15 @@ from rag.reading.deadlines import read_deadlines
 from rag.reading.draft import Draft
 from rag.reading.explain import false_premise, read_cited, read_contact, read_date, read_sentence, read_yes_no
 from rag.reading.figures import names_indicator, read_figures
+from rag.reading.holdings import asks_about_store, read_holdings
+from rag.reading.ledger import indicator_rows, list_targets, read_indicator
 from rag.reading.lists import read_list
 from rag.reading.metadata import read_metadata
+from rag.reading.overview import asks_overview, read_overview
 from rag.reading.sentences import Sentence, Topic, score_sentences
 from rag.reading.tables import compare, figures_by_notice, name_notices
 from rag.reading.units import names_unit, read_duties, read_units
+from rag.reading.validity import asks_validity, read_validity
 from rag.retriever import Retriever
 from rag.scope import Scope, resolve
 from rag.settings import RagSettings
@@ -28,6 +33,9 @@ from rag.wording import Asks
 _ROW = 0.8
 _WIDEST_MARGIN = 0.6
 _COUNTS_ITEMS = re.compile("几(?:项|条|类|大|个?方面)")
+_ALL_TARGETS = re.compile(
+    r"(?:哪些|什么|全部|所有|各项|列出|列一下)(?:的)?(?:主要|量化|数量|具体|工作)?(?:指标|量化目标|数字目标)|(?:指标|量化目标)(?:有|是|包括)?(?:哪些|什么)[？?。]*$"
+)
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 
 
@@ -57,9 +65,15 @@ def _of_other_years(draft: Draft | None, query: Query) -> bool:
 class Reader:
     """Reads the evidence for a question without any model."""
 
-    def __init__(self, retriever: Retriever, settings: RagSettings) -> None:
+    def __init__(
+        self,
+        retriever: Retriever,
+        settings: RagSettings,
+        today: Callable[[], datetime.date] = datetime.date.today,
+    ) -> None:
         self._retriever = retriever
         self._settings = settings
+        self._today = today
 
     def read(self, query: Query, scope: Scope, filters: Filters, index: Index) -> Draft | None:
         """The draft of an answer, or ``None`` where the notices in scope do not hold one."""
@@ -74,6 +88,9 @@ class Reader:
                     for label, q, draft in rows
                 ]
             )
+        whole = self._of_whole_notices(query, scope, notices, index)
+        if whole:
+            return whole
         if query.document_numbers and max(scope.weights.values()) < 1.0:
             return read_cited(query, notices)  # no such notice, but some that cite it
         if query.asks is Asks.METADATA:
@@ -85,6 +102,22 @@ class Reader:
             if draft:
                 return draft
         return self._of_scope(query, scope, notices, index)
+
+    def _of_whole_notices(
+        self, query: Query, scope: Scope, notices: list[Notice], index: Index
+    ) -> Draft | None:
+        """Questions about the store, or about a notice as a whole: what is there, is it in force, what is it about, which
+        targets does it set."""
+        if asks_about_store(query):
+            return read_holdings(query, notices)
+        if asks_validity(query):
+            everything = list(index.corpus.notices.values())
+            return read_validity(self._about(query, notices, scope, index), everything, self._today())
+        if asks_overview(query):
+            return read_overview(self._about(query, notices, scope, index))
+        if _ALL_TARGETS.search(query.text):
+            return list_targets(query, [notice for notice in notices if scope.weights[notice.id] == 1.0])
+        return None
 
     def _about(self, query: Query, notices: list[Notice], scope: Scope, index: Index) -> list[Notice]:
         """The notices a question about a notice itself means: those named, else those in scope, best match first."""
@@ -104,12 +137,18 @@ class Reader:
     def _alone(self, query: Query, filters: Filters, index: Index) -> Draft | None:
         """The draft for one row of a comparison, if it is sure enough to stand in it."""
         scope = resolve(query, filters, index.corpus)
+        if query.asks is Asks.FIGURE:
+            sure = [index.corpus.notices[key] for key, weight in scope.weights.items() if weight == 1.0]
+            stated = read_indicator(query, Topic.of(query.topic, index), sure)
+            if stated:
+                return stated
         draft = self.read(query, scope, filters, index) if scope.weights else None
         return draft if draft and draft.confidence >= _ROW * self._settings.abstain_below else None
 
     def _across(self, query: Query, notices: Sequence[Notice], index: Index) -> Draft | None:
         if query.asks is Asks.FIGURE and not query.counts_notices:
-            return figures_by_notice(query, notices, lambda key: self._of_notice(key, query, index))
+            stated = indicator_rows(query, Topic.of(query.topic, index), notices)
+            return figures_by_notice(notices, lambda key: self._of_notice(key, query, index), stated)
         if query.asks in (Asks.LIST, Asks.UNIT, Asks.EXPLAIN, Asks.FIGURE, Asks.DATE):
             return name_notices(query, notices)
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from ingest.models import Notice
 from ingest.text import fold, sentences
@@ -12,6 +12,7 @@ from rag.reading.draft import Draft, Line, Quote
 
 _QUOTED = re.compile('[《“"「]([^》”"」]{2,40})[》”"」]')
 _SAID = "未载明"
+_AS_SURE = 0.65
 
 ReadOne = Callable[[str], Draft | None]
 
@@ -21,7 +22,7 @@ def compare(rows: Sequence[tuple[str, Draft | None]]) -> Draft | None:
     lines: list[Line] = [Line("| 对象 | 文件所载 |"), Line("| --- | --- |")]
     confidence = 0.0
     for label, draft in rows:
-        if draft is None or draft.empty:
+        if draft is None or draft.empty or draft.unstated:
             lines.append(Line(f"| {label} | {_SAID} |"))
             continue
         said = draft.lines[:2]
@@ -48,26 +49,26 @@ def name_notices(query: Query, notices: Sequence[Notice]) -> Draft | None:
     return Draft((head, Line("| 文件 | 原文 |"), Line("| --- | --- |"), *rows), 1.0)
 
 
-def figures_by_notice(query: Query, notices: Sequence[Notice], read: ReadOne) -> Draft | None:
-    """A row a notice that states the figure asked about."""
+def figures_by_notice(notices: Sequence[Notice], read: ReadOne, stated: Mapping[str, Line]) -> Draft | None:
+    """A row a notice that states the figure asked about: ``stated`` are the rows that its ledger gives, by notice id;
+    where the ledger has none, what reading the notice finds, if that is about as sure."""
     rows: list[tuple[float, Line]] = []
     for notice in notices:
+        if notice.id in stated:
+            rows.append((1.0, stated[notice.id]))
+            continue
         draft = read(notice.id)
         if draft is None or draft.empty or draft.unstated:
             continue
         first, *rest = draft.lines
         words = cell(rest[0].text) if rest else ""
         quotes = tuple(dict.fromkeys(q for line in draft.lines[:2] for q in line.quotes))
-        rows.append(
-            (
-                draft.confidence,
-                Line(f"| {cell(called(notice))} | {cell(first.text)} | {words}", quotes, row=True),
-            )
-        )
+        line = Line(f"| {cell(called(notice))} | {cell(first.text)} | {words}", quotes, row=True)
+        rows.append((draft.confidence, line))
     if not rows:
         return None
     best = max(confidence for confidence, _ in rows)
-    kept = [line for confidence, line in rows if confidence >= 0.65 * best]
+    kept = [line for confidence, line in rows if confidence >= _AS_SURE * best]
     head = (Line(f"共 {len(kept)} 份文件载明："), Line("| 文件 | 数值 | 原文 |"), Line("| --- | --- | --- |"))
     return Draft((*head, *kept), best)
 

@@ -1,0 +1,123 @@
+"""Questions about the store itself: how many notices, which places and years, which is the oldest, what kind they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from ingest.models import Notice, Provenance
+from rag.query import Query
+from rag.reading.draft import Draft, Line, Quote
+from rag.reading.metadata import locate
+from rag.reading.tables import cell
+
+_NOTICE = r"(?:文件|通知|方案|要点|材料|文)"
+_COUNTS = re.compile(rf"(?:几|多少)(?:个|份|篇|条)?{_NOTICE}(?:呢|了|吗)?[？?。]*$")
+_LISTS = re.compile(
+    rf"(?:有|收录|导入|存|装)(?:了|的)?(?:哪些|什么|哪几[个份]){_NOTICE}[？?。]*$|^(?:列出|列一下)?(?:全部|所有){_NOTICE}[？?。]*$"
+)
+_PLACES = re.compile(
+    rf"(?:有|涉及|覆盖)(?:了)?(?:哪些|哪几个|什么)(?:省|市|县|区|市县|地方|地区|省市)(?:的)?{_NOTICE}?[？?。]*$"
+)
+_WHICH = rf"(?:印发|发布|出台|下发)?(?:的)?(?:是)?(?:哪|那|什么)?(?:一)?(?:个|份|篇)?{_NOTICE}"
+_OLDEST = re.compile(rf"(?:最早|最先|最老|最旧){_WHICH}")
+_NEWEST = re.compile(rf"(?:最新|最近|最晚|最后){_WHICH}")
+_KIND = re.compile(
+    r"(?P<not>不是|非|没有)?(?:正式|官方)(?:印发|发布)?(?:的|件|文件)|无文头|没有文[头号]|网(?:络|上)(?:转载|汇编|下载)|脱敏|遮盖|打码"
+)
+_REST = re.compile(r"[\u4e00-\u9fff]{2,}")
+_FORMAL = (Provenance.ISSUED,)
+
+
+def asks_about_store(query: Query) -> bool:
+    """Whether a question is about the notices as a collection and names no subject of theirs."""
+    return _reading(query) is not None
+
+
+def read_holdings(query: Query, notices: Sequence[Notice]) -> Draft | None:
+    """The notices asked for, a row each, and how many there are; ``None`` where the question is another one."""
+    choose = _reading(query)
+    chosen = choose(query, notices) if choose else []
+    if not chosen:
+        return None
+    rows = [_row(notice) for notice in chosen]
+    head = (
+        Line(f"共 {len(rows)} 份文件："),
+        Line("| 文件 | 文号 | 日期 | 地区 |"),
+        Line("| --- | --- | --- | --- |"),
+    )
+    return Draft((*head, *rows), 1.0)
+
+
+_Choose = Callable[[Query, Sequence[Notice]], list[Notice]]
+
+
+def _reading(query: Query) -> _Choose | None:
+    text = query.text.strip()
+    if _OLDEST.search(text):
+        return _oldest
+    if _NEWEST.search(text):
+        return _newest
+    if _KIND.search(text) and re.search("哪|几|多少", text):
+        return _of_kind
+    for pattern in (_COUNTS, _LISTS, _PLACES):
+        match = pattern.search(text)
+        if match and not _names_a_subject(query, text[: match.start()]):
+            return _all
+    return None
+
+
+def _names_a_subject(query: Query, before: str) -> bool:
+    """Whether anything but a place, a year or a word for the store stands before the words of asking."""
+    for name in (*query.places, *(name.rstrip("省市县区") for name in query.places)):
+        before = before.replace(name, "")
+    before = re.sub(
+        r"(?:19|20)\d{2}年?度?|一共|总共|库(?:里|中|内)?|目前|现在|系统|这里|里面|全部|所有|共|有|的|中|里|了|和|与|都",
+        "",
+        before,
+    )
+    return bool(_REST.search(before))
+
+
+def _all(query: Query, notices: Sequence[Notice]) -> list[Notice]:
+    return sorted(notices, key=lambda n: (n.issued_on or "9999", n.source, n.part))
+
+
+def _oldest(query: Query, notices: Sequence[Notice]) -> list[Notice]:
+    dated = [notice for notice in notices if notice.issued_on]
+    return [n for n in dated if n.issued_on == min(d.issued_on for d in dated)]
+
+
+def _newest(query: Query, notices: Sequence[Notice]) -> list[Notice]:
+    dated = [notice for notice in notices if notice.issued_on]
+    return [n for n in dated if n.issued_on == max(d.issued_on for d in dated)]
+
+
+def _of_kind(query: Query, notices: Sequence[Notice]) -> list[Notice]:
+    """Issued originals, or the others: the reasons are the notice's own provenance."""
+    text = query.text
+    match = _KIND.search(text)
+    said = match.group() if match else ""
+    if "网" in said:
+        return [n for n in notices if n.provenance is Provenance.WEB]
+    if re.search("脱敏|遮盖|打码", said):
+        return [n for n in notices if n.audit.masks or n.provenance is Provenance.MASKED]
+    formal = not (match and match.group("not")) and bool(re.search("正式|官方", said))
+    return [n for n in notices if (n.provenance in _FORMAL) == formal]
+
+
+def _row(notice: Notice) -> Line:
+    """A notice by what it says of itself; its first words are cited where it states no title."""
+    quote = locate(notice, notice.title) or _first_words(notice)
+    title = f"《{cell(notice.subject or notice.title)}》"
+    facts = (
+        notice.document_number or "未载明",
+        notice.issued_on or "未载明",
+        notice.region.full_name or "不明",
+    )
+    return Line(f"| {title} | {' | '.join(facts)}", (quote,), row=True)
+
+
+def _first_words(notice: Notice) -> Quote:
+    end = notice.text.find("\n")
+    return Quote(notice.id, 0, min(end if end > 0 else len(notice.text), 80))

@@ -1,0 +1,136 @@
+"""Answers read off the ledger: an indicator across the whole corpus, and all the targets of a notice or a unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ingest.models import Notice, Target
+from ingest.text import fold
+from rag.query import Query
+from rag.reading.draft import Draft, Line, Quote
+from rag.reading.sentences import Held, Topic
+from rag.reading.tables import called, cell
+from rag.terms import terms
+
+# A target answers to the question when its name accounts for this much of it …
+_ENOUGH = 0.7
+# … or this much where the question says all of it (健康素养水平 for 居民健康素养水平) …
+_ENOUGH_OF_ALL = 0.5
+# … and for nearly as much as the best name of its own notice.
+_AS_GOOD = 0.85
+# A word half of whose characters stand in a name by chance (床位数 in 托位数) is not in it.
+_WHOLE_WORD = 0.75
+_MOST_ROWS = 60
+_YEAR = re.compile(r"(?:19|20)\d{2}")
+_ASKED_FOR = re.compile(
+    "量化|指标|数字|目标|主要|牵头|负责|责任|主管|达到|完成|任务|要求|需要|各项|全部|所有"
+)
+
+
+def match(topic: Topic, target: Target) -> float:
+    """The share of the question's words that stand whole in the indicator or its scope, 0 to 1."""
+    held = Held.of(f"{target.scope} {target.indicator}")
+    shares = ((weight, held.credit(parts)) for parts, weight in topic.weights.items())
+    return sum(weight * share for weight, share in shares if share >= _WHOLE_WORD)
+
+
+def indicator_rows(query: Query, topic: Topic, notices: Sequence[Notice]) -> dict[str, Line]:
+    """A table's row for each notice whose ledger holds the indicator asked about, by notice id."""
+    asked = frozenset(terms(query.text))
+    rows: dict[str, Line] = {}
+    for notice in notices:
+        found = [t for t in _best_of(topic, notice, asked) if not t.masked]
+        if found:
+            said = "；".join(dict.fromkeys(_said(t, named=len(found) > 1) for t in found))
+            words = "；".join(dict.fromkeys(notice.text[t.start : t.end].strip() for t in found))
+            quotes = tuple(dict.fromkeys(Quote(notice.id, t.start, t.end) for t in found))
+            rows[notice.id] = Line(
+                f"| {cell(called(notice))} | {cell(said)} | 原文：“{cell(words)}”", quotes, row=True
+            )
+    return rows
+
+
+def read_indicator(query: Query, topic: Topic, notices: Sequence[Notice]) -> Draft | None:
+    """The value that the ledger of these notices gives for the indicator asked about, then the words it stands in."""
+    asked = frozenset(terms(query.text))
+    for notice in notices:
+        found = [t for t in _best_of(topic, notice, asked) if not t.masked and _of_asked_year(query, t)]
+        if found:
+            said = "；".join(dict.fromkeys(_said(t, named=len(found) > 1) for t in found))
+            quotes = tuple(dict.fromkeys(Quote(notice.id, t.start, t.end) for t in found))
+            words = "；".join(notice.text[q.start : q.end].strip() for q in quotes)
+            return Draft((Line(said, quotes), Line(f"原文：“{words}”", quotes)), 1.0)
+    return None
+
+
+def _of_asked_year(query: Query, target: Target) -> bool:
+    """Whether a target may answer for the year asked about: due in it, or with no date of its own."""
+    if not query.years or target.deadline_from not in ("sentence", "clause"):
+        return True
+    return not target.deadline or int(target.deadline[:4]) in query.years
+
+
+def _best_of(topic: Topic, notice: Notice, asked: frozenset[str]) -> list[Target]:
+    """The targets of a notice that answer best; of equal ones those whose name is nothing else."""
+    scored = [(match(topic, t), _said_share(t, asked), t) for t in notice.targets if t.value_text]
+    scored = [row for row in scored if row[0] >= (_ENOUGH_OF_ALL if row[1] == 1.0 else _ENOUGH)]
+    if not scored:
+        return []
+    best = max(share for share, _, _ in scored)
+    close = [row for row in scored if row[0] >= _AS_GOOD * best]
+    exact = max(said for _, said, _ in close)
+    return [target for _, said, target in close if said >= _AS_GOOD * exact]
+
+
+def _said_share(target: Target, asked: frozenset[str]) -> float:
+    parts = terms(target.indicator)
+    return sum(part in asked for part in parts) / len(parts) if parts else 0.0
+
+
+def _said(target: Target, *, named: bool) -> str:
+    """``65%以上（到2024年底，力争）``, with the indicator in front where there are several."""
+    bound = {">=": "不低于", "<=": "不超过", ">": "超过", "<": "低于", "~": "约", "+": "提高", "-": "降低"}
+    comparator = "" if target.firmness.startswith("不") else bound.get(target.comparator, "")
+    notes = [note for note in (target.deadline_text, target.firmness) if note and note not in ("达到", "达")]
+    value = f"{comparator}{target.value_text}" + (f"（{'，'.join(notes)}）" if notes else "")
+    return f"{target.indicator}{value}" if named else value
+
+
+def list_targets(query: Query, notices: Sequence[Notice]) -> Draft | None:
+    """Every target of the notices asked about, or of the unit named: the ledger as a table, each row cited."""
+    rows = [
+        (notice, target)
+        for notice in notices
+        for target in notice.targets
+        if target.value_text and _wanted(query, target)
+    ]
+    if not rows:
+        return None
+    several = len({notice.id for notice, _ in rows}) > 1
+    head = f"共 {len(rows)} 项指标" + (f"，列出前 {_MOST_ROWS} 项：" if len(rows) > _MOST_ROWS else "：")
+    columns = "| 文件 | 指标 | 数值 |" if several else "| 指标 | 数值 |"
+    rule = "| --- | --- | --- |" if several else "| --- | --- |"
+    lines = [Line(head), Line(columns), Line(rule), *_lines(rows[:_MOST_ROWS], several)]
+    return Draft(tuple(lines), 1.0)
+
+
+def _lines(rows: Sequence[tuple[Notice, Target]], several: bool) -> Iterator[Line]:
+    for notice, target in rows:
+        value = "原文数字被遮盖" if target.masked else _said(target, named=False)
+        name = f"| {cell(called(notice))} " if several else ""
+        quote = Quote(notice.id, target.start, target.end)
+        yield Line(f"{name}| {cell(target.indicator)} | {cell(value)}", (quote,), row=True)
+
+
+def _wanted(query: Query, target: Target) -> bool:
+    """Due in the year asked about, and of the unit or subject named where one is."""
+    year = _YEAR.search(query.deadline)
+    if year and not target.deadline.startswith(year.group()):
+        return False
+    words = [
+        word for run in query.topic.split() for word in _ASKED_FOR.sub(" ", run).split() if len(word) > 1
+    ]
+    units = [fold(unit) for unit in (*target.lead_units, *target.other_units)]
+    named = " ".join((fold(target.indicator), fold(target.scope), *units))
+    return all(fold(word) in named for word in words)
