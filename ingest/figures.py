@@ -13,23 +13,26 @@ from ingest.numerals import CHINESE_NUMBER, chinese_to_int
 
 _NUMBER = r"\d+(?:[,，]\d{3}(?!\d))*(?:\.\d+)?"
 _MASK = r"(?:[xX×]{1,4}|\*{2,}|_{2,}|[○〇]{2,})"
+# Blanks and numerals are bounded so that a search takes time in proportion to its text, whatever stands in it.
+_GAP = r"\s{0,2}"
+_HAN = CHINESE_NUMBER.removesuffix("+") + "{1,16}"
 _DASH = r"(?:[—–\-－~～至到]|——)"
 _HEAD = rf"(?:{UNIT}|月|口|床日)"
-_PER = rf"(?:\s*[/／·]\s*(?:\d*{_HEAD}|\d*[十百千万亿]+{_HEAD}?|\d+))*"
+_PER = rf"(?:{_GAP}[/／·]{_GAP}(?:\d*{_HEAD}|\d*[十百千万亿]+{_HEAD}?|\d+))*"
 # 人 is no unit in 人民, 人才, 人口.
-_UNIT = rf"(?:[余多来]?\s*(?:{MAGNITUDES})?[余多]?\s*(?:(?!人[民才口均])(?:{UNIT}))?){_PER}"
+_UNIT = rf"(?:[余多来]?{_GAP}(?:{MAGNITUDES})?[余多]?{_GAP}(?:(?!人[民才口均])(?:{UNIT}))?){_PER}"
 _FIGURE = re.compile(
-    rf"(?P<compare>[≥≤＞＜><]=?)?\s*"
+    rf"(?:(?P<compare>[≥≤＞＜><]=?){_GAP})?"
     rf"(?P<value>"
-    rf"(?P<ratio>{_NUMBER}\s*[:：∶]\s*{_NUMBER}(?![\d:：]))"
-    rf"|(?P<number>{_NUMBER})(?P<low_unit>{_UNIT}){_DASH}\s*(?P<high>{_NUMBER})(?P<high_unit>{_UNIT})"
-    rf"|(?P<over>{_NUMBER})(?P<over_unit>{_UNIT})(?:及|（含）)?以上至?\s*(?P<under>{_NUMBER})(?P<under_unit>{_UNIT})以下"
+    rf"(?P<ratio>{_NUMBER}{_GAP}[:：∶]{_GAP}{_NUMBER}(?![\d:：]))"
+    rf"|(?P<number>{_NUMBER})(?P<low_unit>{_UNIT}){_DASH}{_GAP}(?P<high>{_NUMBER})(?P<high_unit>{_UNIT})"
+    rf"|(?P<over>{_NUMBER})(?P<over_unit>{_UNIT})(?:及|（含）)?以上至?{_GAP}(?P<under>{_NUMBER})(?P<under_unit>{_UNIT})以下"
     rf"|(?P<single>{_NUMBER})(?P<unit>{_UNIT})"
     rf"|(?P<mask>{_MASK})(?P<mask_unit>{_UNIT})"
-    rf"|(?P<share>(?:百|千|万)分之(?:{CHINESE_NUMBER}|{_NUMBER}))"
-    rf"|(?P<part>{CHINESE_NUMBER}分之{CHINESE_NUMBER})"
-    rf"|(?P<han>{CHINESE_NUMBER})(?P<han_unit>(?:余|多)?(?!人[民才口均]|日)(?:{UNIT}))"
-    rf")(?P<bound>\s*(?:及|\(含\)|（含）)?以[上下内]|左右|之?内(?![部容外科设地涵在需蒙]))?"
+    rf"|(?P<share>(?:百|千|万)分之(?:{_HAN}|{_NUMBER}))"
+    rf"|(?P<part>{_HAN}分之{_HAN})"
+    rf"|(?P<han>{_HAN})(?P<han_unit>(?:余|多)?(?!人[民才口均]|日)(?:{UNIT}))"
+    rf")(?P<bound>{_GAP}(?:及|\(含\)|（含）)?以[上下内]|左右|之?内(?![部容外科设地涵在需蒙]))?"
 )
 # What makes a number part of a date: 2024年, 4月, 26日 behind a month; 2023—2025.
 _DATE = re.compile(
@@ -42,6 +45,7 @@ _ORDINAL_BEFORE = re.compile(r"第\s*$|[〔\[（(【]\s*$")
 # 27日 is a day of the month, unless it says how long: 3日内, 提前30日.
 _HOW_LONG_BEFORE = re.compile(r"(?:提前|至少|少于|低于|超过|满|为期|连续|达到?)\s*$")
 _PHONE_DIGITS = 8  # people write so large a number with 万 or 亿
+_LONGEST_NUMBER = 15
 _SERIAL_BEFORE = re.compile(r"[〕\]）)】]\s*第?\s*$")  # 〔2024〕40号
 # Digits side by side without a unit between them are a guess (三五个, 一两天), not a number.
 _ROUGH = re.compile("[一二三四五六七八九两]{2,}")
@@ -77,13 +81,12 @@ def find_figures(text: str) -> list[Figure]:
     """The figures of ``text`` in order; they do not overlap."""
     dates = [match.span() for match in _DATE.finditer(text)]
     found: list[Figure] = []
-    position = 0
+    position = date = 0
     while match := _FIGURE.search(text, position):
-        clash = next(
-            (date for date in dates if date[0] < match.end() and date[1] > match.start("value")), None
-        )
-        if clash:
-            position = max(clash[1], match.start() + 1)
+        while date < len(dates) and dates[date][1] <= match.start("value"):
+            date += 1
+        if date < len(dates) and dates[date][0] < match.end():
+            position = max(dates[date][1], match.start() + 1)
             continue
         figure = _figure(text, match)
         if figure:
@@ -97,6 +100,8 @@ def _figure(text: str, match: re.Match[str]) -> Figure | None:
         return _masked(match)
     if match.group("han"):
         return _han(text, match)
+    if any(len(digits) > _LONGEST_NUMBER for digits in re.findall(r"\d+", match.group("value"))):
+        return None
     if match.group("share") or match.group("part"):
         return _in_words(match)
     if _is_label(text, match):

@@ -11,11 +11,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.headings import Marker, heading_marker, run_in_items
+from ingest.headings import Marker, RunIn, continued_items, first_item, heading_marker, run_in_items
 from ingest.models import Clause
 from ingest.readers.lines import Line
 
 _LONGEST_HEADING = 60
+_HEADING_REACH = 120  # a name longer than this is none: what lies beyond need not be looked at
+_LONGEST_ATTACHMENT = 80
+_ORDER = "[\\d一二三四五六七八九十]{1,3}"
+_ATTACHMENT = re.compile(rf"^附\s*[件表录](?:{_ORDER})?\s*[：:]?$")
+_ATTACHMENT_TITLE = re.compile(rf"^附\s*[件表](?:{_ORDER})\s*[：:]?[^。]{{2,60}}$")
+_ATTACHMENT_LIST = re.compile(r"^附\s*件?\s*[：:]\s*\S")
 # Shorter than this the words up to the first full stop or colon (not that of 1:3) are a heading, longer a sentence.
 _HEADING_SENTENCE = re.compile(r"^(?:[^。；！？：:\n]|(?<=\d)[：:](?=\d)){1,48}[。：:]?")
 
@@ -24,6 +30,7 @@ _HEADING_SENTENCE = re.compile(r"^(?:[^。；！？：:\n]|(?<=\d)[：:](?=\d)){
 class _Node:
     label: str
     style: str
+    number: int
     heading: str
     depth: int
     parent: int
@@ -47,52 +54,79 @@ class _Builder:
     def __init__(self) -> None:
         self.nodes: list[_Node] = []
         self.open: list[int] = []  # indices of the open clauses, top first
+        self.listed = -1  # the last number of a list of attachments that is open, -1 without one
 
     def paragraph(self, line: Line, position: int) -> None:
-        marker = heading_marker(line.text)
-        if marker and not line.text.startswith("|"):
-            self._numbered(line.text, marker, position)
-        elif line.heading or self._starts_attachment(line.text):
-            self._unnumbered_heading(line, position)
+        text = line.text
+        marker = None if line.table or text.startswith("|") else heading_marker(text)
+        if self._lists_attachment(text, marker):
+            return
+        self.listed = -1
+        if marker:
+            self._numbered(text, marker, position)
+        elif line.heading or _ATTACHMENT.match(text) or self._titles_attachment(text):
+            self._unnumbered_heading(text, position)
+        elif _ATTACHMENT_LIST.match(text):
+            self._attachment_list(text, position)
         elif not self.open:
-            self._open(_Node("", "text", "", 0, -1, position))
-        self._run_in(line.text, position, marker)
+            self._open(_Node("", "text", 0, "", 0, -1, position))
+        self._run_in(text, position, marker)
 
     def _numbered(self, text: str, marker: Marker, position: int) -> None:
         self._close_to(marker.style, position)
-        heading = heading_words(text[marker.length :])
-        self._open(_Node(marker.label, marker.style, heading, len(self.open), self._top(), position))
+        heading = heading_words(text[marker.length : marker.length + _HEADING_REACH])
+        self._open(
+            _Node(marker.label, marker.style, marker.number, heading, len(self.open), self._top(), position)
+        )
 
-    def _unnumbered_heading(self, line: Line, position: int) -> None:
+    def _unnumbered_heading(self, text: str, position: int) -> None:
         """A heading without a number (a title in the middle, 附件) closes all that is open."""
+        self.listed = 0 if text.endswith(("：", ":")) else -1  # 附件： with its list below
         self._close_all(position)
-        self._open(_Node("", "text", line.text[:_LONGEST_HEADING], 0, -1, position))
+        self._open(_Node("", "text", 0, text[:_LONGEST_HEADING], 0, -1, position))
 
-    def _starts_attachment(self, text: str) -> bool:
-        return bool(re.match(r"^附\s*件\s*\d*\s*$", text))
+    def _titles_attachment(self, text: str) -> bool:
+        """``附件2：任务分工`` heads an attachment; in the letter's list it stands above the first numbered clause."""
+        return (
+            bool(self.open) and self.nodes[self.open[0]].label != "" and bool(_ATTACHMENT_TITLE.match(text))
+        )
+
+    def _attachment_list(self, text: str, position: int) -> None:
+        """``附件：1.…`` under the letter: no part of the clause above it, and its next lines are no clauses."""
+        inner = heading_marker(text[text.index("：" if "：" in text else ":") + 1 :])
+        self.listed = inner.number if inner else -1
+        if self.open and self.nodes[self.open[0]].label:
+            self._close_all(position)
+            self._open(_Node("", "text", 0, "", 0, -1, position))
+
+    def _lists_attachment(self, text: str, marker: Marker | None) -> bool:
+        if self.listed < 0 or marker is None or marker.number != self.listed + 1:
+            return False
+        if len(text) > _LONGEST_ATTACHMENT or "。" in text:
+            return False
+        self.listed += 1
+        return True
 
     def _run_in(self, text: str, position: int, marker: Marker | None) -> None:
         """``一是…二是…`` inside a paragraph, or going on from a line that began with 一是."""
-        starts = run_in_items(text) or self._continued_items(text)
+        items = first_item(text, marker.style) if marker else []
+        items = items or run_in_items(text) or self._continued(text)
         if marker and marker.style == "run-in":
-            starts = [start for start in starts if start >= marker.length]  # the first is open already
-        for start in starts:
-            self._close_to("run-in", position + start)
-            heading = heading_words(text[start + 2 :])
-            label = text[start : start + 2]
-            self._open(_Node(label, "run-in", heading, len(self.open), self._top(), position + start))
+            items = [item for item in items if item.start >= marker.length]  # the first is open already
+        for item in items:
+            start = item.start
+            self._close_to(item.style, position + start)
+            words = text[start + len(item.label) : start + len(item.label) + _HEADING_REACH]
+            depth, top = len(self.open), self._top()
+            self._open(
+                _Node(item.label, item.style, item.number, heading_words(words), depth, top, position + start)
+            )
 
-    def _continued_items(self, text: str) -> list[int]:
+    def _continued(self, text: str) -> list[RunIn]:
         """二是, 三是 … in a paragraph that follows a 一是 line."""
         if not self.open or self.nodes[self.open[-1]].style != "run-in":
             return []
-        order = "一二三四五六七八九十"
-        following = order[order.index(self.nodes[self.open[-1]].label[0]) + 1 :]
-        starts: list[int] = []
-        for match in re.finditer(r"(?:(?<=[。；：])|^)([二三四五六七八九十])是", text):
-            if len(starts) < len(following) and match.group(1) == following[len(starts)]:
-                starts.append(match.start(1))
-        return starts
+        return continued_items(text, self.nodes[self.open[-1]].number)
 
     def _top(self) -> int:
         return self.open[-1] if self.open else -1

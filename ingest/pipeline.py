@@ -8,90 +8,67 @@ from __future__ import annotations
 
 import hashlib
 import os
-import stat
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Literal
 
-from ingest.errors import Lang, NoticeError
-from ingest.models import Notice
+from ingest.errors import NoticeError
+from ingest.files import Found, Listing, is_within, list_files
+from ingest.holdings import Holdings
+from ingest.models import Notice, Passage, Source
 from ingest.parse import parse_notices
 from ingest.passages import cut_passages
+from ingest.prune import gone_files
 from ingest.readers import refusals
-from ingest.readers.lines import RawDocument
+from ingest.readers.archive import is_archive, unpack
+from ingest.readers.formats import suffix_of
+from ingest.readers.load import load, unreadable
 from ingest.readers.read import SUFFIXES, read_bytes
+from ingest.report import IngestReport, IngestStopped, Listener, Progress, Skipped
 from ingest.settings import IngestSettings
+from ingest.sources import merged, sources_of, with_sources
 from ingest.store import NoticeStore
 
-
-@dataclass(frozen=True, slots=True)
-class Skipped:
-    """A file that was not taken: the reason and what to do, in both languages."""
-
-    path: str
-    code: str
-    zh: str
-    en: str
-
-    def text(self, lang: Lang = "zh") -> str:
-        return self.zh if lang == "zh" else self.en
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """``done`` of ``total`` files read, or passages of the file ``name`` embedded."""
-
-    stage: Literal["read", "embed"]
-    done: int
-    total: int
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class IngestReport:
-    """What a run did. ``passages`` counts those embedded now; ``removed`` are ids of notices that were replaced."""
-
-    added: tuple[Notice, ...] = ()
-    unchanged: tuple[Notice, ...] = ()
-    removed: tuple[str, ...] = ()
-    passages: int = 0
-    skipped: tuple[Skipped, ...] = ()
-
-    @property
-    def ok(self) -> bool:
-        return not self.skipped
-
-
-Listener = Callable[[Progress], None]
-
-
-@dataclass(frozen=True, slots=True)
-class _File:
-    path: Path
-    source: str  # what people see
-    asked: bool  # named by the person, not found in a folder
-    closed: OSError | None = None  # a folder that cannot be listed, and why
+__all__ = [
+    "IngestReport",
+    "IngestStopped",
+    "Listener",
+    "Progress",
+    "Skipped",
+    "ingest_paths",
+    "ingest_upload",
+]
 
 
 def ingest_paths(
-    paths: Sequence[Path], store: NoticeStore, settings: IngestSettings, progress: Listener | None = None
+    paths: Sequence[Path],
+    store: NoticeStore,
+    settings: IngestSettings,
+    progress: Listener | None = None,
+    *,
+    prune: bool = False,
+    may_be_empty: bool = False,
+    only: Callable[[str], bool] | None = None,
 ) -> IngestReport:
     """Bring files and folders into the store. Never raises for a bad file: it is in ``skipped``, the others go in.
 
-    Running again on the same files embeds nothing; a changed file replaces its notices. Raises StoreError only.
+    Running again on the same files embeds nothing; a changed file replaces its notices. ``prune`` takes out what came
+    from files that are gone from the folders, and from a folder without any file only if it ``may_be_empty``; ``only`` limits the run to the files whose address it says yes to.
+    Raises StoreError, and IngestStopped in place of KeyboardInterrupt.
     """
-    run = _Run(store, settings, progress or (lambda _: None))
-    files = list(_files(paths))
-    for done, file in enumerate(files):
-        run.progress(Progress("read", done, len(files), file.source))
-        suffix = file.path.suffix.lower()
-        # os.path, because Path.is_file raises in a folder that may not be entered.
-        if not file.asked and suffix not in SUFFIXES and os.path.isfile(file.path):  # noqa: PTH113
-            run.skip(refusals.unknown_type(file.source, suffix))
-            continue
-        run.take(file.source, str(file.path.absolute()), lambda file=file: _read(file, settings))  # type: ignore[misc]
-    run.progress(Progress("read", len(files), len(files), ""))
+    store.sweep()
+    run = Run(store, settings, progress or (lambda _: None))
+    try:
+        listing = list_files(paths)
+        files = [file for file in listing.files if only is None or only(file.origin)]
+        for done, file in enumerate(files):
+            run.progress(Progress("read", done, len(files), file.source))
+            run.take_found(file)
+        run.progress(Progress("read", len(files), len(files), ""))
+        if prune:
+            run.prune(listing, may_be_empty, only or (lambda _: True))
+    except KeyboardInterrupt:
+        raise IngestStopped(run.report()) from None
     return run.report()
 
 
@@ -99,178 +76,188 @@ def ingest_upload(
     name: str, data: bytes, store: NoticeStore, settings: IngestSettings, progress: Listener | None = None
 ) -> IngestReport:
     """Bring one uploaded file into the store. ``name`` is what the person called it: shown, never opened."""
-    run = _Run(store, settings, progress or (lambda _: None))
+    store.sweep()
+    run = Run(store, settings, progress or (lambda _: None))
     source = name.replace("\\", "/").rsplit("/", 1)[-1] or "upload"
-    run.take(source, f"upload:{source}", lambda: data)
+    run.take_file(source, f"upload:{source}", data)
     return run.report()
 
 
-def _files(paths: Sequence[Path]) -> Iterator[_File]:
-    """Files named, and files in folders (hidden ones and Office's ``~$`` lock files left out), in a stable order."""
-    seen: set[Path] = set()
-    for path in paths:
-        is_folder = os.path.isdir(path)  # noqa: PTH112  (Path.is_dir raises below a folder that may not be entered)
-        found = _in_folder(path) if is_folder else [_File(path, path.name, True)]
-        for file in found:
-            if file.path.absolute() not in seen:
-                seen.add(file.path.absolute())
-                yield file
+def read_notices(source: str, digest: str, data: bytes, settings: IngestSettings) -> list[Notice]:
+    """The notices in the bytes of a file, one at least. Raises NoticeError."""
+    notices = parse_notices(read_bytes(source, data, settings), source, digest)
+    if not notices:
+        raise NoticeError(source, "no-text", zh="文件里没有文字", en="holds no text")
+    return notices
 
 
-def _in_folder(folder: Path) -> list[_File]:
-    """What is in a folder, and the folders in it that cannot be listed."""
-    found: list[_File] = []
-
-    def add(path: Path, closed: OSError | None = None) -> None:
-        source = path.relative_to(folder).as_posix() if path != folder else folder.name or str(folder)
-        found.append(_File(path, source, False, closed))
-
-    for place, folders, names in os.walk(
-        folder, onerror=lambda error: add(Path(error.filename or folder), error)
-    ):
-        folders[:] = [name for name in folders if not _hidden(name)]
-        for name in names:
-            if not _hidden(name):
-                add(Path(place, name))
-    return sorted(found, key=lambda file: file.path)
+def sources_in(origin: str, notices: Sequence[Notice]) -> dict[str, list[Source]]:
+    """For each notice, by id, the places where the file ``origin`` holds it: one, or several of the same words."""
+    sources: dict[str, list[Source]] = {}
+    for notice in notices:
+        place = Source(notice.source, notice.source_hash, origin, notice.part, notice.parts)
+        sources.setdefault(notice.id, []).append(place)
+    return sources
 
 
-def _hidden(part: str) -> bool:
-    return part.startswith((".", "~$"))
-
-
-def _read(file: _File, settings: IngestSettings) -> bytes:
-    try:
-        if file.closed:
-            raise file.closed
-        status = file.path.stat()
-        if not stat.S_ISREG(status.st_mode):  # reading a pipe or a device would never end
-            raise NoticeError(
-                file.source,
-                "not-a-file",
-                zh="不是普通文件（是设备或管道），请换成文件",
-                en="is a device or a pipe, not a file; name a regular file",
-            )
-        if status.st_size > settings.max_file_bytes:
-            raise _too_large(file.source, status.st_size, settings)
-        return file.path.read_bytes()
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise NoticeError(
-            file.source,
-            "unreadable",
-            zh=f"读不到{'文件夹' if file.closed else '文件'}（{reason}），请检查路径和权限",
-            en=f"cannot be read ({reason}); check the path and its permissions",
-        ) from error
-
-
-def _too_large(source: str, size: int, settings: IngestSettings) -> NoticeError:
-    limit = settings.max_file_bytes // (1024 * 1024)
-    return NoticeError(
-        source,
-        "too-large",
-        zh=f"文件有 {size / 1048576:.0f} MB，超过上限 {limit} MB，请拆分后再导入",
-        en=f"is {size / 1048576:.0f} MB, more than the limit of {limit} MB; split it and try again",
-    )
-
-
-def _check_length(source: str, document: RawDocument, settings: IngestSettings) -> None:
-    length = sum(len(line.text) for line in document.lines)
-    if length > settings.max_chars:
-        raise NoticeError(
-            source,
-            "too-large",
-            zh=f"全文 {length} 字，超过上限 {settings.max_chars} 字。请拆成几个文件，或调高 YAODIAN_MAX_CHARS",
-            en=f"has {length} characters, more than the limit of {settings.max_chars}; split it, or raise "
-            "YAODIAN_MAX_CHARS",
-        )
-
-
-class _Run:
+class Run:
     """One ingest: what the store held before, and what has been done so far."""
 
     def __init__(self, store: NoticeStore, settings: IngestSettings, progress: Listener) -> None:
         self.store = store
         self.settings = settings
         self.progress = progress
-        self.seen = ""  # the revision of the store that ``known`` tells of
-        self.known: dict[str, Notice] = {}
-        self._catch_up()
-        self.heirs: dict[str, Notice] = {}  # the same words as a known notice's, read from another file
-        self.added: list[Notice] = []
-        self.unchanged: list[Notice] = []
+        self.held = Holdings(store)
+        self.added: dict[str, Notice] = {}
+        self.unchanged: dict[str, Notice] = {}
         self.removed: list[str] = []
         self.skipped: list[Skipped] = []
+        self.pruned: list[Notice] = []
+        self.relocated: list[Notice] = []
         self.passages = 0
 
-    def take(self, source: str, origin: str, read: Callable[[], bytes]) -> None:
+    def take_found(self, file: Found) -> None:
+        suffix = suffix_of(file.path.name)
+        # os.path, because Path.is_file raises in a folder that may not be entered.
+        if not file.asked and suffix not in SUFFIXES and os.path.isfile(file.path):  # noqa: PTH113
+            self.skip(refusals.unknown_type(file.source, suffix))
+            return
         try:
-            data = read()
-            digest = hashlib.sha256(data).hexdigest()
-            held = self._held(origin, digest)
-            if held:
-                self.unchanged += held
-                return
-            document = read_bytes(source, data, self.settings)
-            _check_length(source, document, self.settings)
-            notices = parse_notices(document, source, digest)
-            if not notices:
-                raise NoticeError(source, "no-text", zh="文件里没有文字", en="holds no text")
+            if file.closed:
+                raise unreadable(file.source, file.closed)
+            data = load(file.path, file.source, self.settings)
         except NoticeError as error:
             self.skip(error)
             return
-        self._store([replace(notice, origin=origin) for notice in notices])
+        self.take_file(file.source, file.origin, data)
+
+    def take_file(self, source: str, origin: str, data: bytes) -> None:
+        """A file, or each file of an archive."""
+        if is_archive(source):
+            self._take_archive(source, origin, data)
+        else:
+            self._take(source, origin, data)
+
+    def _take_archive(self, source: str, origin: str, data: bytes) -> None:
+        members: set[str] = set()
+        whole = True
+        for item in unpack(source, data, self.settings):
+            if isinstance(item, NoticeError):
+                self.skip(item)
+                whole = False
+                continue
+            member = origin + item.name.removeprefix(source)
+            while member in members:  # an archive may hold two files of one name
+                member += "+"
+            members.add(member)
+            self._take(item.name, member, item.data)
+        if (
+            whole
+        ):  # a member that is gone from it is a change of the archive, as a changed sentence is of a text
+            inside = [held for held in self.held.files() if is_within(held, origin) and held not in members]
+            for gone in inside:
+                self.put(gone, [], {})
+
+    def _take(self, source: str, origin: str, data: bytes) -> None:
+        digest = hashlib.sha256(data).hexdigest()
+        held = self.held.whole_file(origin, digest)
+        if held:
+            self.unchanged.update({notice.id: notice for notice in held})
+            return
+        try:
+            notices = read_notices(source, digest, data, self.settings)
+        except NoticeError as error:
+            self.skip(error)
+            return
+        self.put(origin, notices, sources_in(origin, notices))
 
     def skip(self, error: NoticeError) -> None:
-        self.skipped.append(Skipped(error.path, error.code, error.reason_zh, error.reason_en))
+        self.skipped.append(Skipped.of(error))
 
-    def _catch_up(self) -> None:
-        """Learn what another run has written meanwhile."""
-        revision = self.store.revision()
-        if revision != self.seen:
-            self.known = {notice.id: notice for notice in self.store.notices()}
-            self.seen = revision
-
-    def _held(self, origin: str, digest: str) -> list[Notice]:
-        """The notices of this very file, if all its parts are in the store already."""
-        held = [n for n in self.known.values() if n.origin == origin and n.source_hash == digest]
-        return sorted(held, key=lambda n: n.part) if held and len(held) == held[0].parts else []
-
-    def _store(self, notices: list[Notice]) -> None:
+    def put(self, origin: str, notices: Sequence[Notice], sources: dict[str, list[Source]]) -> list[Notice]:
+        """What the file ``origin`` holds now takes the place of what it held. Gives back what is held no more."""
         with self.store.writing():
-            self._catch_up()  # only now nobody else writes
-            for notice in notices:
-                if notice.id in self.known:
-                    self.unchanged.append(self.known[notice.id])
-                    if self.known[notice.id].origin != notice.origin:
-                        self.heirs[notice.id] = notice
-                    continue
-                self._embed(notice)
-                self.added.append(notice)
-            self._remove_replaced(notices)
-            self.seen = self.store.revision()
+            self.held.catch_up()  # only now nobody else writes
+            found = {notice.id: notice for notice in reversed(notices)}
+            added = [
+                replace(with_sources(notice, sources[key]), source_map=notice.source_map)
+                for key, notice in sorted(found.items(), key=lambda item: item[1].part)
+                if key not in self.held.notices
+            ]
+            changed: list[Notice] = []
+            removed: list[Notice] = []
+            former = {notice.id: notice for notice in self.held.of_file(origin)}
+            for key in former.keys() | (found.keys() & self.held.notices.keys()):
+                held = self.held.notices[key]
+                now = merged(sources_of(held), origin, sources.get(key, ()))
+                if not now:
+                    removed.append(held)
+                elif tuple(now) != sources_of(held):
+                    changed.append(_remapped(with_sources(held, now), found.get(key), origin))
+            self._write(added, changed, removed)
+            self.unchanged.update(
+                {key: self.held.notices[key] for key in found if key not in {n.id for n in added}}
+            )
+            return removed
 
-    def _embed(self, notice: Notice) -> None:
-        passages = cut_passages(notice, self.settings.passage_tokens)
-        total = len(passages)
-        self.progress(Progress("embed", 0, total, notice.source))
-        self.store.add(notice, passages, lambda n: self.progress(Progress("embed", n, total, notice.source)))
-        self.known[notice.id] = notice
+    def _write(self, added: list[Notice], changed: list[Notice], removed: list[Notice]) -> None:
+        if not (added or changed or removed):
+            return
+        cut: list[tuple[Notice, list[Passage]]] = [
+            (notice, cut_passages(notice, self.settings.passage_tokens)) for notice in added
+        ]
+        total = sum(len(passages) for _, passages in cut)
+        name = added[0].source if added else ""
+        if added:
+            self.progress(Progress("embed", 0, total, name))
+        before = self.store.revision()
+        try:
+            self.store.replace(
+                cut,
+                changed,
+                [notice.id for notice in removed],
+                lambda done: self.progress(Progress("embed", done, total, name)),
+            )
+        finally:
+            # Somebody may have stopped the run just after the one step that counts.
+            if self.store.revision() != before:
+                self._note(added, changed, removed, total)
+
+    def _note(self, added: list[Notice], changed: list[Notice], removed: list[Notice], total: int) -> None:
+        self.held.put([*added, *changed])
+        self.held.remove(notice.id for notice in removed)
+        self.held.in_step()
+        self.added.update({notice.id: notice for notice in added})
+        self.removed += [notice.id for notice in removed]
         self.passages += total
 
-    def _remove_replaced(self, notices: list[Notice]) -> None:
-        """Former notices of a changed file go once the new ones are in, but not words that another file still has."""
-        kept = {notice.id for notice in notices}
-        origin = notices[0].origin
-        for old in [n for n in self.known.values() if n.origin == origin and n.id not in kept]:
-            if old.id in self.heirs:
-                self._embed(self.heirs.pop(old.id))
-                continue
-            self.store.delete(old.id)
-            del self.known[old.id]
-            self.removed.append(old.id)
+    def prune(self, listing: Listing, may_be_empty: bool, wanted: Callable[[str], bool]) -> None:
+        """Take out what came from files that are gone."""
+        gone = gone_files(listing, filter(wanted, self.held.files()), may_be_empty=may_be_empty)
+        for error in gone.refused:
+            self.skip(error)
+        for origin in gone.files:
+            touched = {notice.id for notice in self.held.of_file(origin)}
+            removed = self.put(origin, [], {})
+            self.pruned += removed
+            stay = touched - {notice.id for notice in removed}
+            self.relocated += [self.held.notices[key] for key in sorted(stay)]
 
     def report(self) -> IngestReport:
+        pruned = {notice.id for notice in self.pruned}
         return IngestReport(
-            tuple(self.added), tuple(self.unchanged), tuple(self.removed), self.passages, tuple(self.skipped)
+            tuple(self.added.values()),
+            tuple(self.unchanged.values()),
+            tuple(key for key in self.removed if key not in pruned),
+            self.passages,
+            tuple(self.skipped),
+            tuple(self.pruned),
+            tuple(self.relocated),
         )
+
+
+def _remapped(notice: Notice, read: Notice | None, origin: str) -> Notice:
+    """The map back to the source, where the file it goes by was just read and gave the very same text."""
+    if read is not None and notice.origin == origin and read.text == notice.text:
+        return replace(notice, source_map=read.source_map)
+    return notice

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import astuple
@@ -36,6 +37,7 @@ _AUDIT = TypeAdapter(Audit)
 def notice_metadata(notice: Notice) -> Metadata:
     """Everything of a notice but its text. Lists go as JSON: Chroma refuses empty ones."""
     return {
+        "draft": False,
         "title": notice.title,
         "subject": notice.subject,
         "issuer": notice.issuer,
@@ -67,6 +69,23 @@ def notice_metadata(notice: Notice) -> Metadata:
         "source_map": json.dumps([astuple(span) for span in notice.source_map]),
         "also": _SOURCES.dump_json(notice.also).decode(),
     }
+
+
+def draft_metadata() -> Metadata:
+    """Of a record that is no notice: one that is being brought in, or that was taken out."""
+    return {"draft": True}
+
+
+def placeholder_vector(notice_id: str) -> list[float]:
+    """What stands where Chroma wants a vector with each notice. Nobody searches by it."""
+    digest = hashlib.sha256(notice_id.encode()).digest()
+    return [1.0, digest[0] / 255, digest[1] / 255]
+
+
+def older_notice(notice_id: str, text: str, data: Mapping[str, Any]) -> tuple[Notice, frozenset[str]]:
+    """A notice as an older schema kept it, and the fields it did not keep yet: those have their empty values."""
+    empty = notice_metadata(Notice(id="", title="", text="", clauses=(), source="", source_hash=""))
+    return notice_from(notice_id, text, {**empty, **data}), frozenset(empty.keys() - data.keys())
 
 
 def notice_from(notice_id: str, text: str, data: Mapping[str, Any]) -> Notice:

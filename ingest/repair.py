@@ -1,4 +1,4 @@
-"""Mending what converters, web pages and page breaks did to a notice, without touching its words.
+"""Lines tidied, and sentences put together again that a page or line break cut; words are never touched.
 
 Every rule is about form, never about content, and each works on any notice.
 """
@@ -7,61 +7,62 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from ingest.headings import heading_marker
+from ingest.headings import heading_marker, is_bare_label
 from ingest.readers.lines import Line
-from ingest.text import tidy_line
+from ingest.text import tidy
+from ingest.traced import TracedLine, traced
 
-_FURNITURE = re.compile(
-    r"""^(?:
-        (?:来源|信息来源|文章来源)[：:].{0,60}
-      | .{0,40}(?:作者|更新时间|发布时间|发布日期|浏览次数|点击数|阅读量)[：:].{0,60}
-      | (?:相关文章|相关阅读|相关推荐|相关链接|推荐阅读|热门文章|猜你喜欢|延伸阅读|友情链接)[：:]?.{0,20}
-      | (?:上一篇|下一篇|上一条|下一条)[：:].{0,60}
-      | (?=.*(?:打印|关闭|收藏本文|分享到|返回顶部|字号|字体))(?:[\s|｜/【】\[\]（）()：:]|打印本页|打印|关闭窗口|关闭|收藏本文|分享到|返回顶部|字号|字体|放大|缩小|[大中小])+
-      | 扫一扫.{0,20}
-      | (?:当前位置|您的位置|您现在的位置)[：:].{0,60}
-      | (?:[^：:，。；]{0,24}[\s/|｜])?(?:www\.|https?://)[^\s\u4e00-\u9fff]+
-      | [-—–－·\s]*[-—–－·]\s*\d{1,4}\s*[-—–－·][-—–－·\s]*
-      | 第\s*\d{1,4}\s*页(?:\s*[，,/]?\s*共\s*\d{1,4}\s*页)?
-    )$""",
-    re.VERBOSE,
-)
-_WEB_MARK = re.compile(
-    r"来源[：:]\s*网络|作者[：:].{0,20}(?:更新|发布)时间|(?:相关文章|相关阅读|上一篇|下一篇)|精选范文|[（(]最[终新]\d+篇"
-)
 _BOOKMARK = re.compile(r"\[bookmark:[^\]]*\]")
-
-_BOLD_PAIR = re.compile(r"\*\*(.+?)\*\*")
-# What a converter sets in bold inside a Chinese sentence: figures, Latin words, a whole bracket or labelled phrase.
-_BOLD_FIGURE = re.compile(r"^[≥≤><=~～\-–—+＋.,，、/\d\w%％‰]*[\dA-Za-z%％‰][≥≤\d\w%％‰.\-]*$", re.ASCII)
-# What follows a censored name: `**市`, `**医院`, `健康**行动`.
-_MASK_TAIL = re.compile(r"^[省市县区州镇乡村街路院校局委站所新系行建光地中健]")
-
-_MASK = re.compile(
-    r"(?<![A-Za-z])[xX×]{2,}(?![A-Za-z])|\*{2,}|_{2,}|[○〇]{3,}|(?<![A-Za-z0-9])x(?=[\u4e00-\u9fff])"
-)
+_QUOTE_MARK = re.compile(r"\A> ")
 
 _TERMINAL = "。！？；：…!?;:"
 _CLOSER = "）)》”」』】〕]"
 _CONTINUES = re.compile(r"^[，,、。；;：:）)》”的和与及等并或]")
 _BODY_MARK = re.compile(r"[，。；,;、：]")
 _ORGAN_LINE = re.compile(r"^.{2,40}(?:委员会|人民政府|办公室|局|厅|部|院|中心|委|处|会)(?:文件)?$")
-_DATE_LINE = re.compile(r"^.{0,30}(?:\d{4}|[二一][〇零○九一二三四五六七八]{3})年.{1,3}月.{1,3}日$")
+_DATE_LINE = re.compile(
+    r"^.{0,30}(?:\d{4}|[二一][〇零○九一二三四五六七八]{3})年.{1,3}月.{1,3}日(?:印发|印)?$"
+    r"|^(?:19|20)\d{2}[.\-/]\d{1,2}[.\-/]\d{1,2}$"
+)
+# What begins a part of the letter's frame; it never goes on the line before.
+_FRAME = re.compile(r"^(?:附\s*[件表录]|抄\s*[送报]|主\s*送|签\s*发\s*人|主\s*题\s*词|[（(]此件|[（(]联系人)")
+_LONGEST_LABEL_LINE = 60  # no organ's or date's line is longer
+_MOST_SIGNATURES = 12
+
+# …的通知砚卫字〔2024〕8号各县：, all on one line: a web page lost the header's line breaks.
+_RUN_TOGETHER = re.compile(
+    r"^(?P<title>[^。]{4,100}?(?:通知|意见|公告|决定|办法|方案|通报|函))?"
+    r"(?P<number>[\u4e00-\u9fff]{2,10}[〔\[［]20\d{2}[〕\]］]\s*\d{1,4}号)"
+    r"(?P<rest>[^）)》，。]{0,12}各[^。]{2,400}[：:])?$"
+)
+_HEAD_LINES = 8  # full lines in which a header is looked for
+
 _FLAT_BREAK = re.compile(r"(?<=[。！？；：”）])\s+|\s*\u3000\u3000+|\s{2,}")
-_FLAT_TITLE = re.compile(r"^([^\s。，]{6,60}(?: [^\s。，]{2,30})?) (\S.*)$")
+_FLAT_TITLE = re.compile(r"^([^\s。，]{6,60}(?: [^\s。，]{2,30})?) (\S.*)$", re.DOTALL)
 _INDENT_INSIDE = re.compile(r"(?<=\S)\u3000{2,}(?=\S{12})")
 
 
-def clean_lines(lines: Sequence[Line]) -> list[Line]:
+def clean_lines(lines: Sequence[Line]) -> list[TracedLine]:
     """Tidied lines without blanks' noise: flattened text is cut at its paragraph marks, blank lines stay as breaks."""
-    out: list[Line] = []
+    out: list[TracedLine] = []
     flat = _is_flattened(lines)
-    for line in lines:
-        text = _BOOKMARK.sub("", line.text).removeprefix("> ")
-        pieces = _flat_pieces(text) if flat else _INDENT_INSIDE.split(text)
-        out += [Line(tidy_line(piece), line.heading, line.whole) for piece in pieces]
+    head = _HEAD_LINES
+    for line in traced(lines):
+        line = line.without(_BOOKMARK).without(_QUOTE_MARK)
+        pieces = _flat_pieces(line.stripped()) if flat else _cut_at(line, _INDENT_INSIDE)
+        for tidied in map(tidy, pieces):
+            head -= bool(tidied.text)
+            out += _head_pieces(tidied) if head >= 0 else [tidied]
     return out
+
+
+def _head_pieces(line: TracedLine) -> list[TracedLine]:
+    match = _RUN_TOGETHER.match(line.text)
+    if not match or line.heading or not (match.group("title") or match.group("rest")):
+        return [line]
+    return [line.cut(*match.span(name)) for name in ("title", "number", "rest") if match.group(name)]
 
 
 def _is_flattened(lines: Sequence[Line]) -> bool:
@@ -70,92 +71,113 @@ def _is_flattened(lines: Sequence[Line]) -> bool:
     return 0 < len(full) <= 2 and max(len(line.text) for line in full) > 200
 
 
-def _flat_pieces(text: str) -> list[str]:
-    pieces = [piece for piece in _FLAT_BREAK.split(text.strip()) if piece]
-    title = _FLAT_TITLE.match(pieces[0]) if pieces else None
+def _flat_pieces(line: TracedLine) -> list[TracedLine]:
+    pieces = [piece for piece in _cut_at(line, _FLAT_BREAK) if piece.text]
+    title = _FLAT_TITLE.match(pieces[0].text) if pieces else None
     if title:
-        pieces[:1] = [title.group(1), title.group(2)]
+        pieces[:1] = [pieces[0].cut(*title.span(1)), pieces[0].cut(*title.span(2))]
     return pieces
 
 
-def is_furniture(line: str) -> bool:
-    """Whether a line is part of a web page or a printed page and not of the notice."""
-    return bool(_FURNITURE.match(line))
+def _cut_at(line: TracedLine, breaks: re.Pattern[str]) -> list[TracedLine]:
+    """The pieces of a line between breaks; the breaks themselves go."""
+    pieces: list[TracedLine] = []
+    at = 0
+    for match in breaks.finditer(line.text):
+        pieces.append(line.cut(at, match.start()))
+        at = match.end()
+    return [*pieces, line.cut(at, len(line.text))] if at else [line]
 
 
-def has_web_marks(text: str) -> bool:
-    """Whether the text carries the marks of a page on the web (source line, related articles, model-essay title)."""
-    return bool(_WEB_MARK.search(text))
+@dataclass(slots=True)
+class _Paragraph:
+    """The lines joined so far; what is asked of the whole is kept up to date, so that a long one costs no more."""
+
+    lines: list[TracedLine]
+    length: int
+    marked: bool
+    stopped: bool
+
+    @classmethod
+    def of(cls, line: TracedLine) -> _Paragraph:
+        text = line.text
+        return cls([line], len(text), bool(_BODY_MARK.search(text)), "。" in text)
+
+    def add(self, line: TracedLine) -> None:
+        self.lines.append(line)
+        self.length += len(line.text)
+        self.marked = self.marked or bool(_BODY_MARK.search(line.text))
+        self.stopped = self.stopped or "。" in line.text
+
+    @property
+    def whole(self) -> bool:
+        return self.lines[0].whole or bool(self.lines[0].heading) or bool(self.lines[0].table)
+
+    @property
+    def short_text(self) -> str:
+        """All of a short paragraph, nothing of a long one."""
+        return "".join(line.text for line in self.lines) if self.length <= _LONGEST_LABEL_LINE else ""
 
 
-def bold_is_noise(lines: Sequence[Line]) -> bool:
-    """Whether ``**`` in this document is a converter's bold; otherwise it masks a name and is meaning.
-
-    Bold encloses figures or whole phrases; a mask stands in front of what it hides the name of. Each pair votes.
-    """
-    bold = mask = 0
-    for line in lines:
-        if line.text.count("**") % 2:
-            mask += 1
-        for match in _BOLD_PAIR.finditer(line.text):
-            inner, after = match.group(1), line.text[match.end() :]
-            if _BOLD_FIGURE.match(inner) or match.span() == (0, len(line.text)):
-                bold += 1
-            elif _MASK_TAIL.match(inner) or _MASK_TAIL.match(after):
-                mask += 1
-            else:
-                bold += 1
-    return bold > mask
-
-
-def drop_bold(lines: Sequence[Line]) -> list[Line]:
-    """The lines without the ``**`` of a converter."""
-    return [Line(line.text.replace("**", ""), line.heading, line.whole) for line in lines]
-
-
-def count_masks(text: str) -> int:
-    """How many masked names or figures (``xx``, ``**``, ``___``) the text holds."""
-    return len(_MASK.findall(text))
-
-
-def join_lines(lines: Sequence[Line]) -> tuple[list[Line], int]:
+def join_lines(lines: Sequence[TracedLine]) -> tuple[list[TracedLine], int]:
     """Paragraphs out of lines: a sentence that a page or line break cut is put together again.
 
     Returns the paragraphs (no blank ones) and how many joins were made. A line goes on when it ends in the middle of
     a sentence and the next one does not begin a clause, a title or a signature.
     """
-    out: list[Line] = []
-    joins = 0
+    full = [line for line in lines if line.text]
+    signed = _signature_lines(full)
+    out: list[_Paragraph] = []
     in_body = False
-    for line in lines:
-        if not line.text:
-            continue
-        if out and not line.whole and not line.heading and _goes_on(out[-1], line.text, in_body):
-            last = out[-1]
-            out[-1] = Line(last.text + line.text, last.heading, last.whole)
-            joins += 1
+    for index, line in enumerate(full):
+        if out and index not in signed and _goes_on(out[-1], line, in_body):
+            out[-1].add(line)
         else:
-            out.append(line)
+            out.append(_Paragraph.of(line))
         in_body = in_body or "。" in line.text
-    return out, joins
+    joined = [paragraph.lines[0].joined(paragraph.lines[1:]) for paragraph in out]
+    return joined, len(full) - len(joined)
 
 
-def _goes_on(before: Line, after: str, in_body: bool) -> bool:
-    text = before.text
-    if before.whole or before.heading or heading_marker(after):
+def _signature_lines(lines: Sequence[TracedLine]) -> set[int]:
+    """Lines that name the organs above a date: a signature stands by itself, whatever stands before it."""
+    found: set[int] = set()
+    for index, line in enumerate(lines):
+        if not _DATE_LINE.match(line.text):
+            continue
+        above = index - 1
+        while above > max(-1, index - _MOST_SIGNATURES) and _ORGAN_LINE.match(lines[above].text):
+            found.add(above)
+            above -= 1
+    return found
+
+
+def _goes_on(before: _Paragraph, line: TracedLine, in_body: bool) -> bool:
+    after, last = line.text, before.lines[-1].text[-1]
+    if before.whole or line.whole or line.heading or line.table:
         return False
-    if _DATE_LINE.match(after) or re.match(r"^附\s*件", after):
+    if heading_marker(after) or _DATE_LINE.match(after) or _FRAME.match(after):
         return False
-    if text[-1] in _TERMINAL:
+    if is_bare_label(before.short_text):
+        return True
+    if last in _TERMINAL:
         return False
-    if text[-1] in _CLOSER:
+    if last in _CLOSER:
         return bool(_CONTINUES.match(after))
-    if text[-1] in "，,、":
+    if last in "，,、":
         return True
-    if heading_marker(text) and "。" not in text and len(text) <= 40:
-        return False
-    if _DATE_LINE.match(text) or _ORGAN_LINE.match(text):
-        return False
-    if _BODY_MARK.search(text) and "。" in text:
+    return not _stands_alone(before) and _is_prose(before, in_body)
+
+
+def _stands_alone(paragraph: _Paragraph) -> bool:
+    """A heading, a date's line or an organ's."""
+    text = paragraph.short_text
+    if heading_marker(paragraph.lines[0].text) and not paragraph.stopped and paragraph.length <= 40:
         return True
-    return in_body and (bool(_BODY_MARK.search(text)) or len(text) >= 25)
+    return bool(text and (_DATE_LINE.match(text) or _ORGAN_LINE.match(text)))
+
+
+def _is_prose(paragraph: _Paragraph, in_body: bool) -> bool:
+    if paragraph.marked and paragraph.stopped:
+        return True
+    return in_body and (paragraph.marked or paragraph.length >= 25)

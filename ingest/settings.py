@@ -40,3 +40,26 @@ class IngestSettings(BaseSettings):
     max_chars: int = Field(
         default=2_000_000, ge=1000, description="Longest file, in characters; longer ones are refused."
     )
+    max_pages: int = Field(default=500, ge=1, description="Longest file, in pages (pdf, ofd).")
+    max_file_seconds: float = Field(
+        default=120.0, gt=0, description="Time that reading one file may take; then it is given up."
+    )
+    max_page_seconds: float = Field(
+        default=180.0, gt=0, description="Further time for each scanned page whose characters are recognised."
+    )
+    max_file_memory: int = Field(
+        default=2 * 1024**3,
+        ge=256 * 1024**2,
+        description="Memory that reading one file may take, in bytes (enforced on Linux).",
+    )
+    max_archive_files: int = Field(default=2000, ge=1, description="Most files in an archive (.zip).")
+    max_archive_bytes: int = Field(
+        default=1024**3,
+        ge=1024,
+        description="Most that an archive may unpack to, in bytes, all files together.",
+    )
+    max_archive_depth: int = Field(default=3, ge=1, description="Archives within archives: how deep.")
+    libreoffice: str = Field(
+        default="",
+        description="Path of LibreOffice's soffice, which reads .doc, .wps, .rtf and .odt; empty: it is looked for.",
+    )

@@ -1,120 +1,90 @@
-"""The notices and passages in Chroma: the one source of truth, and the only file that opens it.
+"""The notices and passages in Chroma: the one source of truth.
 
 Two collections. ``passages`` (through langchain-chroma) holds what is embedded; ``notices`` holds each notice whole.
-A notice's record is written after its passages and deleted before them, so that a notice that can be seen is complete
-and an interrupted run leaves nothing that could be cited.
+What a file brings is written in three steps: its notices are put down as drafts, their passages go in, and then one
+call to Chroma, which is done whole or not at all, makes the drafts notices and what they replace drafts. Only then
+are the passages of the replaced deleted. So nobody ever sees a part of it, wherever the writer is stopped; the drafts
+tell the next writer what was left over.
 """
 
 from __future__ import annotations
 
-import re
-import sqlite3
 import threading
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import lru_cache, wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
-from urllib.parse import urlsplit
 
-import chromadb
-import httpx
-from chromadb.config import Settings as ChromaSettings
-from chromadb.errors import ChromaError
+from chromadb.errors import NotFoundError as NoCollectionError
 from filelock import FileLock, Timeout
-from langchain_chroma import Chroma
 from langchain_core.embeddings import Embeddings
 
+from ingest.chroma import REVISION, Connection, Stamp, explained, store_error
 from ingest.embeddings import embedding_name, make_embeddings
-from ingest.errors import NotFoundError, StoreBusyError, StoreError, StoreMismatchError
+from ingest.errors import NotFoundError, StoreBusyError
 from ingest.models import Notice, Passage
-from ingest.records import notice_from, notice_metadata, passage_document, passage_from
+from ingest.nearest import nearest_passages
+from ingest.pages import PAGE, drop_passages, held_among, in_pages, pages, passages_of
+from ingest.records import (
+    draft_metadata,
+    notice_from,
+    notice_metadata,
+    passage_document,
+    placeholder_vector,
+)
+from ingest.sessions import Sessions
 from ingest.settings import IngestSettings
 
-SCHEMA = 2
-_PASSAGES = "passages"
-_NOTICES = "notices"
+SCHEMA = 3
 _BATCH = 64  # passages embedded and written at a time
-_PAGE = 5000  # ids a call: Chroma refuses more than some 32,000 in one
+_READINGS = 20  # tries at reading while others write; then what was read last has to do
+_NOTICES_A_PAGE = 100  # whose passages are read at a time
 _WAIT_FOR_WRITER_S = 60.0
-_SQLITE_CODE = re.compile(r"\(code: (\d+)\)")
-# SQLite's codes for a disk, a permission or a program that stands in the way: nothing is wrong with the data.
-_HINDERED = frozenset({3, 5, 6, 8, 10, 13, 14})
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 
-@contextmanager
-def _explained(settings: IngestSettings) -> Iterator[None]:
-    """Turn whatever Chroma raises into a StoreError that says what to do."""
-    try:
-        yield
-    except (ChromaError, sqlite3.Error, httpx.HTTPError) as error:
-        raise _store_error(settings, error) from error
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What was held at one moment: the notices by source and part, and all their passages by id."""
+
+    revision: str
+    notices: tuple[Notice, ...]
+    passages: tuple[Passage, ...]
 
 
 def _explaining(
     method: Callable[Concatenate[NoticeStore, P], R],
 ) -> Callable[Concatenate[NoticeStore, P], R]:
+    """Chroma's errors as ours; asked once more where the store was rebuilt between two calls to Chroma."""
+
     @wraps(method)
-    def explained(self: NoticeStore, /, *args: P.args, **kwargs: P.kwargs) -> R:
-        with _explained(self._settings):
-            return method(self, *args, **kwargs)
+    def explained_method(self: NoticeStore, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        with explained(self._settings):
+            try:
+                return method(self, *args, **kwargs)
+            except NoCollectionError:
+                return method(self, *args, **kwargs)
 
-    return explained
-
-
-def _store_error(settings: IngestSettings, error: Exception) -> StoreError:
-    if settings.chroma_url:
-        return StoreError(
-            "store-server",
-            zh=f"Chroma 服务 {settings.chroma_url} 无法使用：{error}。请确认它在运行，并检查 YAODIAN_CHROMA_URL",
-            en=f"the Chroma server at {settings.chroma_url} cannot be used: {error}. See that it is running, and "
-            "check YAODIAN_CHROMA_URL",
-        )
-    place = settings.data_dir
-    code = _SQLITE_CODE.search(str(error))
-    # The low byte is SQLite's own code, the rest a refinement of it.
-    hindered = code is not None and int(code.group(1)) & 0xFF in _HINDERED
-    if hindered or not isinstance(error, ChromaError | sqlite3.Error):
-        return StoreError(
-            "store-unusable",
-            zh=f"无法使用文件库 {place}：{error}。请检查路径、权限和磁盘空间，或用 YAODIAN_DATA_DIR 指定另一个文件夹",
-            en=f"cannot use the store at {place}: {error}. Check the path, its permissions and the disk space, or "
-            "set YAODIAN_DATA_DIR to another folder",
-        )
-    return StoreError(
-        "store-damaged",
-        zh=f"文件库 {place} 已损坏（{error}）。请把这个文件夹移走，再重新录入文件",
-        en=f"the store at {place} is damaged ({error}). Move the folder away and ingest the files again",
-    )
+    return explained_method
 
 
 class NoticeStore:
     """Notices and their passages. Safe to share between threads; writers of several processes take turns."""
 
-    def __init__(self, client: Any, embeddings: Embeddings, model: str, settings: IngestSettings) -> None:
-        self._client = client
+    def __init__(self, settings: IngestSettings, embeddings: Embeddings, generation: str = "") -> None:
+        """``generation`` is for rebuilding: the store works on that one, in use or not."""
         self._settings = settings
         self.embeddings = embeddings
-        self._model = model
+        wanted = Stamp(SCHEMA, embedding_name(settings), generation)
+        self._sessions = Sessions(settings, embeddings, wanted)
         self._cache: tuple[str, tuple[Notice, ...]] | None = None
         self._writing = threading.RLock()
         # One lock object for the store's life: it counts its holders, so a run may hold it around many writes.
         self._file_lock = None if settings.chroma_url else FileLock(settings.data_dir / "writer.lock")
-        stamp = {"schema": SCHEMA, "embedding": model}
-        self._notices = client.get_or_create_collection(
-            _NOTICES, embedding_function=None, metadata={**stamp, "revision": "0"}
-        )
-        self._passages = Chroma(
-            client=client,
-            collection_name=_PASSAGES,
-            embedding_function=embeddings,
-            collection_metadata=stamp,
-            collection_configuration={"hnsw": {"space": "cosine"}},
-        )
-        self._check_stamp()
 
     @classmethod
     def open(cls, settings: IngestSettings, embeddings: Embeddings | None = None) -> NoticeStore:
@@ -124,52 +94,51 @@ class NoticeStore:
         be opened at all. ``embeddings`` replaces the model of the settings (its vectors must be the same model's).
         """
         try:
-            with _explained(settings):
-                client = _client(settings)
-                return cls(
-                    client, embeddings or make_embeddings(settings), embedding_name(settings), settings
-                )
+            with explained(settings):
+                return cls(settings, embeddings or make_embeddings(settings))
         except (OSError, ValueError, RuntimeError) as error:
-            raise _store_error(settings, error) from error
-
-    def _check_stamp(self) -> None:
-        stamp = self._notices.metadata or {}
-        if stamp.get("schema") != SCHEMA or stamp.get("embedding") != self._model:
-            raise StoreMismatchError(
-                "store-mismatch",
-                zh=f"文件库是用 {stamp.get('embedding')}（格式 {stamp.get('schema')}）建立的，当前设置为 {self._model}"
-                f"（格式 {SCHEMA}）。请改回原设置，或换一个 YAODIAN_DATA_DIR 重新导入",
-                en=f"the store was made with {stamp.get('embedding')} (schema {stamp.get('schema')}), the settings ask "
-                f"for {self._model} (schema {SCHEMA}). Go back to the former settings, or ingest again into another "
-                "YAODIAN_DATA_DIR",
-            )
+            raise store_error(settings, error) from error
 
     # Reading
 
     @_explaining
     def revision(self) -> str:
-        """Changes with every write, also of another process."""
-        metadata = self._client.get_collection(_NOTICES, embedding_function=None).metadata or {}
-        return str(metadata.get("revision", "0"))
+        """Changes with everything that changes what is held, also by another process."""
+        with self._sessions.reading() as db:
+            return db.held()[0]
 
     @_explaining
     def notices(self) -> list[Notice]:
         """Every notice, sorted by source and part."""
-        revision = self.revision()
-        if self._cache is None or self._cache[0] != revision:
-            notices = [
-                notice_from(key, text, data)
-                for page in self._pages(self._notices)
-                for key, text, data in page
-            ]
-            notices.sort(key=lambda notice: (notice.source, notice.part, notice.id))
-            self._cache = (revision, tuple(notices))
-        return list(self._cache[1])
+        with self._sessions.reading() as db:
+            revision, _ = db.held()
+            if self._cache is None or self._cache[0] != revision:
+                self._cache = self._read_notices(db)
+            return list(self._cache[1])
+
+    def _read_notices(self, db: Connection) -> tuple[str, tuple[Notice, ...]]:
+        """The notices of one moment, and its revision."""
+        for _ in range(_READINGS):
+            revision, count = db.held()
+            notices = self._notices_in_pages(db)
+            # Where records were deleted between two pages, a page has skipped some: read again.
+            if len(notices) == count and db.held()[0] == revision:
+                break
+        return revision, tuple(notices)
+
+    def _notices_in_pages(self, db: Connection) -> list[Notice]:
+        notices: list[Notice] = []
+        for page in pages(db.notices, {"draft": False}):
+            notices += [notice_from(key, text, data) for key, text, data in page]
+        return sorted(notices, key=lambda notice: (notice.source, notice.part, notice.id))
 
     @_explaining
     def notice(self, document_id: str) -> Notice:
         """The notice of that id. Raises NotFoundError."""
-        found = self._notices.get(ids=[document_id], include=["documents", "metadatas"])
+        with self._sessions.reading() as db:
+            found = db.notices.get(
+                ids=[document_id], where={"draft": False}, include=["documents", "metadatas"]
+            )
         if not found["ids"]:
             raise NotFoundError(
                 "document-not-found",
@@ -181,21 +150,35 @@ class NoticeStore:
     @_explaining
     def passages(self, document_id: str) -> list[Passage]:
         """The passages of one notice, in order of the text; empty where there is no such notice."""
-        if not self._notices.get(ids=[document_id], include=[])["ids"]:
-            return []  # of an interrupted run there may be passages without their notice
-        found = self._passages.get(where={"document_id": document_id}, include=["documents", "metadatas"])
-        passages = map(passage_from, found["ids"], found["documents"], found["metadatas"])
-        return sorted(passages, key=lambda passage: passage.id)
+        with self._sessions.reading() as db:
+            passages = passages_of(db, [document_id])
+            # Asked afterwards: a notice that is held now had all its passages then.
+            return passages if held_among(db, [document_id]) else []
 
     def all_passages(self) -> Iterator[Passage]:
-        """Every passage of every complete notice, page by page."""
-        complete = {notice.id for notice in self.notices()}
-        with _explained(self._settings):
-            collection = self._client.get_collection(_PASSAGES, embedding_function=None)
-            for page in self._pages(collection):
-                for key, content, data in page:
-                    if data["document_id"] in complete:
-                        yield passage_from(key, content, data)
+        """Every passage of every notice held at one moment."""
+        yield from self.snapshot().passages
+
+    @_explaining
+    def snapshot(self) -> Snapshot:
+        """The notices and passages of one moment, however much is written meanwhile."""
+        passages: dict[str, list[Passage]] = {}
+        while True:
+            notices = self.notices()
+            revision = self._cache[0] if self._cache else ""
+            held = {notice.id for notice in notices}
+            passages = {key: found for key, found in passages.items() if key in held}
+            missing = sorted(held - passages.keys())
+            with self._sessions.reading() as db:
+                for start in range(0, len(missing), _NOTICES_A_PAGE):
+                    wanted = missing[start : start + _NOTICES_A_PAGE]
+                    passages.update({key: [] for key in wanted})
+                    for passage in passages_of(db, wanted):
+                        passages[passage.document_id].append(passage)
+                # A notice that is held before and after had all its passages between.
+                if db.held()[0] == revision:
+                    found = (passage for key in sorted(passages) for passage in passages[key])
+                    return Snapshot(revision, tuple(notices), tuple(found))
 
     @_explaining
     def nearest(
@@ -205,33 +188,18 @@ class NoticeStore:
 
         ``document_ids`` limits the search to these notices; ``None`` means all.
         """
-        size = self._client.get_collection(_PASSAGES, embedding_function=None).count()
-        if not size or (document_ids is not None and not document_ids):
-            return []
-        scope: Any = {"document_id": {"$in": list(document_ids)}} if document_ids is not None else None
-        vector = self._query_vector(question)
-        found = self._passages.similarity_search_by_vector_with_relevance_scores(
-            vector, k=min(k, size), filter=scope
-        )
-        complete = {notice.id for notice in self.notices()}
-        return [
-            (str(document.id), 1.0 - distance)
-            for document, distance in found
-            if document.metadata["document_id"] in complete
-        ]
+        for _ in range(_READINGS):
+            with self._sessions.reading(vectors=True) as db:
+                revision = db.held()[0]
+                found = nearest_passages(db, self._query_vector, question, k, document_ids)
+                # Of what was replaced meanwhile nothing was found, and of what took its place neither: search again.
+                if db.held()[0] == revision:
+                    break
+        return found
 
     @lru_cache(maxsize=256)  # noqa: B019  (lives as long as the store; one question is searched in several scopes)
     def _query_vector(self, question: str) -> list[float]:
         return self.embeddings.embed_query(question)
-
-    def _pages(self, collection: Any) -> Iterator[list[tuple[str, str, dict[str, Any]]]]:
-        offset = 0
-        while True:
-            page = collection.get(limit=_PAGE, offset=offset, include=["documents", "metadatas"])
-            if not page["ids"]:
-                return
-            yield list(zip(page["ids"], page["documents"], page["metadatas"], strict=True))
-            offset += len(page["ids"])
 
     # Writing
 
@@ -255,60 +223,116 @@ class NoticeStore:
             finally:
                 self._file_lock.release()
 
-    @_explaining
     def add(
         self, notice: Notice, passages: Sequence[Passage], embedded: Callable[[int], None] | None = None
     ) -> None:
-        """Embed and store a notice. ``embedded`` hears how many passages are done after each batch.
+        """Embed and store a notice. ``embedded`` hears how many passages are done after each batch."""
+        self.replace([(notice, passages)], embedded=embedded)
 
-        Passages of an interrupted earlier run are overwritten; the notice's record, written last, makes it visible.
-        """
-        with self.writing():
-            self._drop_passages(notice.id)
-            for start in range(0, len(passages), _BATCH):
-                batch = passages[start : start + _BATCH]
-                self._passages.add_documents(
-                    [passage_document(passage) for passage in batch], ids=[passage.id for passage in batch]
-                )
-                if embedded:
-                    embedded(start + len(batch))
-            vector = self.embeddings.embed_documents([notice.title])[0]
-            self._notices.upsert(
-                ids=[notice.id],
-                embeddings=[vector],
-                documents=[notice.text],
-                metadatas=[notice_metadata(notice)],
-            )
-            self._bump()
-
-    @_explaining
     def delete(self, document_id: str) -> None:
         """Remove a notice and its passages. Raises NotFoundError."""
         with self.writing():
             self.notice(document_id)
-            self._notices.delete(ids=[document_id])
-            self._drop_passages(document_id)
-            self._bump()
+            self.replace(removed=[document_id])
 
-    def _drop_passages(self, document_id: str) -> None:
-        collection = self._client.get_collection(_PASSAGES, embedding_function=None)
-        if collection.get(where={"document_id": document_id}, limit=1, include=[])["ids"]:
-            collection.delete(where={"document_id": document_id})
+    @_explaining
+    def replace(
+        self,
+        added: Sequence[tuple[Notice, Sequence[Passage]]] = (),
+        changed: Sequence[Notice] = (),
+        removed: Sequence[str] = (),
+        embedded: Callable[[int], None] | None = None,
+    ) -> None:
+        """Bring notices in, note other things about some, and take others out, all in one step for whoever reads.
 
-    def _bump(self) -> None:
-        stamp = {"schema": SCHEMA, "embedding": self._model, "revision": uuid.uuid4().hex}
-        self._notices.modify(metadata=stamp)
+        ``changed`` are notices held, with the same text and clauses as before. ``embedded`` hears how many passages of
+        ``added`` are done after each batch. Where it is interrupted, what was held before is held still.
+        """
+        with self.writing():
+            ids = [notice.id for notice, _ in added]
+            with self._sessions.changing() as db:
+                again = sorted(held_among(db, ids))
+            if again:
+                self._commit((), again)
+            self._draft(ids)
+            passages = [passage for _, found in added for passage in found]
+            for start in range(0, len(passages), _BATCH):
+                self._write_passages(passages[start : start + _BATCH])
+                if embedded:
+                    embedded(min(start + _BATCH, len(passages)))
+            self._commit([*(notice for notice, _ in added), *changed], removed)
+            self._drop(removed)
 
+    @_explaining
+    def sweep(self) -> None:
+        """Delete what interrupted writers left over. It was never visible."""
+        with self._sessions.reading() as db:
+            drafts = bool(db.notices.get(where={"draft": True}, limit=1, include=[])["ids"])
+        others = len(self._sessions.generations()) > 1
+        if not drafts and not others:
+            return
+        with self.writing(), self._sessions.reading() as db:
+            if others:
+                self._sessions.drop_others()
+            while left := db.notices.get(where={"draft": True}, limit=PAGE, include=[])["ids"]:
+                self._drop(left)
 
-def _client(settings: IngestSettings) -> Any:
-    chroma = ChromaSettings(anonymized_telemetry=False)
-    if settings.chroma_url:
-        parts = urlsplit(settings.chroma_url)
-        return chromadb.HttpClient(
-            host=parts.hostname or "localhost",
-            port=parts.port or (443 if parts.scheme == "https" else 8000),
-            ssl=parts.scheme == "https",
-            settings=chroma,
-        )
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
-    return chromadb.PersistentClient(path=str(settings.data_dir / "chroma"), settings=chroma)
+    @_explaining
+    def take_over(self, generation: str) -> None:
+        """From now on the store is this generation, for every process, and the other is deleted."""
+        with self.writing():
+            self._sessions.use(generation)
+            self._sessions.drop_others()
+
+    def close(self) -> None:
+        """Let go of the files. The store is of no use afterwards."""
+        self._sessions.close()
+
+    def _draft(self, ids: Sequence[str]) -> None:
+        self._upsert([(key, "", draft_metadata()) for key in ids])
+        with self._sessions.changing() as db:
+            for key in ids:
+                drop_passages(db, key)
+
+    def _write_passages(self, batch: Sequence[Passage]) -> None:
+        documents = [passage_document(passage) for passage in batch]
+        # Before Chroma's files are held: embedding takes long, and others may want to open them.
+        vectors = self.embeddings.embed_documents([document.page_content for document in documents])
+        with self._sessions.changing() as db:
+            db.passage_records.upsert(
+                ids=[passage.id for passage in batch],
+                embeddings=vectors,
+                documents=[document.page_content for document in documents],
+                metadatas=[document.metadata for document in documents],
+            )
+
+    def _commit(self, notices: Sequence[Notice], removed: Sequence[str]) -> None:
+        """The one step. The revision goes along, so that no reader keeps an older view for the present one."""
+        with self._sessions.changing() as db:
+            held = held_among(db, [*(notice.id for notice in notices), *removed])
+            count = db.held()[1] + len({notice.id for notice in notices} - held)
+            count -= len(held.intersection(removed))
+        records = [(notice.id, notice.text, notice_metadata(notice)) for notice in notices]
+        records += [(key, "", draft_metadata()) for key in removed if key in held]
+        revision = {"revision": uuid.uuid4().hex, "count": count}
+        self._upsert([*records, (REVISION, "", revision)])
+
+    def _upsert(self, records: Sequence[tuple[str, str, dict[str, Any]]]) -> None:
+        for start in range(0, len(records), PAGE):
+            keys, texts, metadata = zip(*records[start : start + PAGE], strict=True)
+            with self._sessions.changing() as db:
+                db.notices.upsert(
+                    ids=list(keys),
+                    embeddings=[placeholder_vector(key) for key in keys],
+                    documents=list(texts),
+                    metadatas=list(metadata),
+                )
+
+    def _drop(self, ids: Sequence[str]) -> None:
+        """Delete drafts, their passages first: as long as there are any, the draft tells of them."""
+        if ids:
+            with self._sessions.changing() as db:
+                for key in ids:
+                    drop_passages(db, key)
+                for page in in_pages(ids):
+                    db.notices.delete(ids=page)

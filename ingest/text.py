@@ -5,7 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from ingest.traced import TracedLine
+
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
+_SPACE = re.compile(r"[\s\x1f]")
+_KEEP = "\x1f"  # stands for a space that stays while the others go
+_KEPT = re.compile(_KEEP)
 _SPACES = re.compile(r"[ \t\u00a0\u2002-\u200a\u3000]+")
 _HAN_OR_MARK = r"\u3400-\u9fff\uf900-\ufaff，。；：、？！“”‘’（）《》〈〉【】〔〕％‰…—"
 _SPACE_INSIDE = re.compile(rf"(?<=[{_HAN_OR_MARK}]) (?=[{_HAN_OR_MARK}\d])|(?<=[\d%％]) (?=[{_HAN_OR_MARK}])")
@@ -15,18 +20,19 @@ _BETWEEN_ORGANS = re.compile(r"(?<=[会局厅部委府]) +(?=[\u4e00-\u9fff]{2,1
 _SENTENCE = re.compile(r"[^。！？；!?;\n]*(?:[。！？；!?;]+[”’）)」』》]*|\n|$)")
 
 
-def tidy_line(line: str) -> str:
+def tidy(line: TracedLine) -> TracedLine:
     """A line without invisible characters and without the spaces that typesetting put between Chinese words.
 
     A gap of two or more spaces between words of two characters is a table's column and stays, as two spaces (so that
     a tidy line is left as it is); the gap in ``通   知`` is typesetting and goes.
     """
-    line = unicodedata.normalize("NFC", _INVISIBLE.sub("", line))
-    line = _COLUMN_GAP.sub("\x1f\x1f", line.replace("\x1f", " "))
-    line = _SPACES.sub(" ", line).strip()
-    line = _BETWEEN_ORGANS.sub("\x1f", line)
-    line = _SPACE_INSIDE.sub("", line)
-    return line.replace("\x1f", " ")
+    line = line.without(_INVISIBLE).normalised()
+    if not _SPACE.search(line.text):
+        return line
+    line = line.replaced(_KEPT, " ").replaced(_COLUMN_GAP, _KEEP * 2)
+    line = line.replaced(_SPACES, " ").stripped()
+    line = line.replaced(_BETWEEN_ORGANS, _KEEP)
+    return line.without(_SPACE_INSIDE).replaced(_KEPT, " ")
 
 
 def sentences(text: str) -> list[tuple[int, int]]:

@@ -1,14 +1,15 @@
-"""Word documents: body text in reading order, as Word shows it with all changes accepted."""
+"""Word documents: the text in reading order, as Word shows it with all changes accepted, notes after the body."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from lxml import etree
 
 from ingest.readers import refusals
+from ingest.readers.docx_margins import Note, imprint, letterhead, notes_in_order, unsaid
 from ingest.readers.docx_package import child, local, open_parts, value
 from ingest.readers.docx_styles import Styles
 from ingest.readers.lines import Line, RawDocument
@@ -33,6 +34,7 @@ _SKIPPED: Final = frozenset(
         "Fallback",
     }
 )
+_PICTURES: Final = frozenset({"pic", "imagedata", "chart", "relIds"})
 _MARKS: Final = {"tab": "\t", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
 # Ticks and boxes of the symbol fonts that forms use.
 _SYMBOLS: Final = {"F0FC": "✓", "F052": "☑", "F0FE": "☑", "F0A8": "□", "F06F": "□", "F0A3": "□", "F06E": "■"}
@@ -43,10 +45,20 @@ def docx_document(name: str, data: bytes, settings: IngestSettings) -> RawDocume
     parts = open_parts(name, data, settings)
     styles = Styles.read(parts.styles)
     body = _Body(styles, Numbering.read(parts.numbering, styles.list_of_style()))
-    lines = tuple(body.lines(parts.body))
+    own = list(body.lines(parts.body))
+    notes = [line for note in notes_in_order(parts, body.notes) for line in _note(body, note)]
+    head = [line for block in letterhead(parts) for line in body.lines([block])]
+    foot = [line for block in imprint(parts) for line in body.lines([block])]
+    lines = (*unsaid(head, own), *own, *notes, *unsaid(foot, own))
     if not any(line.text.strip() for line in lines):
         raise refusals.no_text(name)
-    return RawDocument(lines, body.warnings())
+    return RawDocument(lines, body.warnings(len(notes)))
+
+
+def _note(body: _Body, note: Note) -> Iterator[Line]:
+    text = joined(line.text for line in body.lines(note.content))
+    if text:
+        yield Line(f"{note.label}：{text}", whole=True)
 
 
 @dataclass(slots=True)
@@ -64,11 +76,14 @@ class _Body:
     styles: Styles
     numbering: Numbering
     pictures: int = 0
-    notes: int = 0
+    notes: list[tuple[str, str]] = field(
+        default_factory=list
+    )  # kind and id of each note, as the text calls it
     embedded: int = 0
+    tables: int = 0
     carried: str = ""  # text of a paragraph whose end was deleted: it goes on in the next
 
-    def lines(self, container: etree._Element) -> Iterator[Line]:
+    def lines(self, container: Iterable[etree._Element]) -> Iterator[Line]:
         for block in container:
             kind = local(block)
             if kind == "p":
@@ -80,10 +95,12 @@ class _Body:
             elif not _is_left_out(block, kind):
                 yield from self.lines(block)
 
-    def warnings(self) -> tuple[str, ...]:
+    def warnings(self, notes_read: int) -> tuple[str, ...]:
+        missing = len(self.notes) - notes_read
         told = (
-            (self.pictures, f"文中有 {self.pictures} 张图片，图片里的文字没有读入。"),
-            (self.notes, f"文中有 {self.notes} 处脚注或尾注，注释没有读入。"),
+            (self.pictures, f"文中有 {self.pictures} 张图片或图表，其中的文字没有读入。"),
+            (notes_read, f"文中有 {notes_read} 处脚注或尾注，列在正文之后。"),
+            (max(0, missing), f"文中有 {missing} 处脚注或尾注没有内容，没有读入。"),
             (self.embedded, f"文中嵌入了 {self.embedded} 个其他文件，没有读入。"),
         )
         return tuple(sentence for count, sentence in told if count)
@@ -125,30 +142,39 @@ class _Body:
                 if not _is_hidden(node):
                     self._inline(node, inline)
             elif not _is_left_out(node, kind):
-                self._count(kind)
+                self._count(node, kind)
                 self._inline(node, inline)
 
-    def _count(self, kind: str) -> None:
-        if kind in ("pic", "imagedata"):
+    def _count(self, node: etree._Element, kind: str) -> None:
+        if kind in _PICTURES:
             self.pictures += 1
         elif kind in ("footnoteReference", "endnoteReference"):
-            self.notes += 1
+            self.notes.append((kind.removesuffix("Reference"), value(node, "id")))
 
     def _table(self, table: etree._Element) -> Iterator[Line]:
-        for row in _nested(table, "tr"):
-            if child(row, "trPr", "del") is not None:
-                continue
-            cells = list(_nested(row, "tc"))
-            if len(cells) == 1 and not _goes_on_above(cells[0]):
-                # A box around the letterhead or the whole text: a frame, not a table.
-                yield from self.lines(cells[0])
-                continue
-            inner = [self._cell(cell) for cell in cells]
-            text = row_text([text for text, _ in inner])
-            if text.strip(" |"):
-                yield Line(text, whole=True)
-            for _, rest in inner:
-                yield from rest
+        rows = [list(_nested(row, "tc")) for row in _nested(table, "tr") if child(row, "trPr", "del") is None]
+        if all(len(cells) <= 1 for cells in rows):
+            # A box around the letterhead or the whole text: a frame, not a table.
+            for cells in rows:
+                yield from (line for cell in cells for line in self.lines(cell))
+            return
+        self.tables += 1
+        number = self.tables
+        for cells in rows:
+            yield from self._row(cells, number)
+
+    def _row(self, cells: list[etree._Element], number: int) -> Iterator[Line]:
+        if len(cells) == 1 and not _goes_on_above(cells[0]):
+            # A caption, a group's heading or a remark over all columns, perhaps of several paragraphs.
+            for line in self.lines(cells[0]):
+                yield line if line.table else replace(line, table=number)
+            return
+        inner = [self._cell(cell) for cell in cells]
+        text = row_text([text for text, _ in inner])
+        if text.strip(" |"):
+            yield Line(text, whole=True, table=number)
+        for _, rest in inner:
+            yield from rest
 
     def _cell(self, cell: etree._Element) -> tuple[str, list[Line]]:
         """The cell's words in one line, and the rows of tables inside it."""

@@ -7,65 +7,40 @@ local name, so that the strict and the transitional form of the format read alik
 
 from __future__ import annotations
 
-import io
-import struct
 import zipfile
-import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from lxml import etree
 
 from ingest.errors import NoticeError
 from ingest.readers import refusals
+from ingest.readers.package import BAD_ZIP, MOST_RATIO, RATIO_MATTERS_FROM, open_zip
 from ingest.settings import IngestSettings
 
 _UNPACKED_TIMES_LIMIT: Final = 20
-_MOST_RATIO: Final = 200
-# Below this a high ratio is only a small, very uniform file.
-_RATIO_MATTERS_FROM: Final = 4 * 1024 * 1024
 # A parsed tree takes about ten times its XML; two thousand pages of text stay below this.
 _MOST_XML: Final = 48 * 1024 * 1024
-_BROKEN: Final = (
-    zipfile.BadZipFile,
-    zlib.error,
-    struct.error,
-    etree.LxmlError,
-    EOFError,
-    KeyError,
-    NotImplementedError,
-    OSError,
-    OverflowError,
-    RuntimeError,
-    ValueError,
-)
+_BROKEN: Final = (*BAD_ZIP, etree.LxmlError)
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """Root elements; styles and numbering are missing in some sound files."""
+    """Root elements; all but the body are missing in some sound files. ``related`` are headers and footers by relation."""
 
     body: etree._Element
     styles: etree._Element | None
     numbering: etree._Element | None
-
-
-def is_docx(data: bytes) -> bool:
-    """True for an archive that has a Word document's main part, or whose directory is lost but once had."""
-    if not data.startswith(b"PK\x03\x04"):
-        return False
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return _main_part(archive) != ""
-    except _BROKEN:
-        return b"word/document.xml" in data
+    footnotes: etree._Element | None = None
+    endnotes: etree._Element | None = None
+    related: dict[str, etree._Element] = field(default_factory=dict)
 
 
 def open_parts(name: str, data: bytes, settings: IngestSettings) -> Parts:
     """The parts of the document in ``data``. NoticeError ``broken-file`` or ``too-large``."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with open_zip(data) as archive:
             _refuse_bomb(name, archive, settings)
             return _parts(name, archive)
     except _BROKEN:
@@ -75,18 +50,19 @@ def open_parts(name: str, data: bytes, settings: IngestSettings) -> Parts:
 def _parts(name: str, archive: zipfile.ZipFile) -> Parts:
     main = _main_part(archive)
     if archive.getinfo(main).flag_bits & 0x1:
-        raise refusals.broken_file(
-            name,
-            "文件设了密码。请用 Word 或 WPS 去掉密码，另存为 .docx。",
-            "the file is encrypted. Remove its password and save as .docx.",
-        )
+        raise refusals.encrypted(name)
     folder = main.rpartition("/")[0]
     root = etree.fromstring(archive.read(main), _parser())
     body = child(root, "body")
     if body is None:
         raise _broken(name)
-    styles, numbering = (_optional(archive, f"{folder}/{part}.xml") for part in ("styles", "numbering"))
-    return Parts(body, styles, numbering)
+    styles, numbering, footnotes, endnotes = (
+        _optional(archive, f"{folder}/{part}.xml")
+        for part in ("styles", "numbering", "footnotes", "endnotes")
+    )
+    relations = _optional(archive, f"{folder}/_rels/{main.rpartition('/')[2]}.rels")
+    related = dict(_related(archive, folder, relations))
+    return Parts(body, styles, numbering, footnotes, endnotes, related)
 
 
 def _main_part(archive: zipfile.ZipFile) -> str:
@@ -95,6 +71,19 @@ def _main_part(archive: zipfile.ZipFile) -> str:
         return "word/document.xml"
     # Some producers number the part (word/document2.xml).
     return next((n for n in names if n.startswith("word/document") and n.endswith(".xml")), "")
+
+
+def _related(
+    archive: zipfile.ZipFile, folder: str, relations: etree._Element | None
+) -> Iterator[tuple[str, etree._Element]]:
+    """Headers and footers. A target may be written from the package's root or from the main part's folder."""
+    for relation in () if relations is None else relations:
+        if value(relation, "Type").rpartition("/")[2] in ("header", "footer"):
+            target = value(relation, "Target")
+            path = target[1:] if target.startswith("/") else f"{folder}/{target}"
+            root = _optional(archive, path)
+            if root is not None:
+                yield value(relation, "Id"), root
 
 
 def _optional(archive: zipfile.ZipFile, part: str) -> etree._Element | None:
@@ -111,7 +100,7 @@ def _refuse_bomb(name: str, archive: zipfile.ZipFile, settings: IngestSettings) 
     unpacked = sum(entry.file_size for entry in entries)
     packed = max(1, sum(entry.compress_size for entry in entries))
     xml = sum(entry.file_size for entry in entries if entry.filename.endswith(".xml"))
-    swollen = unpacked >= _RATIO_MATTERS_FROM and unpacked / packed > _MOST_RATIO
+    swollen = unpacked >= RATIO_MATTERS_FROM and unpacked / packed > MOST_RATIO
     if swollen or xml > _MOST_XML or unpacked > _UNPACKED_TIMES_LIMIT * settings.max_file_bytes:
         raise refusals.swollen(name)
 

@@ -9,6 +9,7 @@ much of it refuses the file.
 from __future__ import annotations
 
 import codecs
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
@@ -31,9 +32,12 @@ _BOMS: Final = (
 # How much better than the reading before it each encoding has to score: the rarer in offices, the more.
 _HANDICAPS: Final = {"utf-8": 0.0, "gb18030": 0.0, "utf-16-le": 0.1, "utf-16-be": 0.1, "cp950": 0.15}
 _LEAST_SCORE: Final = 0.5
+_LEAST_MIXED_SCORE: Final = 0.8
 _BAD: Final = -2.0
 _REPLACED: Final = "\N{REPLACEMENT CHARACTER}"
 _LAYOUT_CONTROLS: Final = frozenset("\t\n\r\v\f\x85")
+_CHARSET: Final = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,20})", re.IGNORECASE)
+_XML_ENCODING: Final = re.compile(rb"<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w-]{2,20})")
 # What a page may declare, widened to the superset that browsers use. UTF-16 is not among them: a page whose
 # declaration can be found as ASCII is not UTF-16, whatever it says.
 _WIDENED: Final = {
@@ -50,11 +54,17 @@ _LABELS: Final = {"utf-16-le": "UTF-16", "utf-16-be": "UTF-16", "cp950": "Big5"}
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """The text, the Python codec that read it, and what a person should know about the reading."""
+    """The text, the Python codec that read it ("" for lines in different ones), and what a person should know about the reading."""
 
     text: str
     encoding: str
     warnings: tuple[str, ...] = ()
+
+
+def declared_charset(data: bytes) -> str:
+    """The encoding that a page names in its first bytes, "" for none."""
+    found = _CHARSET.search(data[:4096]) or _XML_ENCODING.match(data[:200])
+    return found[1].decode("ascii", "replace") if found else ""
 
 
 def decode(name: str, data: bytes, declared: str = "") -> Decoded:
@@ -62,6 +72,10 @@ def decode(name: str, data: bytes, declared: str = "") -> Decoded:
 
     Raises NoticeError ``not-text`` when no reading is plausible.
     """
+    mixed = _line_by_line(data) if _whole(data, "utf-8") is None else None
+    if mixed is not None:
+        warning = "文件里混用了 UTF-8 和 GB18030 两种编码，已逐行辨认；如有乱码，请另存为 UTF-8 后重新导入。"
+        return Decoded(mixed, "", (warning,))
     encoding, guessed, bom = _choose(data, declared)
     if not encoding:
         raise refusals.not_text(name)
@@ -72,6 +86,32 @@ def decode(name: str, data: bytes, declared: str = "") -> Decoded:
         label = _LABELS[encoding]
         warnings.append(f"文件没有标明编码，按 {label} 读取；如有乱码，请另存为 UTF-8 后重新导入。")
     return Decoded(text, encoding, tuple(w for w in warnings if w))
+
+
+def _line_by_line(data: bytes) -> str | None:
+    """The text of a file put together from others in UTF-8 and in GB18030, line by line; None for any other file.
+
+    Both leave the byte of a line's end alone. Each line must be whole in one of the two, and each part read well.
+    """
+    parts: dict[str, list[str]] = {"utf-8": [], "gb18030": []}
+    lines = list[str]()
+    for line in data.removeprefix(codecs.BOM_UTF8).split(b"\n"):
+        read = [(text, codec) for codec in parts if (text := _whole(line, codec)) is not None]
+        if not read:
+            return None
+        text, codec = read[0] if line.isascii() else max(read, key=lambda pair: _score(pair[0]))
+        lines.append(text)
+        if not line.isascii():
+            parts[codec].append(text)
+    sound = all(part and _score("".join(part)) >= _LEAST_MIXED_SCORE for part in parts.values())
+    return "\n".join(lines) if sound and not any(map(_is_control, set("".join(lines)))) else None
+
+
+def _whole(line: bytes, codec: str) -> str | None:
+    try:
+        return line.decode(codec)
+    except UnicodeDecodeError:
+        return None
 
 
 def _choose(data: bytes, declared: str) -> tuple[str, bool, bytes]:

@@ -19,8 +19,6 @@ from ingest.readers.numbering import write_number
 from ingest.readers.plain import row_text
 from ingest.readers.words import collapsed, joined
 
-_CHARSET: Final = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,20})", re.IGNORECASE)
-_XML_ENCODING: Final = re.compile(rb"<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w-]{2,20})")
 _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
 _BLOCKS: Final = frozenset(
     [
@@ -54,12 +52,6 @@ _BLOCKS: Final = frozenset(
     ]
 )
 _LIST_FORMATS: Final = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
-
-
-def declared_charset(data: bytes) -> str:
-    """The encoding that a page names in its first bytes, "" for none."""
-    found = _CHARSET.search(data[:4096]) or _XML_ENCODING.match(data[:200])
-    return found[1].decode("ascii", "replace") if found else ""
 
 
 def html_document(name: str, text: str) -> RawDocument:
@@ -102,6 +94,7 @@ class _Writer:
     def __init__(self) -> None:
         self._pieces: list[str] = []
         self._heading = 0
+        self._tables = 0
 
     def lines(self, root: Tag) -> Iterator[Line]:
         yield from self._children(root)
@@ -154,10 +147,11 @@ class _Writer:
 
     def _table(self, table: Tag) -> Iterator[Line]:
         yield from self._flush()
+        self._tables += 1
         for cells in rows(table):
             text = row_text([_words(cell) for cell in cells])
             if text.strip(" |"):
-                yield Line(text, whole=True)
+                yield Line(text, whole=True, table=self._tables)
 
     def _flush(self) -> Iterator[Line]:
         text = collapsed("".join(self._pieces)).strip()

@@ -8,16 +8,17 @@ hide the text until a script runs).
 from __future__ import annotations
 
 import re
-from collections import Counter
 from typing import Final
 
 from bs4 import BeautifulSoup, Tag
-from bs4.element import PreformattedString
 
-_NEVER_TEXT: Final = [
+from ingest.readers.html_table import is_data
+from ingest.readers.html_tree import Size, Sizes, tags
+
+_NEVER_TEXT: Final = frozenset({
     "script", "style", "noscript", "template", "iframe", "object", "svg", "button", "select", "option",
     "input", "textarea", "audio", "video", "nav",
-]  # fmt: skip
+})  # fmt: skip
 _RARELY_TEXT: Final = ["footer", "header", "aside", "form", "menu"]
 _FURNITURE_NAME: Final = re.compile(
     r"(?:^|[-_ ])(?:nav|navbar|menu|breadcrumbs?|crumbs?|location|share|bdsharebuttonbox|footer|sidebar|"
@@ -31,12 +32,6 @@ _ARTICLE_NAME: Final = re.compile(
 )
 _HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _HAN: Final = re.compile(r"[\u4e00-\u9fff]")
-_PROSE_MARK: Final = re.compile(r"[，。；：,;]")
-_FURNITURE_WORDS: Final = re.compile(
-    r"版权所有|Copyright|ICP备|公网安备|网站标识码|建议使用.{0,30}浏览器|当前位置|您所在的?位置|您的位置|"
-    r"上一[篇条]|下一[篇条]|浏览次数|点击数|分享到|打印本页|关闭窗口|扫一扫",
-    re.IGNORECASE,
-)
 _FURNITURE_LINE: Final = re.compile(
     r"[\s【\[(（|]*(?:打印(?:本页)?|关闭(?:窗口|本页)?|收藏|分享(?:到)?|返回顶部|字体|字号|大|中|小|"
     r"上一[篇条]|下一[篇条]|当前位置|您所在的?位置|您的位置)(?:[\s】\])）|：:].*)?"
@@ -57,8 +52,9 @@ _CONTAINERS: Final = frozenset(
         "ucapcontent",
     }
 )
+_ARTICLES: Final = frozenset({"div", "article", "main", "section", "td", "ucapcontent"})
+_LINES: Final = frozenset({"ul", "ol", "div", "p", "td", "dl"})
 _SHORT_LINE: Final = 60
-_FEWEST_HAN: Final = 8
 _FEWEST_LINKS: Final = 3
 _DEEPEST: Final = 200
 # Shares of the page's prose.
@@ -73,44 +69,44 @@ _OPENING: Final = 3000
 
 def strip_furniture(soup: BeautifulSoup) -> None:
     """Take away what is not the page's text."""
-    for tag in soup.find_all(_NEVER_TEXT):
-        tag.decompose()
-    prose = _Prose(soup)
-    allowance = _MOST_FURNITURE * prose.of(soup)
-    for tag in soup.find_all(True):
-        if tag.decomposed or tag.name in ("html", "body") or not _looks_like_furniture(tag):
+    for tag in tags(soup):
+        if tag.name in _NEVER_TEXT:
+            tag.decompose()
+    sizes = Sizes(soup)
+    allowance = _MOST_FURNITURE * sizes.of(soup).prose
+    for tag in tags(soup):
+        if tag.name in ("html", "body") or not _looks_like_furniture(tag):
             continue
         # All furniture together, too: the hidden tabs of one article are each a small part of it.
-        if not _holds_title(tag) and prose.of(tag) <= allowance:
-            allowance -= prose.of(tag)
+        if not _holds_title(tag) and sizes.of(tag).prose <= allowance:
+            allowance -= sizes.of(tag).prose
             tag.decompose()
-    links = Counter(id(parent) for link in soup.find_all("a") for parent in link.parents)
-    for tag in soup.find_all(["ul", "ol", "div", "p", "td", "dl"]):
-        if tag.decomposed:
-            continue
-        if (links[id(tag)] >= _FEWEST_LINKS and _is_link_list(tag)) or _is_furniture_line(tag):
+    sizes = Sizes(soup)
+    for tag in tags(soup):
+        if tag.name in _LINES and (
+            _is_link_list(tag, sizes.of(tag)) or _is_furniture_line(tag, sizes.of(tag))
+        ):
             tag.decompose()
 
 
 def find_article(soup: BeautifulSoup) -> Tag:
     """The smallest element that holds the article."""
     root: Tag = soup.body or soup
-    prose = _Prose(root)
-    whole = prose.of(root)
+    sizes = Sizes(root, is_data)
+    whole = sizes.of(root).prose
     if not whole:
         return root
     # The outermost comes first in document order, and the article's parts stand inside it.
-    tag: Tag
-    for tag in root.find_all(["div", "article", "main", "section", "td", "ucapcontent"]):
-        if _is_hinted(tag) and prose.of(tag) >= _HINTED_ARTICLE * whole:
+    for tag in tags(root):
+        if tag.name in _ARTICLES and _is_hinted(tag) and sizes.of(tag).prose >= _HINTED_ARTICLE * whole:
             return tag
-    return _common_ancestor(root, prose)
+    return _common_ancestor(root, sizes)
 
 
 def is_too_deep(soup: BeautifulSoup) -> bool:
     """True for elements nested without end: a walk over such a page costs the square of its size."""
     depths = {id(soup): 0}
-    for tag in soup.find_all(True):
+    for tag in tags(soup):
         depth = depths[id(tag.parent)] + 1
         if depth > _DEEPEST:
             return True
@@ -149,52 +145,35 @@ def _holds_title(tag: Tag) -> bool:
     return tag.name == "header" and tag.find_parent(["article", "main"]) is not None
 
 
-def _is_link_list(tag: Tag) -> bool:
-    text = "".join(tag.get_text().split())
-    linked = sum(len("".join(link.get_text().split())) for link in tag.find_all("a"))
-    # A list of attachments is the notice's own.
-    return linked >= 0.8 * len(text) and "附件" not in text
-
-
-def _is_furniture_line(tag: Tag) -> bool:
-    text = tag.get_text().strip()
-    if len(text) > _SHORT_LINE or _FURNITURE_LINE.fullmatch(text) is None:
+def _is_link_list(tag: Tag, size: Size) -> bool:
+    if size.links < _FEWEST_LINKS or size.linked < 0.8 * size.characters:
         return False
-    return tag.find(["p", "div", "table", "li"]) is None
+    # A list of attachments is the notice's own.
+    return "附件" not in tag.get_text()
+
+
+def _is_furniture_line(tag: Tag, size: Size) -> bool:
+    if size.characters > _SHORT_LINE or len(text := tag.get_text().strip()) > _SHORT_LINE:
+        return False
+    return _FURNITURE_LINE.fullmatch(text) is not None and tag.find(["p", "div", "table", "li"]) is None
 
 
 def _is_hinted(tag: Tag) -> bool:
     return tag.name in ("article", "main", "ucapcontent") or _ARTICLE_NAME.search(_names(tag)) is not None
 
 
-def _common_ancestor(root: Tag, prose: _Prose) -> Tag:
-    """Go down as long as one child holds all the prose, but for a stray sentence of the page."""
-    node, whole = root, prose.of(root)
+def _common_ancestor(root: Tag, sizes: Sizes) -> Tag:
+    """Go down as long as one child holds all the prose, but for a stray sentence of the page, and all the tables."""
+    node, whole = root, sizes.of(root)
     while True:
         inner = [child for child in node.children if isinstance(child, Tag)]
-        best = max(inner, key=prose.of, default=node)
-        if whole - prose.of(best) > _STRAY_PROSE * whole or best is node or best.name not in _CONTAINERS:
+        best = max(inner, key=lambda child: sizes.of(child).prose, default=node)
+        stray = whole.prose - sizes.of(best).prose
+        if stray > _STRAY_PROSE * whole.prose or sizes.of(best).tables < whole.tables:
+            return node
+        if best is node or best.name not in _CONTAINERS:
             return node
         node = best
-
-
-class _Prose:
-    """How many Chinese characters of running text each element holds: in sentences, outside links."""
-
-    def __init__(self, root: Tag) -> None:
-        self._counts: Counter[int] = Counter()
-        for node in root.find_all(string=True):
-            han = len(_HAN.findall(node))
-            if han < _FEWEST_HAN or isinstance(node, PreformattedString):
-                continue
-            if not _PROSE_MARK.search(node) or _FURNITURE_WORDS.search(node):
-                continue
-            parents = list(node.parents)
-            if not any(parent.name == "a" for parent in parents):
-                self._counts.update({id(parent): han for parent in parents})
-
-    def of(self, tag: Tag) -> int:
-        return self._counts[id(tag)]
 
 
 def _names(tag: Tag) -> str:

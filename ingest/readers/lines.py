@@ -24,7 +24,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class RawDocument:
-    """A file as read: ``lines`` and the ``warnings`` a person should see (an encoding guessed, a picture left out)."""
+    """A file as read: ``lines`` and the ``warnings`` a person should see (an encoding guessed, a picture left out).
+
+    ``dropped`` is text that the file holds and ``lines`` do not: page numbers, running heads and feet.
+    """
 
     lines: tuple[Line, ...]
     warnings: tuple[str, ...] = field(default=())
+    dropped: tuple[str, ...] = field(default=())
+
+    @property
+    def tables(self) -> int:
+        """How many tables the file has: what is made of its lines should have as many."""
+        return len({line.table for line in self.lines if line.table})

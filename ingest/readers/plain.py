@@ -20,6 +20,7 @@ _UNDERLINE: Final = re.compile(r" {0,3}={3,}[ \t]*")
 _RULE: Final = re.compile(r" {0,3}-{3,}[ \t]*")
 _DELIMITER_CELL: Final = re.compile(r":?-+:?")
 _ESCAPED: Final = re.compile(r"\\([!-/:-@\[-`{-~])")
+_TAG: Final = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>")
 _UNESCAPED_PIPE: Final = re.compile(r"(?<!\\)\|")
 
 
@@ -33,14 +34,20 @@ def markdown_lines(text: str) -> tuple[Line, ...]:
     return tuple(_blocks(_LINE_END.split(_without_comments(text))))
 
 
+def has_tags(text: str) -> bool:
+    """True for what may be a web page, False for a plain text that only has its suffix."""
+    return _TAG.search(text) is not None
+
+
 def _blocks(lines: list[str]) -> Iterator[Line]:
-    index = 0
+    index = tables = 0
     while index < len(lines):
         line, following = lines[index], lines[index + 1] if index + 1 < len(lines) else ""
         if "|" in line and _is_delimiter_row(following):
             stop = _table_end(lines, index + 2)
             rows = [line, *lines[index + 2 : stop]]
-            yield from (Line(row_text(_cells(row)), whole=True) for row in rows)
+            tables += 1
+            yield from (Line(row_text(_cells(row)), whole=True, table=tables) for row in rows)
             index = stop
         elif line.strip() and _UNDERLINE.fullmatch(following):
             yield Line(_plain(line.strip()), heading=1, whole=True)

@@ -8,7 +8,7 @@ from typing import Final
 from ingest.errors import NoticeError
 
 _LONGEST_NAME = 255
-READABLE_TYPES: Final = ".txt、.md、.html、.docx"
+READABLE_TYPES: Final = ".txt、.md、.html、.docx、.doc、.wps、.pdf、.ofd"
 
 
 def shown(name: str) -> str:
@@ -72,6 +72,84 @@ def swollen(name: str) -> NoticeError:
     )
 
 
+def encrypted(name: str) -> NoticeError:
+    return broken_file(
+        name,
+        "文件设了密码。请用 Word 或 WPS 打开，去掉密码，另存为 .docx。",
+        "the file is encrypted. Open it, remove its password and save as .docx.",
+    )
+
+
+def too_long(name: str, length: int, limit: int) -> NoticeError:
+    """More characters than one notice may have."""
+    return NoticeError(
+        shown(name),
+        "too-large",
+        zh=f"全文 {length} 字，超过上限 {limit} 字。请拆成几个文件，或调高 YAODIAN_MAX_CHARS。",
+        en=f"it has {length} characters, more than the limit of {limit}. Split it, or raise YAODIAN_MAX_CHARS.",
+    )
+
+
+def too_slow(name: str, seconds: float) -> NoticeError:
+    return NoticeError(
+        shown(name),
+        "too-slow",
+        zh=f"读了 {seconds:.0f} 秒还没有读完，已放弃。文件可能已损坏；请另存一份或拆开再试，也可调高 YAODIAN_MAX_FILE_SECONDS。",
+        en=f"it was not read in {seconds:.0f} seconds and was given up. It may be damaged: save it anew or split it, "
+        "or raise YAODIAN_MAX_FILE_SECONDS.",
+    )
+
+
+def too_hungry(name: str, limit: int) -> NoticeError:
+    """Reading it would have taken more memory than one file may have."""
+    return NoticeError(
+        shown(name),
+        "too-large",
+        zh=f"读取时所需内存超过 {_megabytes(limit)} 的上限，没有读入。请拆成几个文件或去掉图片，也可调高 YAODIAN_MAX_FILE_MEMORY。",
+        en=f"reading it takes more memory than the limit of {_megabytes(limit)}. Split it, or raise "
+        "YAODIAN_MAX_FILE_MEMORY.",
+    )
+
+
+def crashed(name: str) -> NoticeError:
+    """The reader itself broke off: damage that no check foresaw."""
+    return broken_file(
+        name,
+        "读取时意外中断，文件可能已损坏。请用原来的程序打开，另存一份再导入。",
+        "reading it broke off, it may be damaged. Open it in its own program and save it anew.",
+    )
+
+
+def no_reader(name: str) -> NoticeError:
+    """The child process that reads cannot be started: nothing is wrong with the file."""
+    return unreadable(
+        name,
+        "本机无法启动读取文件的子进程（内存或进程数可能已满）。请关闭其他程序后再试。",
+        "no process to read it can be started. Close other programs and try again.",
+    )
+
+
+def no_libreoffice(name: str) -> NoticeError:
+    return NoticeError(
+        shown(name),
+        "no-converter",
+        zh="读取这种文档要用 LibreOffice，本机没有找到。请安装 LibreOffice（Debian、Ubuntu：apt install "
+        "libreoffice-writer-nogui），或用 YAODIAN_LIBREOFFICE 指明 soffice 的位置；也可用 Word 或 WPS 另存为 .docx 再导入。",
+        en="this kind of document is read through LibreOffice, which was not found. Install it (Debian, Ubuntu: apt "
+        "install libreoffice-writer-nogui), or name its soffice in YAODIAN_LIBREOFFICE, or save the document as .docx.",
+    )
+
+
+def unpack_first(name: str) -> NoticeError:
+    """An archive where one document was expected."""
+    return NoticeError(
+        shown(name),
+        "unknown-type",
+        zh="这是压缩包，不是单个文件。请先解压，再导入里面的文件。",
+        en="it is an archive, not one document. Unpack it first, then add the files inside.",
+    )
+
+
 def unreadable(name: str, zh: str, en: str) -> NoticeError:
     return NoticeError(shown(name), "unreadable", zh=zh, en=en)
 
@@ -92,20 +170,20 @@ def unknown_type(name: str, suffix: str) -> NoticeError:
         shown(name),
         "unknown-type",
         zh=f"暂不支持{named_zh}。请转成 {READABLE_TYPES} 之一再导入。",
-        en=f"{named_en} cannot be read. Convert it to one of .txt, .md, .html, .docx.",
+        en=f"{named_en} cannot be read. Convert it to one of .txt, .md, .html, .docx, .doc, .wps, .pdf, .ofd.",
     )
 
 
 _ADVICE: Final[tuple[tuple[frozenset[str], str, str, str, str], ...]] = (
     (
-        frozenset({".doc", ".dot", ".wps", ".wpt", ".rtf", ".odt", ".docm", ".pages"}),
+        frozenset({".pages", ".ott", ".wri"}),
         "这种文档格式",
         "请用 Word 或 WPS 打开，另存为 .docx 再导入。",
         "this document format",
         "Open it in Word or WPS and save as .docx.",
     ),
     (
-        frozenset({".pdf", ".ofd", ".xps", ".ceb"}),
+        frozenset({".xps", ".oxps", ".ceb", ".caj"}),
         "版式文件",
         "请找到原来的 .docx 或网页；没有的话，用阅读软件导出文字（扫描件先做 OCR），存为 .txt 或 .docx。",
         "a fixed-layout file",
@@ -126,11 +204,11 @@ _ADVICE: Final[tuple[tuple[frozenset[str], str, str, str, str], ...]] = (
         "Copy its text into a document and save as .docx or .txt.",
     ),
     (
-        frozenset({".zip", ".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz"}),
+        frozenset({".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz"}),
         "压缩包",
-        "请先解压，再导入里面的文件。",
-        "an archive",
-        "Unpack it first, then add the files inside.",
+        "请先解压，再导入里面的文件，或重新压缩为 .zip。",
+        "an archive of this kind",
+        "Unpack it and add the files inside, or pack it again as .zip.",
     ),
     (
         frozenset({".jpg", ".jpeg", ".png", ".gif", ".bmp", ".tif", ".tiff", ".webp", ".heic"}),

@@ -9,6 +9,7 @@ from ingest.models import Notice, Target
 from ingest.text import fold
 from rag.query import Query
 from rag.reading.draft import Draft, Line, Quote
+from rag.reading.saying import written
 from rag.reading.sentences import Held, Topic
 from rag.reading.tables import called, cell
 from rag.terms import terms
@@ -42,7 +43,7 @@ def indicator_rows(query: Query, topic: Topic, notices: Sequence[Notice]) -> dic
     for notice in notices:
         found = [t for t in _best_of(topic, notice, asked) if not t.masked]
         if found:
-            said = "；".join(dict.fromkeys(_said(t, named=len(found) > 1) for t in found))
+            said = "；".join(dict.fromkeys(_said(notice, t, named=len(found) > 1) for t in found))
             words = "；".join(dict.fromkeys(notice.text[t.start : t.end].strip() for t in found))
             quotes = tuple(dict.fromkeys(Quote(notice.id, t.start, t.end) for t in found))
             rows[notice.id] = Line(
@@ -57,7 +58,7 @@ def read_indicator(query: Query, topic: Topic, notices: Sequence[Notice]) -> Dra
     for notice in notices:
         found = [t for t in _best_of(topic, notice, asked) if not t.masked and _of_asked_year(query, t)]
         if found:
-            said = "；".join(dict.fromkeys(_said(t, named=len(found) > 1) for t in found))
+            said = "；".join(dict.fromkeys(_said(notice, t, named=len(found) > 1) for t in found))
             quotes = tuple(dict.fromkeys(Quote(notice.id, t.start, t.end) for t in found))
             words = "；".join(notice.text[q.start : q.end].strip() for q in quotes)
             return Draft((Line(said, quotes), Line(f"原文：“{words}”", quotes)), 1.0)
@@ -88,12 +89,12 @@ def _said_share(target: Target, asked: frozenset[str]) -> float:
     return sum(part in asked for part in parts) / len(parts) if parts else 0.0
 
 
-def _said(target: Target, *, named: bool) -> str:
+def _said(notice: Notice, target: Target, *, named: bool) -> str:
     """``65%以上（到2024年底，力争）``, with the indicator in front where there are several."""
-    bound = {">=": "不低于", "<=": "不超过", ">": "超过", "<": "低于", "~": "约", "+": "提高", "-": "降低"}
-    comparator = "" if target.firmness.startswith("不") else bound.get(target.comparator, "")
-    notes = [note for note in (target.deadline_text, target.firmness) if note and note not in ("达到", "达")]
-    value = f"{comparator}{target.value_text}" + (f"（{'，'.join(notes)}）" if notes else "")
+    value = written(notice.text, target)
+    strong = "" if target.firmness in ("达到", "达") or target.firmness in value else target.firmness
+    notes = [note for note in (target.deadline_text, strong) if note]
+    value = f"{value}（{'，'.join(notes)}）" if notes else value
     return f"{target.indicator}{value}" if named else value
 
 
@@ -117,7 +118,7 @@ def list_targets(query: Query, notices: Sequence[Notice]) -> Draft | None:
 
 def _lines(rows: Sequence[tuple[Notice, Target]], several: bool) -> Iterator[Line]:
     for notice, target in rows:
-        value = "原文数字被遮盖" if target.masked else _said(target, named=False)
+        value = "原文数字被遮盖" if target.masked else _said(notice, target, named=False)
         name = f"| {cell(called(notice))} " if several else ""
         quote = Quote(notice.id, target.start, target.end)
         yield Line(f"{name}| {cell(target.indicator)} | {cell(value)}", (quote,), row=True)

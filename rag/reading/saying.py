@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.figures import Figure
+from ingest.figures import Figure, find_figures
 from ingest.models import Target
 from rag.reading.draft import Quote
 from rag.reading.sentences import Sentence
@@ -67,6 +67,14 @@ def _value(text: str, figure: Figure) -> str:
     compare = _COMPARE_BEFORE.search(text, 0, figure.start)
     start = compare.start() if compare and compare.end() == figure.start else figure.start
     return text[start : figure.end].strip()
+
+
+def written(text: str, target: Target) -> str:
+    """The value of a target as its notice writes it, bound and comparator included: 不低于60%, 28%以上."""
+    words = text[target.start : target.end]
+    at = target.value_start - target.start
+    figure = next((figure for figure in find_figures(words) if figure.value_start == at), None)
+    return _value(words, figure) if figure else target.value_text
 
 
 def _notes(text: str, reading: Reading) -> list[str]:

@@ -6,6 +6,7 @@ import pytest
 
 from ingest.header import Header, read_header, years_of
 from ingest.readers.lines import Line
+from tests.ingest.samples import notice_of
 
 LETTER = """砚溪市卫生健康委员会文件
 砚卫字〔2024〕18号
@@ -38,6 +39,7 @@ def test_the_official_form() -> None:
         issued_on="2024-04-26",
         recipients="各县（市、区）卫生健康委，委机关各科室",
         years=(2024, 2024),
+        attachments=("2024年全市卫生健康工作要点",),
     )
 
 
@@ -49,14 +51,25 @@ def test_the_official_form() -> None:
         "砚卫字(2024)18号",
         "砚卫字【2024】18号",
         "砚卫字〔2024〕第18号",
+        "砚卫字﹝2024﹞18号",
+        "砚卫字［2024］18号",
+        "砚卫字2024年第18号",
     ],
 )
 def test_every_bracket_a_number_is_written_with(number: str) -> None:
     assert changed("砚卫字〔2024〕18号", number).document_number == number
 
 
+@pytest.mark.parametrize(
+    "written", ["砚卫字 〔 2024 〕 18 号", "文号：砚卫字〔2024〕18号", "发文字号：砚卫字〔2024〕18号"]
+)
+def test_a_number_with_spaces_or_its_name(written: str) -> None:
+    assert changed("砚卫字〔2024〕18号", written).document_number == "砚卫字〔2024〕18号"
+
+
 def test_a_signatory_beside_the_number() -> None:
-    assert changed("18号", "18号 签发人：李明").document_number == "砚卫字〔2024〕18号"
+    header = changed("18号", "18号 签发人：李明、王芳")
+    assert (header.document_number, header.signatory) == ("砚卫字〔2024〕18号", "李明、王芳")
 
 
 @pytest.mark.parametrize(
@@ -67,6 +80,10 @@ def test_a_signatory_beside_the_number() -> None:
         "二○二四年四月二十六日",
         "（2024年4月26日）",
         "2024年4月26日印发",
+        "二〇二四年四月廿六日",
+        "2024.4.26",
+        "2024-04-26",
+        "2024/4/26",
     ],
 )
 def test_dates_of_issue(date: str) -> None:
@@ -165,3 +182,79 @@ def test_scraps(text: str) -> None:
 )
 def test_years_of_a_title(text: str, years: tuple[int, ...]) -> None:
     assert years_of(text) == years
+
+
+def test_the_printing_line_does_not_date_what_is_signed() -> None:
+    header = header_of(f"{LETTER}\n砚溪市卫生健康委员会办公室 2024年4月28日印发")
+    assert header.issued_on == "2024-04-26"
+    assert (
+        changed("\n2024年4月26日\n", "\n砚溪市卫生健康委员会办公室 2024年4月28日印发\n").issued_on
+        == "2024-04-28"
+    )
+
+
+@pytest.mark.parametrize(
+    ("listed", "names"),
+    [
+        ("附件：任务清单", ("任务清单",)),
+        ("附件：1.实施方案\n2.任务清单", ("实施方案", "任务清单")),
+        ("附件：1.实施方案 2.任务清单", ("实施方案", "任务清单")),
+        ("附件1：实施方案\n附件2：任务清单", ("实施方案", "任务清单")),
+        ("附件：\n1.实施方案\n2.任务清单", ("实施方案", "任务清单")),
+        ("附：任务清单", ("任务清单",)),
+    ],
+)
+def test_attachments_are_listed(listed: str, names: tuple[str, ...]) -> None:
+    header = changed("\n砚溪市卫生健康委员会\n2024", f"\n{listed}\n砚溪市卫生健康委员会\n2024")
+    assert header.attachments == names
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["抄送：市委办公室，市财政局。", "抄  送：市委办公室，市财政局", "抄送单位：市委办公室，市财政局"],
+)
+def test_copies_to(written: str) -> None:
+    assert header_of(f"{LETTER}\n{written}").copied_to == "市委办公室，市财政局"
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [("2023年工作总结和2024年工作打算", (2024, 2024)), ("2023年工作总结", (2023, 2023))],
+)
+def test_a_report_that_looks_ahead_plans_for_the_year_ahead(text: str, years: tuple[int, ...]) -> None:
+    assert years_of(text) == years
+
+
+def test_an_organ_in_the_title_alone_issues_it() -> None:
+    header = header_of(
+        "甲市民政局 甲市财政局关于做好老年人福利补贴工作的通知\n各县民政局、财政局：\n现通知如下。"
+    )
+    assert header.issuer == "甲市民政局、甲市财政局"
+
+
+def test_a_header_on_one_line_comes_apart() -> None:
+    text = "关于做好托育工作的通知砚卫函〔2024〕8号各县（区）卫生健康委：\n现就做好托育工作通知如下。"
+    notice = notice_of(text)
+    assert (notice.title, notice.document_number) == ("关于做好托育工作的通知", "砚卫函〔2024〕8号")
+    assert notice.recipients == "各县（区）卫生健康委"
+
+
+def test_a_title_written_twice_is_one() -> None:
+    assert (
+        header_of("关于做好托育工作的通知关于做好托育工作的通知\n抓好落实。").title
+        == "关于做好托育工作的通知"
+    )
+
+
+@pytest.mark.parametrize(
+    "line", ["为落实省卫生健康委关于托育工作的部署：", "现就托育工作通知如下：", "根据各县卫生局要求："]
+)
+def test_what_only_ends_like_recipients(line: str) -> None:
+    assert header_of(f"关于做好托育工作的通知\n{line}\n抓好落实。").recipients == ""
+
+
+def test_an_organ_of_which_a_headline_tells_issues_nothing() -> None:
+    header = header_of(
+        "砚溪市教育局、砚溪市民政局印发通知部署托育工作\n为落实省卫生健康委关于托育工作的部署，印发通知。"
+    )
+    assert header.issuer == ""

@@ -9,7 +9,8 @@ import pytest
 from ingest.models import Notice, Provenance, Region
 from ingest.parse import parse_notices
 from ingest.passages import cut_passages
-from ingest.readers.read import read_file
+from ingest.readers.load import load
+from ingest.readers.read import read_bytes
 from ingest.settings import IngestSettings
 from ingest.tokens import count_tokens
 from tests.ingest.samples import REAL_NOTICES
@@ -126,7 +127,8 @@ def notices() -> dict[str, Notice]:
     found = [
         notice
         for path in sorted(REAL_NOTICES.glob("*.txt"))
-        for notice in parse_notices(read_file(path, settings), path.name, "hash")
+        for data in (load(path, path.name, settings),)
+        for notice in parse_notices(read_bytes(path.name, data, settings), path.name, "hash")
     ]
     assert len(found) == len(EXPECTED)
     return dict(zip(EXPECTED, found, strict=True))
@@ -211,3 +213,39 @@ def test_who_cannot_be_named_is_warned_of(notices: dict[str, Notice]) -> None:
     unsigned = "文内没有发文机关和文号，不能确认是正式印发件"
     for name, notice in notices.items():
         assert (unsigned in notice.warnings) == (EXPECTED[name].number == "")
+
+
+def test_their_numbering_raises_no_alarm(notices: dict[str, Notice]) -> None:
+    assert [name for name, notice in notices.items() if notice.audit.numbering_gaps] == []
+    assert [name for name, notice in notices.items() if notice.audit.unreadable] == []
+
+
+def test_joins_and_dropped_lines_are_told(notices: dict[str, Notice]) -> None:
+    assert {name: notices[name].audit.joins for name in ("上饶", "宜春", "上犹", "赣州")} == {
+        "上饶": 9,
+        "宜春": 8,
+        "上犹": 0,
+        "赣州": 0,
+    }
+    assert notices["赣州"].audit.dropped == ("相关文章",)
+    assert any("来源：网络" in line for line in notices["汇编一"].audit.dropped)
+
+
+def test_what_they_pass_on_and_rest_on(notices: dict[str, Notice]) -> None:
+    county = [(ref.relation.value, ref.title) for ref in notices["上犹"].references]
+    assert county[0] == ("issues", EXPECTED["上犹"].subject)
+    assert [relation for relation, title in county if title.startswith("关于印发<")] == ["based-on"] * 2
+    assert notices["上饶"].attachments == ("2024年全市卫生健康工作要点",)
+
+
+def test_plans_hold_for_their_years(notices: dict[str, Notice]) -> None:
+    spans = {name: notices[name].validity for name in ("上饶", "上犹", "汇编三")}
+    assert (spans["上饶"].in_force_from, spans["上饶"].in_force_until) == ("2024-01-01", "2024-12-31")
+    assert (spans["上犹"].in_force_until, spans["上犹"].basis) == ("2025-12-31", "planned")
+    assert spans["汇编三"].basis == ""
+
+
+def test_the_reasons_tell_all_signs(notices: dict[str, Notice]) -> None:
+    reasons = "；".join(notices["汇编一"].provenance_reasons)
+    assert all(word in reasons for word in ("去掉文头", "网页转载", "遮盖", "汇集了 5 份"))
+    assert len(notices["上饶"].provenance_reasons) == 1

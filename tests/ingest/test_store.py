@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from chromadb.api.models.Collection import Collection
 from chromadb.errors import InternalError
 
 import ingest.store
@@ -300,7 +301,8 @@ def test_a_full_disk_is_no_damage(store: NoticeStore, monkeypatch: pytest.Monkey
     def full(*_: object, **__: object) -> None:
         raise InternalError("error returned from database: (code: 13) database or disk is full")
 
-    monkeypatch.setattr(store._notices, "upsert", full)
+    add(store, notice_of(ISSUED))
+    monkeypatch.setattr(Collection, "upsert", full)
     with pytest.raises(StoreError) as refused:
         add(store, notice_of(HEADLESS))
     assert refused.value.code == "store-unusable"
@@ -314,3 +316,73 @@ def test_a_server_that_is_down_gets_its_own_advice(settings: IngestSettings) -> 
     assert down.value.code == "store-server"
     assert "YAODIAN_CHROMA_URL" in down.value.text("zh")
     assert str(settings.data_dir) not in down.value.text("zh")
+
+
+# In one step
+
+
+def test_notices_are_replaced_in_one_step(store: NoticeStore, settings: IngestSettings) -> None:
+    """Whoever looks while the new ones are embedded sees the old ones, whole."""
+    old, new = long_notice(90), long_notice(91)
+    add(store, old)
+    reader = NoticeStore.open(settings, RecordingEmbeddings())
+    seen: list[tuple[Notice, ...]] = []
+
+    def look(_: int) -> None:
+        snapshot = reader.snapshot()
+        assert list(snapshot.passages) == passages_of(old)
+        assert {key[:16] for key, _ in reader.nearest("抓好落实", 5)} == {old.id}
+        seen.append(snapshot.notices)
+
+    store.replace([(new, passages_of(new))], removed=[old.id], embedded=look)
+    assert seen
+    assert set(seen) == {(old,)}
+    assert reader.snapshot().notices == (new,)
+    assert list(reader.snapshot().passages) == passages_of(new)
+
+
+def test_what_interrupted_writers_left_crowds_out_nothing(
+    store: NoticeStore, settings: IngestSettings
+) -> None:
+    """Passages without a notice, nearer to the question than those of the notice held."""
+    held = notice_of(HEADLESS)
+    add(store, held)
+    interrupted(settings, long_notice())
+    assert {key[:16] for key, _ in store.nearest("第1项。抓好落实。", 3)} == {held.id}
+    assert len(store.nearest("第1项。抓好落实。", 3)) == 3
+
+
+def test_what_interrupted_writers_left_is_swept(store: NoticeStore, settings: IngestSettings) -> None:
+    add(store, notice_of(HEADLESS))
+    interrupted(settings, long_notice())
+    revision = store.revision()
+    store.sweep()
+    with store._sessions.reading() as db:
+        assert db.passage_records.count() == len(passages_of(notice_of(HEADLESS)))
+        assert db.notices.count() == 2  # the notice, and the record of the revision
+    assert store.revision() == revision
+
+
+def test_more_records_than_chroma_takes_in_one_call(
+    store: NoticeStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("pages", "store"):
+        monkeypatch.setattr(f"ingest.{module}.PAGE", 7)
+    notices = [long_notice(items) for items in range(20, 32)]
+    store.replace([(notice, passages_of(notice)) for notice in notices])
+    assert {notice.id for notice in store.notices()} == {notice.id for notice in notices}
+    due = sorted((p for notice in notices for p in passages_of(notice)), key=lambda passage: passage.id)
+    assert list(store.all_passages()) == due
+    assert store.passages(notices[3].id) == passages_of(notices[3])
+    found = store.nearest("第5项。抓好落实。", 5, [notice.id for notice in notices])
+    assert [score for _, score in found] == [score for _, score in store.nearest("第5项。抓好落实。", 5)]
+    store.replace(removed=[notice.id for notice in notices])
+    assert list(store.all_passages()) == []
+
+
+def test_tens_of_thousands_of_notices_may_be_named(store: NoticeStore) -> None:
+    notice = notice_of(HEADLESS)
+    add(store, notice)
+    others = [f"{number:016d}" for number in range(40_000)]
+    found = store.nearest("床位数", 2, [*others, notice.id])
+    assert {key[:16] for key, _ in found} == {notice.id}

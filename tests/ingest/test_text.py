@@ -8,8 +8,16 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from ingest.text import fold, sentences, tidy_line
+from ingest.readers.lines import Line
+from ingest.text import fold, sentences, tidy
+from ingest.traced import traced
 from tests.ingest.samples import official_text
+
+
+def tidy_line(text: str) -> str:
+    (line,) = traced([Line(text)])
+    return tidy(line).text
+
 
 any_text = st.text() | official_text
 

@@ -12,6 +12,7 @@ from docx.document import Document
 from docx.enum.text import WD_BREAK
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from docx.shared import Pt, RGBColor
 from docx.text.paragraph import Paragraph
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
@@ -100,8 +101,8 @@ def test_paragraphs_and_tables_in_order() -> None:
     document.add_paragraph("表后")
     assert read(document).lines == (
         Line("表前", whole=True),
-        Line("指标 | 目标值", whole=True),
-        Line("健康素养水平 | 38%", whole=True),
+        Line("指标 | 目标值", whole=True, table=1),
+        Line("健康素养水平 | 38%", whole=True, table=1),
         Line("", whole=True),
         Line("表后", whole=True),
     )
@@ -254,23 +255,147 @@ def test_a_frame_of_one_cell_is_no_table() -> None:
     assert texts(document)[:3] == ["某市卫生健康委员会文件", "某卫字〔2030〕1号", "甲 | 乙"]
 
 
-def test_headers_footers_and_contents_are_left_out() -> None:
+def test_running_titles_page_numbers_and_contents_are_left_out() -> None:
     document = docx.Document()
-    document.sections[0].header.paragraphs[0].text = "页眉"
-    document.sections[0].footer.paragraphs[0].text = "页脚"
+    section = document.sections[0]
+    section.header.paragraphs[0].text = "工作要点"
+    section.footer.paragraphs[0].text = "内部资料"
+    section.footer.add_paragraph("某某卫生健康委员会第")._p.append(
+        parse_xml(f'<w:fldSimple {nsdecls("w")} w:instr=" PAGE "><w:r><w:t>3</w:t></w:r></w:fldSimple>')
+    )
     document.styles.add_style("toc 1", 1)
     document.add_paragraph("一、总体要求\t1", style="toc 1")
     document.add_paragraph("正文")
     assert texts(document) == ["正文"]
 
 
-def test_pictures_and_notes_are_named_in_warnings() -> None:
+@pytest.mark.parametrize("cue", ["first page", "red", "large"])
+def test_a_red_head_in_the_page_header_comes_first(cue: str) -> None:
+    document = docx.Document()
+    section = document.sections[0]
+    section.different_first_page_header_footer = cue == "first page"
+    header = section.first_page_header if cue == "first page" else section.header
+    head = header.paragraphs[0].add_run("砚溪市卫生健康委员会文件")
+    if cue == "red":
+        head.font.color.rgb = RGBColor(0xFF, 0, 0)
+    if cue == "large":
+        head.font.size = Pt(36)
+    header.add_paragraph("砚卫字〔2030〕1号")
+    document.add_paragraph("关于印发工作要点的通知")
+    assert texts(document) == ["砚溪市卫生健康委员会文件", "砚卫字〔2030〕1号", "关于印发工作要点的通知"]
+
+
+def test_a_head_that_the_body_repeats_is_not_doubled() -> None:
+    document = docx.Document()
+    document.sections[0].different_first_page_header_footer = True
+    document.sections[0].first_page_header.paragraphs[0].text = "砚溪市卫生健康 委员会文件"
+    document.add_paragraph("砚溪市卫生健康委员会文件")
+    assert texts(document) == ["砚溪市卫生健康委员会文件"]
+
+
+def test_an_imprint_in_the_last_footer_comes_last() -> None:
+    document = docx.Document()
+    document.add_paragraph("正文")
+    document.add_section()
+    document.sections[-1].footer.is_linked_to_previous = False
+    document.sections[-1].footer.paragraphs[0].text = "砚溪市卫生健康委员会办公室  2030年4月26日印发"
+    document.add_paragraph("末段")
+    assert texts(document)[-2:] == ["末段", "砚溪市卫生健康委员会办公室  2030年4月26日印发"]
+
+
+def test_a_relation_to_a_header_that_is_not_there_does_no_harm() -> None:
+    document = docx.Document()
+    document.sections[0].different_first_page_header_footer = True
+    document.sections[0].first_page_header.paragraphs[0].text = "文头"
+    document.add_paragraph("正文")
+    gone = rewritten(saved(document), lambda name, content: None if "header" in name else content)
+    assert [line.text for line in read_bytes("a.docx", gone, SETTINGS).lines] == ["正文"]
+
+
+def test_notes_stand_after_the_body_under_their_numbers() -> None:
+    body = (
+        f'<w:p>{run("甲")}<w:r><w:footnoteReference w:id="7"/></w:r>{run("乙")}<w:r><w:endnoteReference w:id="2"/></w:r>'
+        f'</w:p><w:p>{run("丙")}<w:r><w:footnoteReference w:id="3"/></w:r></w:p>'
+    )
+
+    def notes(kind: str, texts: dict[int, str]) -> bytes:
+        inner = "".join(
+            f'<w:{kind} w:id="{identity}"><w:p><w:r><w:{kind}Ref/></w:r>{run(text)}</w:p><w:p>{run("续")}</w:p></w:{kind}>'
+            for identity, text in texts.items()
+        )
+        return f"<w:{kind}s {NAMESPACES}>{inner}</w:{kind}s>".encode()
+
+    data = rewritten(
+        saved(with_body(body)),
+        lambda _, content: content,
+        **{
+            "word/footnotes.xml": notes("footnote", {0: "分隔", 3: "后注", 7: "先注"}),
+            "word/endnotes.xml": notes("endnote", {2: "文末"}),
+        },
+    )
+    document = read_bytes("notice.docx", data, SETTINGS)
+    assert [line.text for line in document.lines] == [
+        *("甲乙", "丙", "脚注1：先注续", "尾注1：文末续", "脚注2：后注续")
+    ]
+    assert any("3 处脚注" in warning for warning in document.warnings)
+
+
+def test_rows_know_their_table_also_within_another() -> None:
+    document = docx.Document()
+    outer = document.add_table(rows=3, cols=2)
+    outer.cell(0, 0).merge(outer.cell(0, 1)).text = "附表 主要指标"
+    outer.cell(1, 0).text = "外"
+    inner = outer.cell(1, 1).add_table(rows=1, cols=2)
+    inner.cell(0, 0).text, inner.cell(0, 1).text = "内甲", "内乙"
+    outer.cell(2, 0).text, outer.cell(2, 1).text = "外", "末"
+    document.add_paragraph("表间")
+    last = document.add_table(rows=1, cols=2)
+    last.cell(0, 0).text, last.cell(0, 1).text = "丙", "丁"
+    read_document = read(document)
+    assert [(line.text, line.table) for line in read_document.lines if line.text] == [
+        ("附表 主要指标", 1),
+        ("外 |", 1),
+        ("内甲 | 内乙", 2),
+        ("外 | 末", 1),
+        ("表间", 0),
+        ("丙 | 丁", 3),
+    ]
+    assert read_document.tables == 3
+
+
+sizes_of_tables = st.lists(st.tuples(st.integers(1, 4), st.integers(2, 4), st.booleans()), max_size=4)
+
+
+@hypothesis_settings(max_examples=25, deadline=None)
+@given(sizes_of_tables)
+def test_as_many_tables_and_rows_come_out_as_went_in(sizes: list[tuple[int, int, bool]]) -> None:
+    document = docx.Document()
+    document.add_paragraph("正文")
+    expected = []
+    for rows, columns, nested in sizes:
+        table = document.add_table(rows=rows, cols=columns)
+        for cell in table._cells:
+            cell.text = "38%"
+        expected.append(rows)
+        if nested:
+            inner = table.cell(rows - 1, 0).add_table(rows=2, cols=2)
+            for cell in inner._cells:
+                cell.text = "内"
+            expected.append(2)
+    found = read(document)
+    assert found.tables == len(expected)
+    assert [
+        sum(line.table == number for line in found.lines) for number in range(1, len(expected) + 1)
+    ] == expected
+
+
+def test_pictures_and_missing_notes_are_named_in_warnings() -> None:
     body = (
         f'<w:p>{run("正文")}<w:r><w:pict><v:imagedata/></w:pict><w:footnoteReference w:id="1"/></w:r></w:p>'
     )
     warnings = read(with_body(body)).warnings
     assert any("1 张图片" in warning for warning in warnings)
-    assert any("1 处脚注" in warning for warning in warnings)
+    assert any("1 处脚注" in warning and "没有读入" in warning for warning in warnings)
 
 
 def rewritten(data: bytes, change: Callable[[str, bytes], bytes | None], **extra: bytes) -> bytes:

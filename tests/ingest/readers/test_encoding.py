@@ -88,6 +88,28 @@ def test_unmarked_utf16_of_sentences_is_decoded(words: str, encoding: str) -> No
     assert text_of(text.encode(encoding)) == text
 
 
+# Four bytes each in GB18030, two units each in UTF-16 from the third on.
+RARE = "㙍䶮䴙𠮷𬭁𫚉"
+rare_text = st.lists(st.one_of(common_text, st.sampled_from(RARE)), min_size=1, max_size=8).map("".join)
+
+
+@hypothesis_settings(deadline=None)
+@given(common_text, rare_text, st.sampled_from(["gb18030", "utf-16-le", "utf-16-be", "utf-8"]))
+def test_characters_of_four_bytes_are_decoded_anywhere(words: str, rare: str, encoding: str) -> None:
+    text = f"{words}。\n{rare}"
+    assert text_of(text.encode(encoding)) == text
+
+
+@hypothesis_settings(deadline=None)
+@given(st.lists(st.tuples(common_text, st.booleans()), min_size=2, max_size=8))
+def test_a_file_put_together_from_two_encodings_is_read_line_by_line(parts: list[tuple[str, bool]]) -> None:
+    data = b"\n".join(text.encode("gb18030" if is_gb else "utf-8") for text, is_gb in parts)
+    document = read_bytes("notice.txt", data, SETTINGS)
+    assert [line.text for line in document.lines] == [text for text, _ in parts]
+    mixed = len({is_gb for _, is_gb in parts}) == 2
+    assert any("混用" in warning for warning in document.warnings) == mixed
+
+
 @hypothesis_settings(max_examples=400, deadline=None)
 @given(st.binary(max_size=400), st.sampled_from(["a.txt", "a.md", "a.html", "a.htm", "a.docx"]))
 def test_random_bytes_are_read_or_refused(data: bytes, name: str) -> None:
@@ -112,13 +134,12 @@ def test_a_cut_last_character_costs_one_character_and_a_warning(encoding: str) -
     [
         bytes(range(256)) * 4,
         b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00",
-        b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj",
         b"\x00" * 100,
         "正文".encode() + b"\x00" + "正文".encode(),
         b"\x01\x02\x03\x04\x05",
         "正文".encode() + b"\xff" * 200,
     ],
-    ids=["all-bytes", "png", "pdf", "zeros", "one-zero", "controls", "unreadable"],
+    ids=["all-bytes", "png", "zeros", "one-zero", "controls", "unreadable"],
 )
 def test_a_binary_renamed_txt_is_not_text(data: bytes) -> None:
     with pytest.raises(NoticeError) as caught:

@@ -136,6 +136,34 @@ def test_table_rows_with_merged_cells_once() -> None:
     ]
 
 
+def test_rows_know_their_table() -> None:
+    table = "<table><tr><td>指标甲</td><td>{}</td></tr><tr><td>指标乙</td><td>2</td></tr></table>"
+    layout = f"<table><tr><td>{BODY}{table.format(3)}</td><td>栏外</td></tr></table>"
+    document = read_bytes("a.html", page(f"<div>{table.format(1)}{layout}</div>", "").encode(), SETTINGS)
+    assert [(line.text, line.table) for line in document.lines if "|" in line.text] == [
+        ("指标甲 | 1", 1),
+        ("指标乙 | 2", 1),
+        ("指标甲 | 3", 2),
+        ("指标乙 | 2", 2),
+    ]
+    assert document.tables == 2
+
+
+def test_a_table_beside_the_text_is_no_furniture() -> None:
+    table = "<table><tr><td>健康素养水平</td><td>38%</td></tr><tr><td>床位数</td><td>6.5</td></tr></table>"
+    links = "<table><tr><td><a>政务公开</a></td><td><a>第1期</a></td></tr><tr><td><a>办事</a></td><td>2</td></tr></table>"
+    around = f"<div>{links}</div><div><div>{BODY * 20}</div><div>{table}</div></div>"
+    assert texts_of(page(around, ""))[-2:] == ["健康素养水平 | 38%", "床位数 | 6.5"]
+    assert "政务公开" not in "".join(texts_of(page(around, "")))
+
+
+def test_a_table_of_many_columns_and_rows_is_read() -> None:
+    cells = "".join(f"<td rowspan=3>{n}</td>" for n in range(3000))
+    rows = "".join(f"<tr><td>{n}</td><td>指标</td></tr>" for n in range(3000))
+    lines = lines_of(page(f"<div>{BODY}<table><tr>{cells}</tr></table><table>{rows}</table></div>", ""))
+    assert lines[-1] == Line("2999 | 指标", whole=True, table=2)
+
+
 def test_source_line_ends_are_not_spaces_in_chinese() -> None:
     assert texts_of(page("<p>健康\n  素养水平，达到 38 %\n以上。</p>", "")) == [
         "健康素养水平，达到 38 % 以上。"

@@ -51,9 +51,9 @@ def test_a_pipe_table_gives_one_whole_line_a_row() -> None:
     source = "前\n| 指标 | 目标值 |\n|:---|---:|\n| 床位数 | 6.5 |\n| 甲\\|乙 |  |\n\n后"
     assert markdown_lines(source) == (
         Line("前"),
-        Line("指标 | 目标值", whole=True),
-        Line("床位数 | 6.5", whole=True),
-        Line("甲|乙 |", whole=True),
+        Line("指标 | 目标值", whole=True, table=1),
+        Line("床位数 | 6.5", whole=True, table=1),
+        Line("甲|乙 |", whole=True, table=1),
         Line(""),
         Line("后"),
     )

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
 
 import pytest
 
 from ingest.errors import NoticeError
-from ingest.readers.read import SUFFIXES, read_bytes, read_file
+from ingest.readers.read import SUFFIXES, read_bytes
 from ingest.settings import IngestSettings
 
 SETTINGS = IngestSettings(max_file_bytes=4096)
@@ -22,14 +21,10 @@ def refusal(name: str, data: bytes) -> NoticeError:
     return caught.value
 
 
-def file_refusal(path: Path) -> NoticeError:
-    with pytest.raises(NoticeError) as caught:
-        read_file(path, SETTINGS)
-    return caught.value
-
-
 def test_the_types_that_are_read() -> None:
-    assert {".txt", ".md", ".markdown", ".html", ".htm", ".docx"} == SUFFIXES
+    text, web = {".txt", ".md", ".markdown"}, {".html", ".htm"}
+    office = {".docx", ".docm", ".doc", ".dot", ".wps", ".wpt", ".rtf", ".odt"}
+    assert text | web | office | {".pdf", ".ofd", ".zip"} == SUFFIXES
 
 
 @pytest.mark.parametrize("name", ["a.txt", "a.md", "a.html", "a.docx"])
@@ -45,13 +40,11 @@ def test_a_file_of_blanks_is_empty_too(data: bytes) -> None:
 @pytest.mark.parametrize(
     ("name", "advice"),
     [
-        ("通知.doc", "另存为 .docx"),
-        ("通知.WPS", "另存为 .docx"),
-        ("通知.pdf", "OCR"),
-        ("通知.ofd", "导出文字"),
+        ("通知.pages", "另存为 .docx"),
+        ("通知.CEB", "OCR"),
         ("目标.xls", "复制到 Word"),
         ("目标.xlsx", "复制到 Word"),
-        ("全部.zip", "解压"),
+        ("全部.rar", ".zip"),
         ("扫描.jpg", "OCR"),
         ("网页.mht", "浏览器"),
         ("通知.xyz", ".docx"),
@@ -74,46 +67,8 @@ def test_too_large_names_the_limit(name: str) -> None:
     assert "4 KB" in error.text("en")
 
 
-def test_a_large_file_is_refused_before_it_is_read(tmp_path: Path) -> None:
-    huge = tmp_path / "huge.txt"
-    with huge.open("wb") as file:
-        file.truncate(1 << 40)
-    assert file_refusal(huge).code == "too-large"
-
-
 def test_a_file_as_large_as_allowed_is_read() -> None:
     assert read_bytes("a.txt", b"a" * 4096, SETTINGS).lines[0].text == "a" * 4096
-
-
-def test_what_cannot_be_opened_is_unreadable(tmp_path: Path) -> None:
-    folder = tmp_path / "folder.txt"
-    folder.mkdir()
-    dangling = tmp_path / "dangling.txt"
-    dangling.symlink_to(tmp_path / "secret-target.txt")
-    pipe = tmp_path / "pipe.txt"
-    os.mkfifo(pipe)
-    missing = tmp_path / "missing.txt"
-    for path in (
-        folder,
-        dangling,
-        pipe,
-        missing,
-        missing / "deeper.txt",
-        tmp_path / f"{'长' * 300}.txt",
-        Path("\0.txt"),
-    ):
-        error = file_refusal(path)
-        assert error.code == "unreadable", path
-        assert "secret-target" not in error.text("zh") + error.text("en")
-
-
-def test_only_the_path_that_the_caller_gave_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    Path("empty.txt").touch()
-    for path in (Path("missing.txt"), Path("empty.txt")):
-        error = file_refusal(path)
-        assert error.path == str(path)
-        assert str(tmp_path) not in error.text("zh") + error.text("en")
 
 
 def test_the_name_of_an_upload_is_never_opened(tmp_path: Path) -> None:
@@ -157,15 +112,9 @@ def test_a_web_archive_under_a_page_suffix_gets_its_own_advice() -> None:
         b"PK\x03\x04" + b"x" * 50,
         b"\x89PNG\r\n",
     ],
-    ids=["old-doc", "text", "cut-zip", "png"],
+    ids=["ole-of-nothing", "text", "cut-zip", "png"],
 )
 def test_a_docx_that_is_none_is_broken(data: bytes) -> None:
     error = refusal("a.docx", data)
     assert error.code == "broken-file"
     assert "另存为 .docx" in error.text("zh")
-
-
-def test_a_file_is_read_from_disk(tmp_path: Path) -> None:
-    path = tmp_path / "通知.TXT"
-    path.write_bytes("各单位：\r\n请执行。".encode("gb18030"))
-    assert [line.text for line in read_file(path, SETTINGS).lines] == ["各单位：", "请执行。"]
