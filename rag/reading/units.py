@@ -17,20 +17,32 @@ from rag.reading.sentences import Sentence
 _BY_WHOM = re.compile(r"由(?P<unit>[^，。；：由]{2,40}?)(?:牵头|负责(?!人)|主管|承担|统一|组织|具体|会同)")
 # A clause without units is passed over only for one that matches about as well: a neighbour's units are not its own.
 _AS_GOOD = 0.85
+_RUN_IN = re.compile("[一二三四五六七八九十]{1,3}[是要]")
+_LISTED = re.compile(r"[（(]\d+[）)]|[①-⑳]")
 
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """A clause with the units responsible for it."""
+    """A clause with the units responsible for it, from all the notes in it."""
 
     notice: Notice
     clause: Clause
-    units: Responsibility
-    offset: int  # of the text the note was read from
+    stated: tuple[Responsibility, ...]
+    offset: int  # of the text the notes were read from
 
     @property
-    def note(self) -> Quote:
-        return Quote(self.notice.id, self.offset + self.units.start, self.offset + self.units.end)
+    def lead(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(name for note in self.stated for name in note.lead))
+
+    @property
+    def other(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(name for note in self.stated for name in note.other))
+
+    @property
+    def notes(self) -> tuple[Quote, ...]:
+        return tuple(
+            Quote(self.notice.id, self.offset + note.start, self.offset + note.end) for note in self.stated
+        )
 
 
 def read_units(query: Query, ranked: Sequence[Sentence]) -> Draft | None:
@@ -45,7 +57,7 @@ def read_units(query: Query, ranked: Sequence[Sentence]) -> Draft | None:
         seen.add((sentence.notice.id, clause_index))
         said = _said_in(sentence, query)
         duty = duty_of(sentence.notice, clause_index)
-        if said and (not duty or ("牵头" in query.ask_text and not duty.units.lead)):
+        if said and (not duty or ("牵头" in query.ask_text and not duty.lead)):
             return said
         if duty:
             return Draft(_lines(duty, sentence), sentence.covered)
@@ -56,16 +68,16 @@ def _lines(duty: Duty, sentence: Sentence) -> tuple[Line, ...]:
     heading = Quote(duty.notice.id, sentence.start, sentence.end)
     about = duty.clause.heading or sentence.text
     return (
-        Line(units_text(duty.units), (duty.note,)),
+        Line(units_text(duty.lead, duty.other), duty.notes),
         Line(f"事项：{_place(duty)}{about}", (heading,)),
     )
 
 
-def units_text(units: Responsibility) -> str:
+def units_text(lead: Sequence[str], other: Sequence[str]) -> str:
     """``牵头：A、B；责任：C``, or the names alone where there is one role."""
-    if units.lead and units.other:
-        return f"牵头：{'、'.join(units.lead)}；责任：{'、'.join(units.other)}"
-    return "、".join(units.lead or units.other)
+    if lead and other:
+        return f"牵头：{'、'.join(lead)}；责任：{'、'.join(other)}"
+    return "、".join(lead or other)
 
 
 def _place(duty: Duty) -> str:
@@ -83,26 +95,19 @@ def _said_in(sentence: Sentence, query: Query) -> Draft | None:
 
 
 def numbered_clause(notice: Notice, index: int) -> int:
-    """The clause itself, or for a run-in item (一是…) the numbered clause it belongs to."""
-    while notice.clauses[index].parent >= 0 and re.fullmatch(
-        "[一二三四五六七八九十]{1,3}[是要]", notice.clauses[index].label
-    ):
+    """The clause itself, or for an item that runs in its paragraph (一是…) the clause it belongs to."""
+    while notice.clauses[index].parent >= 0 and _RUN_IN.fullmatch(notice.clauses[index].label):
         index = notice.clauses[index].parent
     return index
 
 
 def duty_of(notice: Notice, index: int) -> Duty | None:
-    """The responsibility note of a clause: in its own words, or at the end of its last run-in item."""
+    """The responsibility notes of a clause: in its own words, or in those of items that run in it."""
     clause = notice.clauses[index]
     children = [c for c in notice.clauses if c.parent == index]
-    end = (
-        clause.end
-        if children
-        and all(re.fullmatch("[一二三四五六七八九十]{1,3}[是要]|[（(]\\d+[）)]", c.label) for c in children)
-        else clause.own_end
-    )
-    notes = find_responsibilities(notice.text[clause.start : end])
-    return Duty(notice, clause, notes[-1], clause.start) if notes else None
+    run_in = children and all(_RUN_IN.fullmatch(c.label) or _LISTED.fullmatch(c.label) for c in children)
+    notes = find_responsibilities(notice.text[clause.start : clause.end if run_in else clause.own_end])
+    return Duty(notice, clause, tuple(notes), clause.start) if notes else None
 
 
 def all_duties(notices: Sequence[Notice]) -> Iterator[Duty]:
@@ -119,7 +124,7 @@ def read_duties(query: Query, notices: Sequence[Notice]) -> Draft | None:
     wanted_lead = "牵头" in query.ask_text
     found: list[Duty] = []
     for duty in all_duties(notices):
-        names = duty.units.lead if wanted_lead and duty.units.lead else (*duty.units.lead, *duty.units.other)
+        names = duty.lead if wanted_lead and duty.lead else (*duty.lead, *duty.other)
         if any(_named(name, asked) for name in names):
             found.append(duty)
     if not found:
@@ -131,16 +136,14 @@ def read_duties(query: Query, notices: Sequence[Notice]) -> Draft | None:
             duty.clause.start,
             duty.clause.start + len(duty.clause.label) + len(duty.clause.heading),
         )
-        lines.append(Line(f"- {_place(duty)}{duty.clause.heading}", (head, duty.note)))
+        lines.append(Line(f"- {_place(duty)}{duty.clause.heading}", (head, *duty.notes)))
     return Draft(tuple(lines), 1.0)
 
 
 def names_unit(query: Query, notices: Sequence[Notice]) -> bool:
     """Whether the question names a unit of some clause: what it does not lead it shares, and nothing else is meant."""
     asked = fold(query.text)
-    return any(
-        _named(n, asked) for duty in all_duties(notices) for n in (*duty.units.lead, *duty.units.other)
-    )
+    return any(_named(n, asked) for duty in all_duties(notices) for n in (*duty.lead, *duty.other))
 
 
 def _named(unit: str, asked: str) -> bool:
