@@ -172,7 +172,7 @@ class _Starts:
         """A number that is not that of the open document, a title with recipients or with its organ."""
         text = self.texts[self.full[at]]
         number = number_in(text)
-        if number:
+        if number and "《" not in text and not heading_marker(text):  # what cites a notice is no letterhead
             above = [self.texts[index] for index in self.full[max(0, at - 3) : at]]
             headed = is_full_number(number) or any(red_head(line)[0] for line in above)
             return number != self.number and headed
@@ -217,7 +217,8 @@ def _is_head_line(text: str) -> bool:
 
 def _is_title(text: str) -> bool:
     plain = len(text) <= _LONGEST_TITLE and heading_marker(text) is None
-    return plain and bool(TITLE_LINE.match(text)) and not red_head(text)[0]
+    attached = ATTACHMENT.match(text) or _NAMED_ATTACHMENT.match(text)
+    return plain and not attached and bool(TITLE_LINE.match(text)) and not red_head(text)[0]
 
 
 def _restarts(texts: Sequence[str]) -> list[str]:

@@ -5,8 +5,9 @@ The order of steps is the whole of this file; each step is told in the module it
 
 from __future__ import annotations
 
+import datetime
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import jieba
 
@@ -14,6 +15,7 @@ from ingest.errors import ModelError, QuestionError
 from ingest.store import NoticeStore
 from rag.abstain import not_stated, nothing_asked, nothing_loaded, out_of_scope
 from rag.compose import compose
+from rag.currency import with_currency
 from rag.evidence import Evidence
 from rag.generative import EmptyAnswerError, GenerativeWriter
 from rag.index import Index
@@ -34,11 +36,16 @@ class Assistant:
     """Answers questions over the notices of a store. Holds no conversation: the history comes with each question."""
 
     def __init__(
-        self, store: NoticeStore, settings: RagSettings, writer: GenerativeWriter | None = None
+        self,
+        store: NoticeStore,
+        settings: RagSettings,
+        writer: GenerativeWriter | None = None,
+        today: Callable[[], datetime.date] = datetime.date.today,
     ) -> None:
         self._settings = settings
+        self._today = today
         self._retriever = Retriever(store, settings)
-        self._reader = Reader(self._retriever, settings)
+        self._reader = Reader(self._retriever, settings, today)
         self._writer = writer
 
     def warm(self) -> None:
@@ -76,10 +83,16 @@ class Assistant:
         query = understand(question, history, index.corpus)
         scope = resolve(query, filters, index.corpus)
         draft = self._read(query, scope, filters, index)
+        for event in self._events(query, scope, draft, index):
+            if isinstance(event, Done):
+                event = Done(with_currency(event.answer, query, index.corpus, self._today()))
+            yield event
+
+    def _events(self, query: Query, scope: Scope, draft: Draft | None, index: Index) -> Iterator[AnswerEvent]:
         if self._writer and draft:
             yield from self._written(self._writer, query, scope, draft, index)
-            return
-        yield from _in_pieces(self._composed(query, scope, draft, index))
+        else:
+            yield from _in_pieces(self._composed(query, scope, draft, index))
 
     def _read(self, query: Query, scope: Scope, filters: Filters, index: Index) -> Draft | None:
         """A draft that is sure enough, or ``None``."""

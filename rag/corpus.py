@@ -11,6 +11,7 @@ from functools import cached_property
 
 from ingest.models import Notice
 from ingest.regions import short_name
+from ingest.standing import superseded_by
 from ingest.text import fold
 
 _TITLE_CHARS = 8  # a shorter title is as likely a phrase of the question
@@ -44,6 +45,11 @@ class Corpus:
         return tuple(
             sorted({year for notice in self.notices.values() for year in years_of(notice)}, reverse=True)
         )
+
+    @cached_property
+    def superseded(self) -> dict[str, str]:
+        """Notice id → id of the notice of this corpus that repeals or replaces it."""
+        return superseded_by(list(self.notices.values()))
 
     @cached_property
     def _folded_titles(self) -> list[tuple[str, str]]:

@@ -69,7 +69,7 @@ class Reader:
         self,
         retriever: Retriever,
         settings: RagSettings,
-        today: Callable[[], datetime.date] = datetime.date.today,
+        today: Callable[[], datetime.date],
     ) -> None:
         self._retriever = retriever
         self._settings = settings
@@ -111,8 +111,7 @@ class Reader:
         if asks_about_store(query):
             return read_holdings(query, notices)
         if asks_validity(query):
-            everything = list(index.corpus.notices.values())
-            return read_validity(self._about(query, notices, scope, index), everything, self._today())
+            return read_validity(self._about(query, notices, scope, index), index.corpus, self._today())
         if asks_overview(query):
             return read_overview(self._about(query, notices, scope, index))
         if _ALL_TARGETS.search(query.text):

@@ -7,7 +7,8 @@ import re
 from collections.abc import Sequence
 
 from ingest.models import Notice
-from ingest.standing import Standing, standing, superseded_by
+from ingest.standing import Standing, standing
+from rag.corpus import Corpus
 from rag.query import Query
 from rag.reading.draft import Draft, Line, Quote
 from rag.reading.metadata import locate
@@ -22,14 +23,13 @@ def asks_validity(query: Query) -> bool:
     return bool(_ASKS.search(query.text))
 
 
-def read_validity(notices: Sequence[Notice], corpus: Sequence[Notice], today: datetime.date) -> Draft | None:
+def read_validity(notices: Sequence[Notice], corpus: Corpus, today: datetime.date) -> Draft | None:
     """How each notice stands today and the words that say so; ``None`` where no notice is meant."""
-    superseded = superseded_by(corpus)
-    by_id = {notice.id: notice for notice in corpus}
     lines: list[Line] = []
     for notice in notices:
-        state = standing(notice, today.isoformat(), superseded)
-        lines.append(Line(_state(notice, state, by_id.get(superseded.get(notice.id, ""))), _grounds(notice)))
+        state = standing(notice, today.isoformat(), corpus.superseded)
+        later = corpus.notices.get(corpus.superseded.get(notice.id, ""))
+        lines.append(Line(_state(notice, state, later), _grounds(notice)))
     return Draft(tuple(lines), 1.0) if lines else None
 
 

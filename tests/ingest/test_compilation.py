@@ -139,3 +139,16 @@ def test_numbered_names_above_letterheads_name_the_documents() -> None:
 )
 def test_one_document(text: str) -> None:
     assert len(split(text)) == 1
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "附件：乙县社区防控工作方案（试行）",
+        "1.《乙县卫生健康局关于做好防控工作的通知》（乙卫发〔2024〕7号）",
+        "《乙县卫生健康局关于做好防控工作的通知》乙卫发〔2024〕7号",
+    ],
+)
+def test_an_attachment_or_a_notice_cited_begins_no_document(line: str) -> None:
+    text = f"甲县卫生健康局关于加强防控工作的通知\n甲卫发〔2024〕5号\n各单位：\n请抓好落实。\n{line}\n各村：\n{FIRST}"
+    assert len(split(text)) == 1

@@ -59,6 +59,7 @@ def lines_of(picture: Image.Image) -> RawDocument:
     return pdf_document("scan.pdf", scan_of([picture], 150), SETTINGS)
 
 
+@pytest.mark.slow
 @installed
 @pytest.mark.parametrize("turn", [1.4, -90])
 def test_a_scan_is_read_however_it_lies(turn: float) -> None:

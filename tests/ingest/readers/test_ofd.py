@@ -132,6 +132,7 @@ def test_pictures_alone_need_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not ocr.is_installed(), reason="the extra for recognition (ocr) is not installed")
 def test_a_page_that_is_a_picture_is_recognised() -> None:
     page = OfdPage()

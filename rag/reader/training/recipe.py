@@ -1,0 +1,89 @@
+"""What is learnt, in which order: prose of all kinds first, then mostly policy and notices."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ingest.models import Notice
+from ingest.parse import parse_notices
+from ingest.readers.read import read_bytes
+from ingest.settings import IngestSettings
+from rag.reader.training.drawn import draw
+from rag.reader.training.ledger import draw_ledger
+from rag.reader.training.made import make_notices
+from rag.reader.training.mixture import Example, Share, examples
+from rag.reader.training.sources import Document, Source, read_policy, read_squad, together, without
+from rag.reader.training.train import Plan
+
+_SIMPLIFIED = ("cmrc2018_dev.json", "cmrc2018_trial.json")
+_TRADITIONAL = ("drcd_dev.json", "drcd_test.json")
+_MADE = 25
+_SEED = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """Where the data lies: a folder of SQuAD-style files, the policy questions, the list of what is held out of them
+    (``documents``), and a folder of sample notices."""
+
+    prose: Path
+    policy: Path
+    held_out: Path
+    samples: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A part of training: its examples in order, and how they are learnt."""
+
+    name: str
+    examples: list[Example]
+    plan: Plan
+
+
+def stages(material: Material) -> list[Stage]:
+    """General reading, then policy. The documents held out are in neither."""
+    prose = together(
+        [
+            *(read_squad(material.prose / name) for name in _SIMPLIFIED),
+            *(read_squad(material.prose / name, traditional=True) for name in _TRADITIONAL),
+        ]
+    )
+    kept_away = json.loads(material.held_out.read_text("utf-8"))["documents"]
+    policy = without(read_policy(material.policy), kept_away)
+    general = [
+        Share(prose, answered=1, unanswered=0.3, shortest=70, longest=200),
+        Share(policy, answered=4, unanswered=3, shortest=120, longest=330),
+    ]
+    return [
+        Stage("general", examples(general, _SEED), Plan(rate=2e-4, decay=0.93, warm_up=0.05, last=0.4)),
+        Stage("policy", examples(_policy_shares(prose, policy, material), _SEED + 1), Plan(rate=1.2e-4, decay=0.93)),
+    ]
+
+
+def _policy_shares(prose: Source, policy: Source, material: Material) -> list[Share]:
+    notices = _notices(material.samples)
+    samples = [Document(n.id, n.subject or n.title, n.text) for n in notices]
+    from_samples = together([draw(samples, _SEED), draw_ledger(notices, _SEED)])
+    from_policy = draw(list(policy.documents.values()), _SEED)
+    return [
+        Share(policy, answered=5, unanswered=3, shortest=100, longest=340),
+        Share(from_policy, answered=0.7, unanswered=0.3, shortest=120, longest=300),
+        Share(from_samples, answered=0.4, unanswered=0.2, shortest=100, longest=300),
+        Share(make_notices(_MADE, _SEED), answered=0.15, unanswered=0.05, shortest=100, longest=300),
+        Share(prose, answered=0.15, unanswered=0.05, shortest=70, longest=250),
+    ]
+
+
+def _notices(folder: Path) -> Sequence[Notice]:
+    settings = IngestSettings()
+    notices: list[Notice] = []
+    for path in sorted(folder.iterdir()):
+        data = path.read_bytes()
+        digest = hashlib.sha256(data).hexdigest()
+        notices += parse_notices(read_bytes(path.name, data, settings), path.name, digest)
+    return notices

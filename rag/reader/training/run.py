@@ -1,0 +1,49 @@
+"""From the data to the file that is shipped: the stages one after the other, then the export."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from ingest.e5.packed import PackedModel, packed_path
+from rag.reader.tokens import PairTokenizer
+from rag.reader.training.encoder import Encoder, load_encoder
+from rag.reader.training.export import needed_rows, write_model
+from rag.reader.training.recipe import Material, stages
+from rag.reader.training.train import Item, learn, to_items
+
+logger = logging.getLogger(__name__)
+
+_FROZEN = 3
+_SEED = 1
+_SAMPLES = 16  # sequences that show which channels stand out
+
+
+def make_model(material: Material, out: Path) -> str:
+    """Train on ``material``, keep checkpoints and curves in ``out``, write ``out/model.onnx``; its hash."""
+    torch.manual_seed(_SEED)
+    source = packed_path()
+    packed = PackedModel(source)
+    tokenizer = PairTokenizer(packed.vocabulary)
+    encoder = load_encoder(packed, _FROZEN, _SEED)
+    items: list[Item] = []
+    for stage in stages(material):
+        items = to_items(stage.examples, tokenizer)
+        logger.info("%s: %d examples, %d without an answer", stage.name, len(items), _unanswered(items))
+        _take(encoder, learn(encoder, items, stage.plan, out / stage.name))
+    weights = {name: weight.detach().numpy() for name, weight in encoder.learnt().items()}
+    samples = [item.ids for item in items[:_SAMPLES]]
+    return write_model(out / "model.onnx", source, weights, needed_rows(packed), samples)
+
+
+def _take(encoder: Encoder, weights: dict[str, Any]) -> None:
+    with torch.no_grad():
+        for name, weight in encoder.learnt().items():
+            weight.copy_(weights[name])
+
+
+def _unanswered(items: list[Item]) -> int:
+    return sum(item.spans == [(0, 0)] for item in items)
