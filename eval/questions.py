@@ -6,18 +6,17 @@ extractive reading set, is a :class:`ReadingRow`: a question, its document, and 
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from eval.errors import BadRow, EvalError, SetError
 from eval.metrics.text import compact
-from eval.validation import advice
+from eval.rows import NumberedRow, check_rows, read_rows
 from ingest.models import notice_id
 from rag.types import Turn
 
@@ -113,90 +112,29 @@ def load_sets(paths: Sequence[Path]) -> tuple[QuestionSet, ...]:
 
 def load_set(path: Path) -> QuestionSet:
     """Read and check one set. Raises :class:`EvalError`; a :class:`SetError` names every bad row."""
-    rows, bad = _parse(path, _read(path))
+    rows, bad = read_rows(path)
     if not rows and not bad:
         raise EvalError(
             "empty-set",
             zh=f"{path}：没有题目。每行写一道题（JSON）。",
             en=f"{path}: no questions. Write one JSON object a line.",
         )
-    reading = bool(rows) and "docid" in rows[0][1]
-    model: type[BaseModel] = ReadingRow if reading else Case
-    checked = _check(path, rows, model, bad)
-    bad.extend(_duplicates(path, rows))
-    if reading:
-        bad.extend(_contradictions(path, rows))
+    bad += _duplicates(path, rows)
+    if rows and "docid" in rows[0][1]:
+        checked, wrong = check_rows(path, rows, ReadingRow)
+        _refuse([*bad, *wrong, *_contradictions(path, rows)])
+        return _reading_set(path, checked)
+    cases, wrong = check_rows(path, rows, Case)
+    _refuse([*bad, *wrong])
+    return QuestionSet(path, "cases", tuple(cases))
+
+
+def _refuse(bad: Sequence[BadRow]) -> None:
     if bad:
         raise SetError(sorted(bad, key=lambda row: row.line))
-    if reading:
-        return _reading_set(path, [row for row in checked if isinstance(row, ReadingRow)])
-    return QuestionSet(path, "cases", tuple(row for row in checked if isinstance(row, Case)))
 
 
-def _read(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise EvalError(
-            "set-encoding",
-            zh=f"{path}：不是 UTF-8 编码。请另存为 UTF-8。",
-            en=f"{path}: not UTF-8. Save it as UTF-8.",
-        ) from error
-    except OSError as error:
-        raise EvalError(
-            "set-unreadable",
-            zh=f"{path}：读不了（{error.strerror}）。请检查路径和权限。",
-            en=f"{path}: cannot be read ({error.strerror}). Check the path and its permissions.",
-        ) from error
-
-
-def _parse(path: Path, text: str) -> tuple[list[tuple[int, dict[str, Any]]], list[BadRow]]:
-    rows: list[tuple[int, dict[str, Any]]] = []
-    bad: list[BadRow] = []
-    # Only line feeds end a row: str.splitlines would also break at U+2028 inside a quotation.
-    for number, line in enumerate(text.split("\n"), start=1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-        except ValueError as error:
-            bad.append(_not_json(path, number, error))
-            continue
-        if isinstance(row, dict):
-            rows.append((number, row))
-        else:
-            zh, en = (
-                '不是一个 JSON 对象。一行写一个 {"id": …}。',
-                'not a JSON object. Write one {"id": …} a line.',
-            )
-            bad.append(BadRow(str(path), number, "", zh, en))
-    return rows, bad
-
-
-def _not_json(path: Path, number: int, error: ValueError) -> BadRow:
-    column = f"{error.colno}" if isinstance(error, json.JSONDecodeError) else "?"
-    zh = f"不是合法的 JSON（第 {column} 列）。一行写一个对象，检查引号和逗号。"
-    en = f"not valid JSON (column {column}). Write one object a line; check quotes and commas."
-    return BadRow(str(path), number, "", zh, en)
-
-
-def _check(
-    path: Path, rows: list[tuple[int, dict[str, Any]]], model: type[BaseModel], bad: list[BadRow]
-) -> list[BaseModel]:
-    checked: list[BaseModel] = []
-    for number, row in rows:
-        try:
-            # Strict, as JSON: the string "no" is no boolean, and 7 is no question.
-            checked.append(model.model_validate_json(json.dumps(row), strict=True))
-        except ValidationError as error:
-            for problem in error.errors(include_url=False):
-                where = ".".join(str(part) for part in problem["loc"])
-                zh, en = advice(problem, model)
-                bad.append(BadRow(str(path), number, where, zh, en))
-    return checked
-
-
-def _duplicates(path: Path, rows: list[tuple[int, dict[str, Any]]]) -> list[BadRow]:
+def _duplicates(path: Path, rows: Sequence[NumberedRow]) -> list[BadRow]:
     first: dict[str, int] = {}
     bad: list[BadRow] = []
     for number, row in rows:
@@ -211,7 +149,7 @@ def _duplicates(path: Path, rows: list[tuple[int, dict[str, Any]]]) -> list[BadR
     return bad
 
 
-def _contradictions(path: Path, rows: list[tuple[int, dict[str, Any]]]) -> list[BadRow]:
+def _contradictions(path: Path, rows: Sequence[NumberedRow]) -> list[BadRow]:
     texts: dict[object, tuple[int, object]] = {}
     bad: list[BadRow] = []
     for number, row in rows:

@@ -55,11 +55,15 @@ def choose_material(sets: Sequence[QuestionSet], corpus: Sequence[Path]) -> Mate
 
 @contextmanager
 def throwaway_workspace(
-    material: Material, progress: Callable[[Progress], None] | None = None
+    material: Material,
+    progress: Callable[[Progress], None] | None = None,
+    settings: RagSettings | None = None,
 ) -> Iterator[tuple[Workspace, IngestReport]]:
-    """A workspace over a new store of ``material``, with the settings of the environment otherwise."""
+    """A workspace over a new store of ``material``; its folder apart, all settings are as given, or the environment's."""
     with TemporaryDirectory(prefix="yaodian-eval-", ignore_cleanup_errors=True) as folder:
-        settings = RagSettings().model_copy(update={"data_dir": Path(folder) / "store", "chroma_url": ""})
+        settings = (settings or RagSettings()).model_copy(
+            update={"data_dir": Path(folder) / "store", "chroma_url": ""}
+        )
         paths = list(material.paths)
         if material.contexts:
             paths.append(_write(material.contexts, Path(folder) / "contexts"))

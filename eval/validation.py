@@ -17,8 +17,21 @@ _ADVICE: dict[str, tuple[str, str]] = {
     ),
     "literal_error": ("只能是 user 或 assistant。", "should be user or assistant."),
     "int_type": ("应为整数。", "should be a whole number."),
+    "float_type": ("应为数字，不加引号。", "should be a number, without quotes."),
 }
 _FLAWS: dict[str, tuple[str, str]] = {
+    "no-quote": (
+        "figure 和 date 都要有 quote（原文）；没有指标的文件写 kind: none。",
+        "a figure or date needs its quote; a document without any has kind: none.",
+    ),
+    "value-not-in-quote": (
+        "quote 里没有第 value_nth 个 value_text。请照原文写。",
+        "the quote does not hold value_text that often. Copy both from the text.",
+    ),
+    "bad-date": (
+        "deadline 应为 2024-12-31 这样的日期，或空。",
+        "deadline should be a date like 2024-12-31, or empty.",
+    ),
     "no-gold": (
         "没有可评分的内容。请写 must、evidence、documents 或 answer；通知里没有答案的写 unanswerable: true。",
         "nothing to score by. Give must, evidence, documents or answer, or unanswerable: true.",
@@ -38,6 +51,9 @@ def advice(problem: ErrorDetails, model: type[BaseModel]) -> tuple[str, str]:
         return f"没有这个字段。可用的字段：{known}。", f"no such field. Fields are: {known}."
     if kind == "string_pattern_mismatch":
         return _pattern_advice(str(problem["loc"][-1]))
+    if kind == "literal_error" and problem["loc"][-1] != "role":
+        wanted = str(problem["ctx"]["expected"]).replace(" or ", ", ")
+        return f"只能是 {wanted}。", f"should be one of {wanted}."
     if kind == "value_error":
         return _FLAWS[str(problem["ctx"]["error"])]
     if kind == "tuple_type" and problem["loc"][:1] == ("must",) and len(problem["loc"]) == 2:

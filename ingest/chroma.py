@@ -172,6 +172,11 @@ def collection_names(client: Any) -> list[str]:
     return names
 
 
+def is_ours(client: Any, name: str) -> bool:
+    """Whether a collection of a name that others may use, too, carries our stamp."""
+    return "schema" in (client.get_collection(name, embedding_function=None).metadata or {})
+
+
 def generation_of(name: str) -> str | None:
     """The generation that a collection of ours belongs to; ``None`` for the stamp and for others' collections."""
     found = re.fullmatch(r"(?:notices|passages)-([0-9a-f]+)", name)

@@ -23,6 +23,7 @@ from ingest.chroma import (
     Stamp,
     collection_names,
     generation_of,
+    is_ours,
     read_stamp,
     write_stamp,
 )
@@ -86,7 +87,8 @@ class Sessions:
         """Delete the collections of every other generation: replaced ones, and those whose making was broken off."""
         with self.changing() as db:
             for name in collection_names(db.client):
-                if name == BEFORE_GENERATIONS or generation_of(name) not in (None, db.generation):
+                former = name == BEFORE_GENERATIONS and is_ours(db.client, name)
+                if former or generation_of(name) not in (None, db.generation):
                     db.client.delete_collection(name)
             _empty(db.client.get_collection(STAMP, embedding_function=None))
             if self._database.files:

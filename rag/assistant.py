@@ -26,6 +26,7 @@ from rag.reading.read import Reader
 from rag.retriever import Retriever
 from rag.scope import Scope, resolve
 from rag.settings import RagSettings
+from rag.stages import stage
 from rag.types import NO_FILTERS, Answer, AnswerEvent, Done, Filters, Hit, Token, Turn
 from rag.written import write_answer
 
@@ -80,26 +81,32 @@ class Assistant:
 
     def _stream(self, question: str, history: Sequence[Turn], filters: Filters) -> Iterator[AnswerEvent]:
         index = self._retriever.index()
-        query = understand(question, history, index.corpus)
-        scope = resolve(query, filters, index.corpus)
-        draft = self._read(query, scope, filters, index)
-        for event in self._events(query, scope, draft, index):
+        with stage("understand"):
+            query = understand(question, history, index.corpus)
+            scope = resolve(query, filters, index.corpus)
+        with stage("read"):
+            found = self._read(query, scope, filters, index)
+        sure = found is not None and found.confidence >= self._settings.abstain_below
+        confidence = round(found.confidence, 3) if found else None
+        for event in self._events(query, scope, found if sure else None, index):
             if isinstance(event, Done):
-                event = Done(with_currency(event.answer, query, index.corpus, self._today()))
+                answer = event.answer.model_copy(update={"confidence": confidence})
+                event = Done(with_currency(answer, query, index.corpus, self._today()))
             yield event
 
     def _events(self, query: Query, scope: Scope, draft: Draft | None, index: Index) -> Iterator[AnswerEvent]:
         if self._writer and draft:
             yield from self._written(self._writer, query, scope, draft, index)
         else:
-            yield from _in_pieces(self._composed(query, scope, draft, index))
+            with stage("compose"):
+                composed = self._composed(query, scope, draft, index)
+            yield from _in_pieces(composed)
 
     def _read(self, query: Query, scope: Scope, filters: Filters, index: Index) -> Draft | None:
-        """A draft that is sure enough, or ``None``."""
+        """The best draft, however sure; ``None`` where nothing in scope is like the question."""
         if not scope.weights or not (query.says_something(index.corpus) or asks_about_store(query)):
             return None
-        draft = self._reader.read(query, scope, filters, index)
-        return draft if draft and draft.confidence >= self._settings.abstain_below else None
+        return self._reader.read(query, scope, filters, index)
 
     def _composed(self, query: Query, scope: Scope, draft: Draft | None, index: Index) -> Answer:
         if not index.corpus.notices:

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.models import Passage
-from ingest.store import NoticeStore
+from ingest.store import Snapshot
 from rag.corpus import Corpus
 from rag.terms import terms
 
@@ -38,10 +38,10 @@ class Index:
     _notice_bm25: bm25s.BM25 | None
 
     @classmethod
-    def build(cls, store: NoticeStore) -> Index:
-        """Read the store and index it."""
-        notices = {notice.id: notice for notice in store.notices()}
-        passages = tuple(sorted(store.all_passages(), key=lambda passage: passage.id))
+    def build(cls, snapshot: Snapshot) -> Index:
+        """Index the store as it was at one moment."""
+        notices = {notice.id: notice for notice in snapshot.notices}
+        passages = tuple(sorted(snapshot.passages, key=lambda passage: passage.id))
         notice_ids = tuple(sorted({passage.document_id for passage in passages}))
         rows = {key: row for row, key in enumerate(notice_ids)}
         passage_terms = [terms(passage.embedded_text) for passage in passages]

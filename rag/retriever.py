@@ -14,6 +14,7 @@ from rag.index import Index, Scores
 from rag.query import Query
 from rag.scope import Scope
 from rag.settings import RagSettings
+from rag.stages import stage
 from rag.types import Hit
 
 
@@ -52,7 +53,8 @@ class Retriever:
         revision = self._store.revision()
         with self._building:
             if self._index is None or self._index[0] != revision:
-                self._index = (revision, Index.build(self._store))
+                snapshot = self._store.snapshot()
+                self._index = (snapshot.revision, Index.build(snapshot))
             return self._index[1]
 
     def search(self, query: Query, scope: Scope, index: Index) -> Candidates:
@@ -61,6 +63,10 @@ class Retriever:
         Each part is scaled by its best score, then summed with the weights of the settings and multiplied by the
         notice's weight in the scope.
         """
+        with stage("retrieve"):
+            return self._search(query, scope, index)
+
+    def _search(self, query: Query, scope: Scope, index: Index) -> Candidates:
         in_scope = _scope_weights(index, scope)
         query_terms = query.search_terms
         dense, similarity = self._dense(query, index, scope)

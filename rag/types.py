@@ -78,6 +78,13 @@ class Answer(BaseModel):
     abstained: bool
     citations: tuple[Citation, ...] = ()
     warnings: tuple[str, ...] = ()
+    confidence: float | None = Field(
+        default=None,
+        description="How much of the question the evidence accounts for; below a threshold: abstained.",
+    )
+    withheld: int | None = Field(
+        default=None, description="Sentences of a language model that checking removed; null without a model."
+    )
 
 
 @dataclass(frozen=True, slots=True)

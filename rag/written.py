@@ -41,5 +41,6 @@ def write_answer(
             abstained=refused,
             citations=citations.all,
             warnings=(*warnings, *provenance_warnings(citations.all, index)),
+            withheld=len(warnings),
         )
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Protocol
 
 from eval.metrics.text import compact
@@ -31,11 +32,21 @@ def citation_recall(citations: Sequence[Stretch], evidence: Sequence[str]) -> fl
     return quoted_share(citations, evidence)
 
 
-def citation_precision(citations: Sequence[Stretch], evidence: Sequence[str]) -> float | None:
-    """Share of the citations that share a stretch with a gold quotation; None without gold or citations."""
+def citation_precision(
+    citations: Sequence[Stretch], evidence: Sequence[str], misplaced: AbstractSet[int] = frozenset()
+) -> float | None:
+    """Share of the citations that share a stretch with a gold quotation; None without gold or citations.
+
+    One whose place in ``citations``, counted from 1, is in ``misplaced`` stands at a line that it does not bear out:
+    it is none of these, whatever it quotes.
+    """
     if not evidence or not citations:
         return None
-    return sum(supports(citation.text, evidence) for citation in citations) / len(citations)
+    right = (
+        number not in misplaced and supports(citation.text, evidence)
+        for number, citation in enumerate(citations, start=1)
+    )
+    return sum(right) / len(citations)
 
 
 def offsets_valid(citations: Sequence[Stretch], texts: Mapping[str, str]) -> float | None:

@@ -22,6 +22,7 @@ _VAGUE = re.compile(r"(?:旬|季度|初|中)$")
 _MODAL = re.compile(rf"(?:{'|'.join(STRONG)}|应当?|必?须|[需要将在于])+$")
 _STRONG_HEAD = re.compile(rf"^(?:{'|'.join(STRONG)}|如期)+")
 _HAN = re.compile("[\u4e00-\u9fff]")
+_OPENS_A_LIST = re.compile(r"(?:以下|下列|如下)[^，。；]*[：:]$")  # 到2026年实现以下目标：
 _NOTE = re.compile(r"[（(〔\[【](?:牵头|责任|配合)")
 
 
@@ -56,6 +57,8 @@ def _task(
     governed = [s for s in stretches if s.end > due.start and s.start < until]
     free = [s for s in governed if s.start not in taken and _words(text, s, due, until)]
     if not free:
+        return None
+    if _OPENS_A_LIST.search(text[free[0].start : free[0].end + 1]):
         return None
     run = [free[0]]
     for stretch in free[1:]:

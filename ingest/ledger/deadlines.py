@@ -9,6 +9,7 @@ from __future__ import annotations
 import calendar
 import datetime
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from ingest.numerals import chinese_to_int
@@ -23,7 +24,7 @@ _BEFORE = r"(?P<before>之?前|以前)?"
 _DATE = re.compile(
     rf"(?P<to>(?:力争|确保|争取|保证)到?|截至|截止|到|至|于|在)?\s{{0,2}}(?:"
     rf"(?:(?P<from>(?:19|20)\d{{2}})年?\s*[—–\-－~～至到]+\s*)?{_YEAR}\s*(?:(?:\d{{1,2}}月?\s*[—–\-－~～至到、]\s*)?{_MONTH}\s*(?:{_DAY})?)?{_PART}?"
-    rf"|(?P<masked>(?:[xX×*_○]{{2,}}|[xX×]))年(?:底|末|内|中)"
+    rf"|(?P<masked>(?:[xX×*_○]{{2,8}}|[xX×]))年(?:底|末|内|中)"
     rf"|(?<![\d个每满])(?<!\d-)(?<!月至)(?<!月到){_MONTH.replace('month', 'month2')}\s*(?:{_DAY.replace('day', 'day2')}|(?P<part2>底|末|上旬|中旬|下旬|初|中)(?!小)|(?=之?前|以前|，))"
     rf"|(?P<relative>今年|本年度?|当年|明年|次年|翌年|来年|去年|上年度?)(?:{_MONTH.replace('month', 'month4')}\s*(?:{_DAY.replace('day', 'day4')})?)?(?P<part4>底|上旬|中旬|下旬|初|上半年|下半年|第?[一二三四1-4]季度|年?底|年?末|内|年中)?"
     rf"|(?<![\d今明去上当本两半全近一二三四五六七八九十零〇多每历往])(?P<bare>年底|年末|年内|年中|全年(?!龄|级)|(?<!上)(?<!下)上半年|(?<!上)(?<!下)下半年|(?<!每)第?[一二三四]季度末?)"
@@ -34,7 +35,7 @@ _DATE = re.compile(
 _NEAR = 40
 _COMPARED_BEFORE = re.compile(r"(?:较|比|与|同)\s*$")
 _PERIOD_BEFORE = re.compile(r"(?:从|自)[^，。；]{2,14}$")
-_TITLE = re.compile(r"《[^》\n]*》|〔[^〕\n]*〕|（\d{4}[—–\-－]\d{2,4}年）")
+_TITLE = re.compile(r"《[^》\n]{0,200}》|〔[^〕\n]{0,40}〕|（\d{4}[—–\-－]\d{2,4}年）")
 _EACH_YEAR_BEFORE = re.compile(r"每年[^，。；]*$")
 _VALID_BEFORE = re.compile(r"有效期限?为?\s*$")
 _YEARS_ON = {"明年": 1, "次年": 1, "翌年": 1, "来年": 1, "去年": -1, "上年": -1, "上年度": -1}
@@ -57,12 +58,15 @@ def find_deadlines(text: str, year: int | None) -> list[Due]:
     """The dates of ``text`` in order; ``year`` is what 年底 and 6月底 are read with. Dates in titles are left out, and
     those something begins with (自3月1日起)."""
     titles = [match.span() for match in _TITLE.finditer(text)]
-    return [
-        due
-        for match in _DATE.finditer(text)
-        if not any(start <= match.start("to" if match.group("to") else 0) < end for start, end in titles)
-        and (due := _due(match, year))
-    ]
+    starts = [start for start, _ in titles]
+    found: list[Due] = []
+    for match in _DATE.finditer(text):
+        place = bisect_right(starts, match.start()) - 1
+        titled = place >= 0 and match.start() < titles[place][1]
+        due = None if titled else _due(match, year)
+        if due:
+            found.append(due)
+    return found
 
 
 def _due(match: re.Match[str], year: int | None) -> Due | None:

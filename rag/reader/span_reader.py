@@ -89,7 +89,9 @@ class SpanReader:
         return readings
 
     def _read(self, pair: Pair, text: str) -> Reading:
-        scores: Floats = self._session.run([SCORES], {TOKENS: np.array([pair.ids], np.int64)})[0][0].astype(float)
+        scores: Floats = self._session.run([SCORES], {TOKENS: np.array([pair.ids], np.int64)})[0][0].astype(
+            float
+        )
         return reading_of(scores, pair, text)
 
 
@@ -115,7 +117,9 @@ def _check_hash(path: Path) -> None:
     with path.open("rb") as file:
         found = hashlib.file_digest(file, "sha256").hexdigest()
     if found != expected:
-        raise ValueError(f"{path.name} is not the file it should be (SHA-256 {found[:12]}, not {expected[:12]})")
+        raise ValueError(
+            f"{path.name} is not the file it should be (SHA-256 {found[:12]}, not {expected[:12]})"
+        )
 
 
 def _check_vocabulary(session: Any, packed: PackedModel) -> None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import pytest
 from pydantic import BaseModel, SecretStr
 
+from eval.result import RunResult
+from eval.runner import describe, run_cases
 from ingest.errors import QuestionError
 from ingest.models import Notice, notice_id
-from rag.types import Answer, Citation, Filters, Hit, Turn
+from rag.types import Answer, AnswerEvent, Citation, Done, Filters, Hit, Token, Turn
 
 NORTH = "一、工作目标。到2024年底，云北县居民健康素养水平达到30%。\n二、责任分工。由健康促进科牵头。"
 SOUTH = "一、工作目标。到2025年底，云南岭县居民健康素养水平达到35%。\n二、责任分工。由宣传股牵头。"
@@ -23,6 +25,7 @@ def notice(text: str, name: str) -> Notice:
 
 
 EVERYTHING = Filters()
+Ask = Callable[..., RunResult]
 
 
 @dataclass
@@ -35,6 +38,7 @@ class FakeStore:
 
 class FakeSettings(BaseModel):
     data_dir: str = "/home/somebody/store"
+    cache_dir: str = "/home/somebody/cache"
     llm_api_key: SecretStr = SecretStr("sk-very-secret")
     llm_base_url: str = "http://clerk:hunter2@models.example:8000/v1"
     passage_tokens: int = 320
@@ -51,12 +55,14 @@ class FakeAssistant:
     answers: dict[str, Scripted] = field(default_factory=dict)
     heard: list[tuple[str, tuple[Turn, ...]]] = field(default_factory=list)
 
-    def answer(self, question: str, history: Sequence[Turn] = (), filters: Filters = EVERYTHING) -> Answer:
+    def stream(
+        self, question: str, history: Sequence[Turn] = (), filters: Filters = EVERYTHING
+    ) -> Iterator[AnswerEvent]:
         self.heard.append((question, tuple(history)))
         scripted = self.answers[question]
         if isinstance(scripted, QuestionError):
             raise scripted
-        return scripted
+        return iter((Token(scripted.answer), Done(scripted)))
 
     def search(self, query: str, k: int = 10, filters: Filters = EVERYTHING) -> list[Hit]:
         hits = [hit(each, line) for each in self.kept for line in each.text.split("\n")]
@@ -112,6 +118,12 @@ def north() -> Notice:
 @pytest.fixture
 def south() -> Notice:
     return notice(SOUTH, "云南岭县")
+
+
+@pytest.fixture
+def ask(workspace: FakeWorkspace) -> Ask:
+    """Run cases over the workspace."""
+    return lambda cases, **more: run_cases(cases, workspace, describe(cases, workspace, "样题"), **more)
 
 
 @pytest.fixture

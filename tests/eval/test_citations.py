@@ -88,3 +88,9 @@ def test_offsets_shifted_by_one_are_found_out(north: Notice, make_citation: Cite
     good = make_citation(north, TARGET)
     shifted = good.model_copy(update={"start": good.start + 1, "end": good.end + 1})
     assert offsets_valid([shifted], {north.id: north.text}) == 0.0
+
+
+def test_a_citation_at_the_wrong_line_is_not_precise(north: Notice, make_citation: Cite) -> None:
+    both = [make_citation(north, TARGET), make_citation(north, LEAD, 2)]
+    assert citation_precision(both, (TARGET, LEAD)) == 2 / 2
+    assert citation_precision(both, (TARGET, LEAD), misplaced={2}) == 1 / 2

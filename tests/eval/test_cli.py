@@ -10,7 +10,8 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from eval.cli import app
-from eval.report import read_json
+from eval.runfile import read_run
+from eval.runner import run_case
 
 NORTH = """云北县卫生健康委员会文件
 
@@ -71,13 +72,13 @@ def run(*arguments: object) -> Result:
 
 def test_a_run_over_a_throw_away_store(tmp_path: Path, notices: Path, own_store: Path) -> None:
     cases = write(tmp_path / "题.jsonl", CASES)
-    out = tmp_path / "deep" / "run.json"
+    out = tmp_path / "deep" / "run.jsonl"
     result = run(
         cases, "--corpus", notices, "--out", out, "--markdown", tmp_path / "run.md", "--name", "两题"
     )
     assert result.exit_code == 0, result.output
-    kept = read_json(out)
-    assert (kept.name, kept.documents, len(kept.rows), kept.warnings) == ("两题", 1, 2, ())
+    kept = read_run(out)
+    assert (kept.info.name, kept.info.documents, len(kept.rows), kept.info.warnings) == ("两题", 1, 2, ())
     assert kept.rows[1].scores["correct"] == 0.0
     assert kept.rows[0].scores["document_recall@1"] == 1.0
     assert "应答：火星移民科" in result.output
@@ -88,14 +89,14 @@ def test_a_run_over_a_throw_away_store(tmp_path: Path, notices: Path, own_store:
 
 def test_the_same_run_twice_gives_the_same_scores(tmp_path: Path, notices: Path) -> None:
     cases = write(tmp_path / "题.jsonl", CASES)
-    outs = [tmp_path / "one.json", tmp_path / "other.json"]
+    outs = [tmp_path / "one.jsonl", tmp_path / "other.jsonl"]
     for out in outs:
         assert run(cases, "--corpus", notices, "--out", out).exit_code == 0
-    one, other = map(read_json, outs)
+    one, other = map(read_run, outs)
     assert [(row.answer, row.hits, row.scores) for row in one.rows] == [
         (row.answer, row.hits, row.scores) for row in other.rows
     ]
-    assert (one.corpus_sha256, one.settings) == (other.corpus_sha256, other.settings)
+    assert one.info.fingerprint == other.info.fingerprint
 
 
 def test_below_the_bar_the_run_fails_and_is_still_reported(tmp_path: Path, notices: Path) -> None:
@@ -103,7 +104,8 @@ def test_below_the_bar_the_run_fails_and_is_still_reported(tmp_path: Path, notic
     result = run(cases, "--corpus", notices, "--min-correct", "0.85", "--lang", "en")
     assert result.exit_code == 1
     assert "accuracy 0.000 is below 0.850" in result.output
-    assert len(list((tmp_path / "reports").glob("eval-题-*.json"))) == 1
+    assert len(list((tmp_path / "own" / "eval").glob("题-*.jsonl"))) == 1
+    assert len(list((tmp_path / "own" / "eval").glob("题-*.html"))) == 1
 
 
 def test_a_reading_set_runs_over_its_own_documents(tmp_path: Path, own_store: Path) -> None:
@@ -116,10 +118,10 @@ def test_a_reading_set_runs_over_its_own_documents(tmp_path: Path, own_store: Pa
     }
     cases = write(tmp_path / "reading.jsonl", [row])
     for corpus in ((), ("--corpus", cases)):
-        out = tmp_path / "run.json"
+        out = tmp_path / "run.jsonl"
         result = run(cases, *corpus, "--out", out)
         assert result.exit_code == 0, result.output
-        scores = read_json(out).rows[0].scores
+        scores = read_run(out).rows[0].scores
         assert scores["document_recall@1"] == 1.0
         assert scores["rouge_l"] is not None
         assert "ROUGE-L" in result.output
@@ -140,7 +142,7 @@ def test_gold_missing_from_the_corpus_is_said(tmp_path: Path, notices: Path) -> 
         ([CASES[0]], ["--corpus", "题.jsonl"], "不带文档"),
         ([CASES[0]], [], "没有可问的通知"),
         ([CASES[0] | {"must": []}], ["--corpus", "notices", "--min-correct", "0.5"], "用不上"),
-        ([CASES[0]], ["--out", "题.jsonl/run.json"], "换一个位置"),
+        ([CASES[0]], ["--out", "题.jsonl/run.jsonl"], "换一个位置"),
     ],
 )
 def test_a_run_that_cannot_be_made_exits_with_2(
@@ -157,6 +159,76 @@ def test_sets_of_both_forms_need_a_corpus(tmp_path: Path, notices: Path) -> None
     reading = {"id": "r", "docid": "d", "question": "谁？", "answer": {"text": "宣传股"}, "context": context}
     sets = [write(tmp_path / "a.jsonl", CASES), write(tmp_path / "b.jsonl", [reading])]
     assert "请分两次评测" in run(*sets).output
-    result = run(*sets, "--corpus", notices, "--corpus", sets[1], "--out", tmp_path / "run.json")
+    result = run(*sets, "--corpus", notices, "--corpus", sets[1], "--out", tmp_path / "run.jsonl")
     assert result.exit_code == 0, result.output
-    assert read_json(tmp_path / "run.json").documents == 2
+    assert read_run(tmp_path / "run.jsonl").info.documents == 2
+
+
+def call(*arguments: object) -> Result:
+    return CliRunner().invoke(app, [str(argument) for argument in arguments])
+
+
+def test_an_interrupted_run_is_gone_on_with(
+    tmp_path: Path, notices: Path, own_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cases = write(tmp_path / "题.jsonl", CASES)
+    asked: list[str] = []
+
+    def run_one(case: Any, *more: Any) -> Any:
+        asked.append(case.id)
+        if len(asked) == 2:
+            raise KeyboardInterrupt
+        return run_case(case, *more)
+
+    monkeypatch.setattr("eval.runner.run_case", run_one)
+    first = run(cases, "--corpus", notices)
+    assert first.exit_code == 130
+    assert "--resume" in first.output
+    again = run(cases, "--corpus", notices, "--resume")
+    assert again.exit_code == 0, again.output
+    assert asked == ["t1", "t2", "t2"]
+    assert [path.suffix for path in sorted((own_store / "eval").iterdir())] == [".html", ".jsonl"]
+
+
+def test_two_runs_are_compared_and_reported(tmp_path: Path, notices: Path) -> None:
+    outs = [tmp_path / "one.jsonl", tmp_path / "other.jsonl"]
+    cases = write(tmp_path / "题.jsonl", CASES)
+    for out in outs:
+        assert run(cases, "--corpus", notices, "--out", out).exit_code == 0
+    result = call("compare", *outs, "--markdown", tmp_path / "diff.md", "--lang", "en")
+    assert result.exit_code == 0, result.output
+    assert "by chance" in (tmp_path / "diff.md").read_text(encoding="utf-8")
+    page, text = tmp_path / "page.html", tmp_path / "page.md"
+    assert call("report", outs[1], "--against", outs[0], "--html", page, "--markdown", text).exit_code == 0
+    assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
+    assert "## 与上一次相比" in text.read_text(encoding="utf-8")
+    assert call("compare", outs[0], tmp_path / "题.jsonl").exit_code == 2
+
+
+def test_the_gate_passes_fails_and_is_renewed_with_a_reason(
+    tmp_path: Path, notices: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = [CASES[0] | {"id": f"t{number}"} for number in range(5)]
+    cases, kept = write(tmp_path / "题.jsonl", asked), tmp_path / "base.jsonl"
+    assert call("gate", kept, cases, "--corpus", notices).exit_code == 2
+    first = call("gate", kept, cases, "--corpus", notices, "--accept", "初次")
+    assert first.exit_code == 0, first.output
+    passed = call("gate", kept)
+    assert passed.exit_code == 0, passed.output
+    assert "通过" in passed.output
+    monkeypatch.setenv("YAODIAN_QUESTION_CHARS", "10")
+    failed = call("gate", kept, "--lang", "en")
+    assert failed.exit_code == 1, failed.output
+    for part in ("correct", "headline", "t0 t1 t2 t3 t4", "--accept"):
+        assert part in failed.output
+    assert call("gate", kept, "--accept", "问题上限有意缩短").exit_code == 0
+    assert "问题上限有意缩短" in kept.read_text(encoding="utf-8")
+    assert call("gate", kept).exit_code == 0
+
+
+def test_a_run_on_the_disk_can_be_gated(tmp_path: Path, notices: Path) -> None:
+    cases, out, kept = write(tmp_path / "题.jsonl", CASES), tmp_path / "run.jsonl", tmp_path / "base.jsonl"
+    assert run(cases, "--corpus", notices, "--out", out).exit_code == 0
+    assert call("gate", kept, "--run", out, "--accept", "初次").exit_code == 0
+    assert call("gate", kept, "--run", out).exit_code == 0
+    assert "没有写问题集" in call("gate", kept).output

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 from typer.testing import CliRunner
 
 from eval.cli import app
+from eval.runfile import read_info
 
 ROOT = Path(__file__).parents[2]
 SHARED_NOTICES = ROOT.parent / "shared" / "notices"
@@ -17,13 +16,12 @@ SHARED_NOTICES = ROOT.parent / "shared" / "notices"
 
 def scores(tmp_path: Path, corpus: Path, *sets: str) -> dict[str, float]:
     """The overall scores that the report of a run states."""
-    out = tmp_path / "report.json"
+    out = tmp_path / "run.jsonl"
     paths = [str(ROOT / name) for name in sets]
     result = CliRunner().invoke(app, ["run", *paths, "--corpus", str(corpus), "--out", str(out)])
     assert result.exit_code == 0, result.output
-    report: dict[str, Any] = json.loads(out.read_text(encoding="utf-8"))
-    overall = next(kind for kind in report["summary"] if kind["cases"] == len(report["rows"]))
-    return {name: score["mean"] for name, score in overall["scores"].items()}
+    _, summary = read_info(out)
+    return {name: score["mean"] for name, score in summary["groups"][-1]["scores"].items()}
 
 
 def test_the_sample_questions(tmp_path: Path) -> None:

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import io
-import json
-from pathlib import Path
 from typing import Any
 
 import pytest
 from rich.console import Console
 
 from eval.questions import Case
-from eval.report import failures, markdown, read_json, show, summarise, write_json
+from eval.report.markdown import markdown
+from eval.report.terminal import show
 from eval.result import RunResult
-from eval.runner import run_cases
+from eval.summary import failures, summarise
 from rag.types import Answer
 
 
 @pytest.fixture
-def result(workspace: Any) -> RunResult:
+def result(workspace: Any, ask: Any) -> RunResult:
     """Two targets, one of them wrong, and an unanswerable case declined."""
     cases = [
         Case(id="t1", type="target", question="甲？", must=(("30%", "三成"),)),
@@ -30,7 +29,8 @@ def result(workspace: Any) -> RunResult:
         "乙 | [bold]？": Answer(answer="30%\n| 表 |", abstained=False),
         "丙？": Answer(answer="没有写。", abstained=True),
     }
-    return run_cases(cases, workspace, name="样题")
+    result: RunResult = ask(cases)
+    return result
 
 
 def printed(result: RunResult, lang: Any, shown: int = 10) -> str:
@@ -75,12 +75,3 @@ def test_markdown_keeps_foreign_text_inside_its_cell(result: RunResult) -> None:
     assert "- 实答：30% \\| 表 \\|" in text
     rows = [line.replace("\\|", "") for line in text.splitlines() if line.startswith("| ")]
     assert {line.count("|") for line in rows[:5]} == {rows[0].count("|")}
-
-
-def test_the_file_holds_the_run_and_its_summary(result: RunResult, tmp_path: Path) -> None:
-    path = tmp_path / "reports" / "run.json"
-    write_json(result, path)
-    assert read_json(path) == result
-    summary = json.loads(path.read_text(encoding="utf-8"))["summary"]
-    assert summary[-1]["scores"]["correct"]["mean"] == 2 / 3
-    assert [entry.name for entry in path.parent.iterdir()] == ["run.json"]

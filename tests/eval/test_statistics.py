@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eval.metrics.statistics import interval, mean, percentile
+from eval.metrics.statistics import chance_of, interval, mean, percentile
 
 
 def test_a_missing_score_is_not_a_zero() -> None:
@@ -39,3 +40,37 @@ def test_the_interval_lies_within_the_scores(values: list[float]) -> None:
 def test_percentiles_are_interpolated() -> None:
     assert percentile([10.0, 20.0, 30.0, 40.0], 50) == (20 + 30) / 2
     assert percentile([], 95) is None
+
+
+@pytest.mark.parametrize(
+    ("lost", "won", "chance"),
+    [
+        (5, 0, 1 / 32),  # all five of five coins fall that way
+        (4, 0, 1 / 16),
+        (4, 1, (1 + 5) / 32),  # none or one of five
+        (0, 5, 1.0),
+        (0, 0, 1.0),
+    ],
+)
+def test_whole_flips_are_coins(lost: int, won: int, chance: float) -> None:
+    differences = [-1.0] * lost + [1.0] * won + [0.0] * 50
+    assert chance_of(differences, one_sided=True) == pytest.approx(chance)
+
+
+def test_both_sides_count_twice() -> None:
+    assert chance_of([-1.0] * 5) == pytest.approx(2 / 32)
+
+
+def test_parts_of_a_score_are_permuted_by_sign() -> None:
+    # Of the 2**6 ways to set six signs one only is as low as all of them negative.
+    assert chance_of([-0.5, -0.25, -0.5, -0.1, -0.3, -0.2], one_sided=True) == pytest.approx(1 / 64)
+    assert chance_of([-0.5], one_sided=True) == 0.5
+    many = [-0.5, 0.25] * 40
+    assert chance_of(many) == chance_of(many) < 0.05
+
+
+@given(st.lists(st.sampled_from([-1.0, -0.5, 0.0, 0.5, 1.0]), max_size=12))
+def test_a_chance_is_a_share_and_falls_are_the_mirror_of_rises(differences: list[float]) -> None:
+    chance = chance_of(differences)
+    assert 0.0 <= chance <= 1.0
+    assert chance == pytest.approx(chance_of([-each for each in differences]))

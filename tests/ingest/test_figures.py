@@ -37,6 +37,43 @@ def test_a_figure_with_its_unit(text: str, figure: str, value: float, unit: str)
     assert (found.text, found.value, found.unit, found.masked) == (figure, value, unit, False)
 
 
+@pytest.mark.parametrize(
+    ("text", "value_text", "low", "high", "unit"),
+    [
+        ("建成1-2所", "1-2所", 1, 2, "所"),
+        ("培育3至5名", "3至5名", 3, 5, "名"),
+        ("保有量1.9—2.1万头", "1.9—2.1万头", 1.9, 2.1, "万头"),
+        ("并处5万元以上10万元以下罚款", "5万元以上10万元以下", 5, 10, "万元"),
+    ],
+)
+def test_a_range_has_both_ends(text: str, value_text: str, low: float, high: float, unit: str) -> None:
+    (found,) = find_figures(text)
+    assert (found.value_text, found.value, found.high, found.unit) == (value_text, low, high, unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "value_text", "unit", "bound"),
+    [
+        ("不超过280／10万", "280／10万", "／10万", ""),
+        ("控制在32微克/立方米以内", "32微克/立方米", "微克/立方米", "以内"),
+        ("补助0.5元/千瓦时", "0.5元/千瓦时", "元/千瓦时", ""),
+        ("每例40元/", "40元", "元", ""),
+        ("不少于20名及以上", "20名", "名", "及以上"),
+        ("提前30日公示", "30日", "日", ""),
+        ("90日内办结", "90日", "日", "内"),
+    ],
+)
+def test_the_number_with_its_whole_unit(text: str, value_text: str, unit: str, bound: str) -> None:
+    (found,) = find_figures(text)
+    assert (found.value_text, found.unit, found.bound) == (value_text, unit, bound)
+    assert text.startswith(value_text, found.value_start)
+
+
+def test_a_ratio_has_no_single_value() -> None:
+    (found,) = find_figures("医护比达到1:1.25")
+    assert (found.value_text, found.value, found.masked) == ("1:1.25", None, False)
+
+
 @pytest.mark.parametrize("text", ["覆盖率达到xx%", "覆盖率**%", "培训___人", "补助xxx元", "新建X所"])
 def test_a_masked_figure_has_no_value(text: str) -> None:
     (found,) = find_figures(text)
@@ -48,6 +85,9 @@ def test_a_masked_figure_has_no_value(text: str) -> None:
     "text",
     [
         "到2024年底",
+        "27日召开会议",
+        "2月10起复工",
+        f"编号{'1' * 400}.5",
         "2024年4月26日",
         "2023—2025年",
         "砚卫字〔2024〕40号",

@@ -83,7 +83,7 @@ def light_store(light_settings: RagSettings, folder: Path) -> NoticeStore:
 
 @pytest.fixture(scope="session")
 def index(light_store: NoticeStore) -> Index:
-    return Index.build(light_store)
+    return Index.build(light_store.snapshot())
 
 
 @pytest.fixture

@@ -89,7 +89,7 @@ def test_a_passage_the_index_does_not_know_has_no_row(index: Index) -> None:
 
 
 def test_building_again_gives_the_same_scores(light_store: NoticeStore, index: Index) -> None:
-    again = Index.build(light_store)
+    again = Index.build(light_store.snapshot())
     assert [p.id for p in again.passages] == [p.id for p in index.passages]
     words = terms("居民健康素养水平达到28%以上")
     assert np.array_equal(again.passage_scores(words), index.passage_scores(words))

@@ -17,7 +17,9 @@ _END = r"(?=[。；！\n])"
 _PART = r"[^，。；：！？\n、（）《》“”]"
 _VERBS = "加强|推进|建立|完善|实施|强化|落实|做好|提升|优化|规范|开展|保障|推动|健全|加大|深化|支持|严格|加快|提高|鼓励|简化"
 _NUMBER = r"(?:[一二三四五六七八九十]{1,3}[、．.]|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、](?!\d))"
-_HEADED = re.compile(rf"{_NUMBER}\s*(?P<heading>[^。；：！？，\n]{{4,26}})[。：\n]\s*(?P<body>[^\n]{{12,600}}?)(?=\s*{_NUMBER}|\n|$)")
+_HEADED = re.compile(
+    rf"{_NUMBER}\s*(?P<heading>[^。；：！？，\n]{{4,26}})[。：\n]\s*(?P<body>[^\n]{{12,600}}?)(?=\s*{_NUMBER}|\n|$)"
+)
 _DAY = r"(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日|底)|20\d\d年(?:底|末)?"
 _BODY = 170  # characters: what is still read as one answer
 _SENTENCE = re.compile(r"[^。！？]*[。！？]?")
@@ -34,7 +36,9 @@ class _Rule:
 
 _RULES = (
     _Rule(
-        re.compile(rf"(?:^|(?<=[。；，：\n]))对于?(?P<x>{_PART}{{3,26}}?)(?P<de>的)，(?P<answer>[^。；\n]{{6,160}}){_END}"),
+        re.compile(
+            rf"(?:^|(?<=[。；，：\n]))对于?(?P<x>{_PART}{{3,26}}?)(?P<de>的)，(?P<answer>[^。；\n]{{6,160}}){_END}"
+        ),
         ("对{x}的怎么办？", "{x}的如何处理？", "对{x}的有什么规定？", "对{x}的有何要求？", "{x}的会怎么样？"),
     ),
     _Rule(
@@ -42,11 +46,15 @@ _RULES = (
         ("{x}的怎么办？", "{x}的，有什么规定？", "{x}有什么政策？", "{x}怎么处理？"),
     ),
     _Rule(
-        re.compile(rf"(?:^|(?<=[。；，\n]))(?P<x>{_PART}{{3,24}}?)(?:主要)?(?:包括|分别是|分别为)：?(?P<answer>[^。；\n]{{6,200}}){_END}"),
+        re.compile(
+            rf"(?:^|(?<=[。；，\n]))(?P<x>{_PART}{{3,24}}?)(?:主要)?(?:包括|分别是|分别为)：?(?P<answer>[^。；\n]{{6,200}}){_END}"
+        ),
         ("{x}包括哪些？", "{x}有哪些？", "{x}包括什么？", "{x}都有什么？", "{x}涉及哪些方面？"),
     ),
     _Rule(
-        re.compile(rf"由(?P<answer>[^，。；：！？\n（）《》“”]{{3,30}}?(?:部门|委|局|厅|办|院|中心|单位|政府|机构|公司))(?:负责|牵头|统一)(?P<x>{_PART}{{4,26}}){_END}"),
+        re.compile(
+            rf"由(?P<answer>[^，。；：！？\n（）《》“”]{{3,30}}?(?:部门|委|局|厅|办|院|中心|单位|政府|机构|公司))(?:负责|牵头|统一)(?P<x>{_PART}{{4,26}}){_END}"
+        ),
         ("{x}由谁负责？", "由哪个部门{x}？", "谁负责{x}？", "{x}由哪个单位负责？"),
     ),
     _Rule(
@@ -54,7 +62,9 @@ _RULES = (
         ("{x}从什么时候开始？", "什么时候起{x}？", "{x}自何时起？", "从何时起{x}？"),
     ),
     _Rule(
-        re.compile(rf"(?:^|(?<=[。；，\n]))(?:到|至|力争|确保)*(?P<answer>(?:{_DAY})(?:前|底前|以前)?)，(?P<x>{_PART}{{6,34}})"),
+        re.compile(
+            rf"(?:^|(?<=[。；，\n]))(?:到|至|力争|确保)*(?P<answer>(?:{_DAY})(?:前|底前|以前)?)，(?P<x>{_PART}{{6,34}})"
+        ),
         ("{x}是什么时候？", "什么时候{x}？", "何时{x}？", "{x}的时间是什么时候？"),
     ),
     _Rule(
@@ -73,7 +83,7 @@ _RULES = (
         ("{x}是多少？", "{x}要达到多少？", "{x}为多少？", "{x}的目标是多少？", "{x}是几？"),
     ),
     _Rule(
-        re.compile(rf"(?:牵头|责任|配合|负责)(?:单位|部门|科室)：(?P<answer>[^；。）)〕】\n]{{3,80}})"),
+        re.compile(r"(?:牵头|责任|配合|负责)(?:单位|部门|科室)：(?P<answer>[^；。）)〕】\n]{3,80})"),
         ("{above}由谁负责？", "{above}由哪些单位负责？", "谁来{above}？", "{above}的责任单位是谁？"),
     ),
 )
@@ -137,7 +147,9 @@ def _answer(text: str, start: int, end: int) -> tuple[int, int]:
 def _above(text: str, at: int) -> str:
     """The heading of the numbered item that ``at`` lies in, if it is near."""
     found = ""
-    for match in re.finditer(rf"{_NUMBER}\s*(?P<heading>[^。；：！？，\n]{{4,26}})[。：\n]", text[max(0, at - 400) : at]):
+    for match in re.finditer(
+        rf"{_NUMBER}\s*(?P<heading>[^。；：！？，\n]{{4,26}})[。：\n]", text[max(0, at - 400) : at]
+    ):
         found = match["heading"].strip()
     return found
 

@@ -22,9 +22,13 @@ _HEAD = "head.w"
 _WORDS = "emb.word"
 _OUTLIER_CHANNELS = 8
 # Pieces of Chinese, of Latin letters and figures, and the marks of both.
-_NEEDED = re.compile(r"[▁\u0020-\u007e\u00a0-\u00ff\u2000-\u206f\u2100-\u22ff\u2460-\u24ff\u3000-\u303f\u3400-\u9fff\uff00-\uffef]+")
+_NEEDED = re.compile(
+    r"[▁\u0020-\u007e\u00a0-\u00ff\u2000-\u206f\u2100-\u22ff\u2460-\u24ff\u3000-\u303f\u3400-\u9fff\uff00-\uffef]+"
+)
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u00ff]")
-_LONGEST_LATIN = 2  # letters: units, and what longer words are made of; those are not what notices are asked about
+_LONGEST_LATIN = (
+    2  # letters: units, and what longer words are made of; those are not what notices are asked about
+)
 
 
 class TrainedModel(PackedModel):
@@ -60,7 +64,11 @@ def _needed(piece: str) -> bool:
 
 
 def write_model(
-    path: Path, packed_at: Path, weights: dict[str, FloatArray], rows: NDArray[np.intp], samples: Sequence[list[int]]
+    path: Path,
+    packed_at: Path,
+    weights: dict[str, FloatArray],
+    rows: NDArray[np.intp],
+    samples: Sequence[list[int]],
 ) -> str:
     """Write ``path`` and its hash beside it; the hash. ``samples`` (token ids) show which channels stand out."""
     model = TrainedModel(packed_at, weights, rows)

@@ -9,7 +9,14 @@ from ingest.models import Clause, Notice, Target
 from ingest.responsibility import find_responsibilities
 from rag.reader.training.sources import Document, Question, Source
 
-_FIGURE = ("{x}要达到多少？", "{x}是多少？", "{x}的目标是多少？", "{x}要到多少？", "{x}的目标值？", "{x}要求达到什么水平？")
+_FIGURE = (
+    "{x}要达到多少？",
+    "{x}是多少？",
+    "{x}的目标是多少？",
+    "{x}要到多少？",
+    "{x}的目标值？",
+    "{x}要求达到什么水平？",
+)
 _COUNT = ("{x}有多少{unit}？", "{x}多少{unit}？", "{x}几{unit}？")
 _DATE = ("什么时候{x}？", "{x}要在什么时候完成？", "{x}的完成时限是？", "何时{x}？", "{x}到哪天为止？")
 _LEAD = ("{x}由谁负责？", "{x}由哪个部门牵头？", "谁负责{x}？", "{x}的责任单位是谁？", "{x}归哪个科室管？")
@@ -39,7 +46,9 @@ def _of_targets(notice: Notice, rng: random.Random) -> Iterator[_Drawn]:
         if len(target.indicator) < 4 or target.masked:
             continue
         if target.value_start >= 0:
-            forms = (*_FIGURE, *_COUNT) if 0 < len(target.unit) <= _COUNTED and target.unit != "%" else _FIGURE
+            forms = (
+                (*_FIGURE, *_COUNT) if 0 < len(target.unit) <= _COUNTED and target.unit != "%" else _FIGURE
+            )
             asked = rng.choice(forms).format(x=target.indicator, unit=target.unit)
             # The same indicator has another figure for another year: then the question names it.
             yield _by(target, rng) + asked, _figure(notice.text, target)

@@ -74,7 +74,9 @@ def _answered(question: Question, share: Share, rng: random.Random) -> Example:
     length = rng.randint(share.shortest, share.longest)
     start, end = around(document.text, (first, last), length, rng)
     end = min(end, max(last, start + 2 * share.longest))
-    inside = [(a - start, min(b, end) - start) for a, b in {*question.answers, (first, last)} if start <= a < end]
+    inside = [
+        (a - start, min(b, end) - start) for a, b in {*question.answers, (first, last)} if start <= a < end
+    ]
     return _example(question, document, (start, end), tuple(inside), rng)
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ingest.models import Notice
@@ -23,6 +23,8 @@ _SIMPLIFIED = ("cmrc2018_dev.json", "cmrc2018_trial.json")
 _TRADITIONAL = ("drcd_dev.json", "drcd_test.json")
 _MADE = 25
 _SEED = 1
+_GENERAL = Plan(rate=2e-4, last=0.4)
+_POLICY = Plan(rate=1.6e-4, averaging=0.98)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,24 +47,27 @@ class Stage:
     plan: Plan
 
 
-def stages(material: Material) -> list[Stage]:
-    """General reading, then policy. The documents held out are in neither."""
-    prose = together(
-        [
-            *(read_squad(material.prose / name) for name in _SIMPLIFIED),
-            *(read_squad(material.prose / name, traditional=True) for name in _TRADITIONAL),
-        ]
-    )
+def stages(material: Material, general_steps: int = 0, rounds: int = 1) -> Iterator[Stage]:
+    """General reading, then policy, ``rounds`` times with other windows. What is held out is in none of them.
+
+    ``general_steps`` ends general reading early (0: at its end).
+    """
+    prose = _prose(material.prose)
     kept_away = json.loads(material.held_out.read_text("utf-8"))["documents"]
     policy = without(read_policy(material.policy), kept_away)
     general = [
         Share(prose, answered=1, unanswered=0.3, shortest=70, longest=200),
         Share(policy, answered=4, unanswered=3, shortest=120, longest=330),
     ]
-    return [
-        Stage("general", examples(general, _SEED), Plan(rate=2e-4, decay=0.93, warm_up=0.05, last=0.4)),
-        Stage("policy", examples(_policy_shares(prose, policy, material), _SEED + 1), Plan(rate=1.2e-4, decay=0.93)),
-    ]
+    yield Stage("general", examples(general, _SEED), replace(_GENERAL, steps=general_steps))
+    shares = _policy_shares(prose, policy, material)
+    for number in range(1, rounds + 1):
+        yield Stage(f"policy-{number}", examples(shares, _SEED + number), _POLICY)
+
+
+def _prose(folder: Path) -> Source:
+    simplified = [read_squad(folder / name) for name in _SIMPLIFIED]
+    return together([*simplified, *(read_squad(folder / name, traditional=True) for name in _TRADITIONAL)])
 
 
 def _policy_shares(prose: Source, policy: Source, material: Material) -> list[Share]:

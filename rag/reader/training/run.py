@@ -22,15 +22,18 @@ _SEED = 1
 _SAMPLES = 16  # sequences that show which channels stand out
 
 
-def make_model(material: Material, out: Path) -> str:
-    """Train on ``material``, keep checkpoints and curves in ``out``, write ``out/model.onnx``; its hash."""
+def make_model(material: Material, out: Path, general_steps: int = 0, rounds: int = 1) -> str:
+    """Train on ``material``, keep checkpoints and curves in ``out``, write ``out/model.onnx``; its hash.
+
+    A stage that is done is not done again, one that was stopped goes on from its checkpoint.
+    """
     torch.manual_seed(_SEED)
     source = packed_path()
     packed = PackedModel(source)
     tokenizer = PairTokenizer(packed.vocabulary)
     encoder = load_encoder(packed, _FROZEN, _SEED)
     items: list[Item] = []
-    for stage in stages(material):
+    for stage in stages(material, general_steps, rounds):
         items = to_items(stage.examples, tokenizer)
         logger.info("%s: %d examples, %d without an answer", stage.name, len(items), _unanswered(items))
         _take(encoder, learn(encoder, items, stage.plan, out / stage.name))

@@ -71,7 +71,9 @@ def _squad_question(entry: Any, document: Document, turned: Any) -> Question:
     answers = {
         span: None for span, text in zip(found, texts, strict=True) if document.text[slice(*span)] == text
     }
-    return Question(f"{document.key}:{entry['id']}", turned(entry["question"]), document.key, tuple(answers), "wiki")
+    return Question(
+        f"{document.key}:{entry['id']}", turned(entry["question"]), document.key, tuple(answers), "wiki"
+    )
 
 
 def read_policy(path: Path) -> Source:

@@ -62,7 +62,9 @@ class Distractors:
         self._documents = source.documents
         self._windows = [window for document in source.documents.values() for window in cut(document)]
         self._index = bm25s.BM25(k1=1.2, b=0.75)
-        self._index.index([terms(self._text(window)) or ["-"] for window in self._windows], show_progress=False)
+        self._index.index(
+            [terms(self._text(window)) or ["-"] for window in self._windows], show_progress=False
+        )
 
     def of(self, question: Question) -> list[Window]:
         """The nearest such windows, nearest first, those of its own document among them."""
@@ -77,7 +79,9 @@ class Distractors:
         if window.document == question.document:
             return any(start < window.end and window.start < end for start, end in question.answers)
         text, asked = self._text(window), self._documents[question.document].text
-        return any(end - start <= _SAYS_THE_SAME and asked[start:end] in text for start, end in question.answers)
+        return any(
+            end - start <= _SAYS_THE_SAME and asked[start:end] in text for start, end in question.answers
+        )
 
     def _text(self, window: Window) -> str:
         return self._documents[window.document].text[window.start : window.end]
@@ -86,5 +90,7 @@ class Distractors:
 @lru_cache(maxsize=4096)
 def _cuts(text: str, by_clause: bool) -> list[int]:
     """Where ``text`` may be cut, its two ends included."""
-    ends: Iterable[int] = (match.end() for match in (_CLAUSE_END if by_clause else _SENTENCE_END).finditer(text))
+    ends: Iterable[int] = (
+        match.end() for match in (_CLAUSE_END if by_clause else _SENTENCE_END).finditer(text)
+    )
     return sorted({0, len(text), *ends})

@@ -1,0 +1,1 @@
+"""The commands of ``yaodian eval``, a file for each thing a person wants to do."""
