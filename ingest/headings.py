@@ -31,9 +31,14 @@ _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("bracket-half", re.compile(rf"({_HAN})\s*[）)]\s*[、.．]?\s*")),
     ("decimal-4", re.compile(rf"(\d{{1,2}}(?:[.．]\d{{1,2}}){{3}})[.．、]?\s*(?={_WORDS})(?!{_COUNTED})")),
     ("decimal-3", re.compile(rf"(\d{{1,2}}(?:[.．]\d{{1,2}}){{2}})[.．、]?\s*(?={_WORDS})(?!{_COUNTED})")),
-    ("decimal-2", re.compile(rf"([1-9]\d?[.．][1-9]\d?)[.．、]?\s*(?={_WORDS})(?!{_COUNTED})")),
-    # Not before a digit (`1.5%`), and not a figure with its unit (`2.` must be followed by words).
-    ("number", re.compile(r"(\d{1,3})\s*[.．、]\s*(?!\d)(?=\S)|([⒈-⒛])\s*(?=\S)")),
+    ("decimal-2", re.compile(rf"([1-9]\d?[.．][1-9]\d?)[.．、]?\s*(?={_WORDS})(?!{_COUNTED}|月)")),
+    # Not before a digit (`1.5%`) unless it begins a date (`2.8月底前`, `1.2025年`), and not a figure with its unit.
+    (
+        "number",
+        re.compile(
+            r"(\d{1,3})\s*[.．、]\s*(?:(?!\d)|(?=(?:19|20)\d{2}年|(?:1[0-2]|[1-9])月))(?=\S)|([⒈-⒛])\s*(?=\S)"
+        ),
+    ),
     ("number-bracket", re.compile(r"[（(]\s*(\d{1,3})\s*[）)]\s*[、.．]?\s*|([⑴-⒇])\s*")),
     ("number-half", re.compile(rf"(\d{{1,3}})\s*[）)]\s*[、.．]?\s*(?={_WORDS})")),
     ("circled", re.compile(r"([①-⑳㉑-㉟❶-❿])\s*[、.．]?\s*")),

@@ -158,6 +158,8 @@ def _goes_on(before: _Paragraph, line: TracedLine, in_body: bool) -> bool:
         return False
     if heading_marker(after) or _DATE_LINE.match(after) or _FRAME.match(after):
         return False
+    if " | " in after or " | " in before.lines[-1].text:  # a table's row, also in plain text
+        return False
     if is_bare_label(before.short_text):
         return True
     if last in _TERMINAL:

@@ -265,4 +265,4 @@ def _share(page: pdfium.PdfPage, found: pdfium.PdfObject) -> float:
     xs, ys = [x for x, _ in corners], [y for _, y in corners]
     width = max(0.0, min(right, max(xs)) - max(left, min(xs)))
     height = max(0.0, min(top, max(ys)) - max(bottom, min(ys)))
-    return width * height / max(1.0, (right - left) * (top - bottom))
+    return float(width * height / max(1.0, (right - left) * (top - bottom)))

@@ -33,6 +33,8 @@ from tests.ingest.samples import official_text
         ("１．建机制", "number", "１．"),
         ("一）建机制", "bracket-half", "一）"),
         ("1.1加强统筹", "decimal-2", "1.1"),
+        ("2.8月底前完成改革", "number", "2."),
+        ("1.2025年10月底前出台", "number", "1."),
         ("1.2.3 加强统筹", "decimal-3", "1.2.3"),
         ("Ⅰ.加强统筹", "roman", "Ⅰ."),
         ("II、加强统筹", "roman", "II、"),

@@ -97,13 +97,13 @@ def test_building_again_gives_the_same_scores(light_store: NoticeStore, index: I
 
 
 def test_an_empty_store_has_an_empty_index(fill: Fill) -> None:
-    index = Index.build(fill({}))
+    index = Index.build(fill({}).snapshot())
     assert index.passages == ()
     assert index.passage_scores(["卫生"]).size == index.notice_scores(["卫生"]).size == 0
 
 
 def test_a_notice_of_a_few_characters_is_indexed(fill: Fill) -> None:
-    index = Index.build(fill({"短.txt": "通知\n放假。\n"}))
+    index = Index.build(fill({"短.txt": "通知\n放假。\n"}).snapshot())
     assert "放假" in first(index, "放假")
 
 

@@ -26,7 +26,8 @@ _POOL = 64  # batches sorted by length together: little padding, and still in ra
 @dataclass(frozen=True, slots=True)
 class Plan:
     """How to learn. ``decay`` is the learning rate's factor from a layer to the one below; ``averaging`` that of the
-    running mean of the weights, which is what is kept. ``steps`` ends a pass early (0: at its end)."""
+    running mean of the weights, which is what is kept. A pass goes from step ``first`` to
+    step ``last_step`` (0: its end) of all its steps."""
 
     rate: float = 1.6e-4
     decay: float = 0.93
@@ -37,7 +38,8 @@ class Plan:
     averaging: float = 0.99
     checkpoint_s: float = 180.0
     seed: int = 1
-    steps: int = 0
+    first: int = 0
+    last_step: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +79,9 @@ def learn(encoder: Encoder, items: Sequence[Item], plan: Plan, folder: Path) -> 
     done = _resume(folder, encoder, optimizer, mean)
     saved = began = time.monotonic()
     losses: list[float] = []
-    for step in range(done, plan.steps or len(batches)):
-        rate = _rate(step / len(batches), plan)
+    end = plan.last_step or len(batches)
+    for step in range(max(done, plan.first), end):
+        rate = _rate(step, len(batches), plan)
         for group in optimizer.param_groups:
             group["lr"] = group["scale"] * rate
         loss = _loss(encoder, batches[step])
@@ -88,9 +91,9 @@ def learn(encoder: Encoder, items: Sequence[Item], plan: Plan, folder: Path) -> 
         optimizer.step()
         _average(mean, encoder.learnt(), min(plan.averaging, (step + 1) / (step + 10)))
         losses.append(float(loss.detach()))
-        if (step + 1) % 10 == 0 or step + 1 == len(batches):
+        if (step + 1) % 10 == 0 or step + 1 == end:
             _log(folder, step + 1, len(batches), losses[-10:], rate, time.monotonic() - began)
-        if time.monotonic() - saved > plan.checkpoint_s or step + 1 == (plan.steps or len(batches)):
+        if time.monotonic() - saved > plan.checkpoint_s or step + 1 == end:
             _save(folder, step + 1, encoder, optimizer, mean)
             saved = time.monotonic()
     return mean
@@ -145,11 +148,10 @@ def _optimizer(encoder: Encoder, plan: Plan) -> Any:
     return torch.optim.AdamW(groups, fused=True)
 
 
-def _rate(progress: float, plan: Plan) -> float:
-    if progress < plan.warm_up:
-        return plan.rate * progress / plan.warm_up
-    left = (1 - progress) / (1 - plan.warm_up)
-    return plan.rate * (plan.last + (1 - plan.last) * left)
+def _rate(step: int, steps: int, plan: Plan) -> float:
+    warmed = min(1.0, (step - plan.first + 1) / (plan.warm_up * steps))
+    left = 1 - step / steps
+    return plan.rate * warmed * (plan.last + (1 - plan.last) * left)
 
 
 def _average(mean: dict[str, Any], weights: dict[str, Any], keep: float) -> None:

@@ -11,7 +11,9 @@ from rag.reader.span_reader import MODEL, SpanReader
 needs_model = pytest.mark.skipif(not MODEL.exists(), reason="the reader's model is not in this checkout")
 
 _TASKS = "3.建设标准化发热门诊。2026年9月底前完成全部改造任务。（牵头单位：医政科；责任单位：市财政局、各县卫生健康局）"
-_FIGURES = "到2026年底，全市居民健康素养水平达到31%，重点人群家庭医生签约服务率达到78%，每千人口托位数达到4.6个。"
+_FIGURES = (
+    "到2026年底，全市居民健康素养水平达到31%，重点人群家庭医生签约服务率达到78%，每千人口托位数达到4.6个。"
+)
 _ELSEWHERE = "各单位要加强组织领导，压实工作责任，把各项任务落到实处，确保取得实效，并做好宣传引导工作。"
 
 
@@ -49,7 +51,9 @@ def test_the_passage_that_answers_scores_above_one_that_does_not(reader):
 
 @needs_model
 def test_spans_lie_inside_their_passage_likeliest_first(reader):
-    for reading, passage in zip(reader.read("由谁负责？", [_TASKS, _ELSEWHERE]), (_TASKS, _ELSEWHERE), strict=True):
+    for reading, passage in zip(
+        reader.read("由谁负责？", [_TASKS, _ELSEWHERE]), (_TASKS, _ELSEWHERE), strict=True
+    ):
         assert reading.candidates
         assert (reading.start, reading.end) in {(span.start, span.end) for span in reading.candidates}
         assert all(0 <= span.start < span.end <= len(passage) for span in reading.candidates)

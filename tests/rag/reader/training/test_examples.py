@@ -23,7 +23,9 @@ def made():
 def test_answers_of_made_notices_are_what_was_asked_for(made):
     for question in made.questions:
         said = made.documents[question.document].text[slice(*question.answers[0])]
-        kind = "%" if "多少" in question.text else "月底前" if "时" in question.text.replace("按时", "") else ""
+        kind = (
+            "%" if "多少" in question.text else "月底前" if "时" in question.text.replace("按时", "") else ""
+        )
         assert kind in said
         assert "。" not in said
 
@@ -55,7 +57,9 @@ def test_distractors_are_near_and_do_not_answer(made):
         near = distractors.of(question)
         assert near
         for window in near:
-            assert window.document != question.document or window.end <= answer[0] or answer[1] <= window.start
+            assert (
+                window.document != question.document or window.end <= answer[0] or answer[1] <= window.start
+            )
 
 
 def test_the_same_seed_gives_the_same_examples_and_shares_are_kept(made):
