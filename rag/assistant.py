@@ -17,6 +17,7 @@ from rag.abstain import not_stated, nothing_asked, nothing_loaded, out_of_scope
 from rag.compose import compose
 from rag.currency import with_currency
 from rag.evidence import Evidence
+from rag.explanation import Explanation, explain
 from rag.generative import EmptyAnswerError, GenerativeWriter
 from rag.index import Index
 from rag.query import Query, parse, understand
@@ -78,6 +79,19 @@ class Assistant:
         understood = parse(query, index.corpus)
         scope = resolve(understood, filters, index.corpus)
         return self._retriever.search(understood, scope, index).hits(k) if scope.weights else []
+
+    def explain(
+        self, question: str, history: Sequence[Turn] = (), filters: Filters = NO_FILTERS, k: int = 10
+    ) -> Explanation:
+        """Why the answer to a question is what it is, with the ``k`` best candidates. Raises QuestionError."""
+        self._check(question, history)
+        index = self._retriever.index()
+        query = understand(question, history, index.corpus)
+        scope = resolve(query, filters, index.corpus)
+        found = self._read(query, scope, filters, index)
+        hits = self._retriever.search(query, scope, index).hits(k) if scope.weights else []
+        confidence = round(found.confidence, 3) if found else None
+        return explain(query, scope, hits, confidence, self._settings.abstain_below, index.corpus)
 
     def _stream(self, question: str, history: Sequence[Turn], filters: Filters) -> Iterator[AnswerEvent]:
         index = self._retriever.index()

@@ -10,11 +10,15 @@ from rag.corpus import Corpus
 from rag.query import Query
 from rag.types import Answer
 
+_MOST_NOTICES = 3
+
 
 def with_currency(answer: Answer, query: Query, corpus: Corpus, today: datetime.date) -> Answer:
     """The answer with a warning for each cited notice that is superseded, past its validity, not yet in force, or planned
     for years that are over, unless those years are the ones asked about."""
     cited = dict.fromkeys(citation.document_id for citation in answer.citations)
+    if answer.abstained or len(cited) > _MOST_NOTICES:
+        return answer  # nothing is stated, or a table names each notice with its years
     said = [_word(corpus.notices[key], query, corpus, today) for key in cited if key in corpus.notices]
     words = tuple(word for word in said if word)
     return answer.model_copy(update={"warnings": (*answer.warnings, *words)}) if words else answer

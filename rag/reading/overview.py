@@ -13,14 +13,16 @@ from rag.reading.tables import called
 _ASKS = re.compile(
     r"总结|概括|概述|归纳|梳理一下|主要(?:讲|说|内容)|(?:讲|说)(?:了|的)(?:是)?(?:些)?(?:什么|啥)[？?。]*$|(?:有|分)(?:哪些|哪几|几)(?:个)?(?:章|部分|大类|板块|方面)[？?。]*$|(?:几|哪几)(?:大|个)?(?:部分|章|板块)|目录|框架|提纲|结构是"
 )
-_PARTS = re.compile("部分|标题|大章|总共|几大|重点|主要|内容")
+# What is left of such a question is the kind of notice it means (三年行动方案), not a subject.
+_PARTS = re.compile("部分|标题|大章|总共|几大|重点|主要|内容|三年|行动|方案|实施|要点|计划|规划|办法|通知")
+_MOST_TOPIC = 4
 _MOST_NOTICES = 3
 _FEWEST = 2
 
 
 def asks_overview(query: Query) -> bool:
     """Whether the question wants the whole of a notice and names no clause of it."""
-    return bool(_ASKS.search(query.text)) and len(_PARTS.sub("", query.topic).strip()) <= 4
+    return bool(_ASKS.search(query.text)) and len(_PARTS.sub("", query.topic).strip()) <= _MOST_TOPIC
 
 
 def read_overview(notices: Sequence[Notice]) -> Draft | None:

@@ -108,14 +108,15 @@ class Reader:
     ) -> Draft | None:
         """Questions about the store, or about a notice as a whole: what is there, is it in force, what is it about, which
         targets does it set."""
+        sure = [notice for notice in notices if scope.weights[notice.id] == 1.0]
         if asks_about_store(query):
-            return read_holdings(query, notices)
+            return read_holdings(query, sure)
         if asks_validity(query):
             return read_validity(self._about(query, notices, scope, index), index.corpus, self._today())
         if asks_overview(query):
             return read_overview(self._about(query, notices, scope, index))
         if _ALL_TARGETS.search(query.text):
-            return list_targets(query, [notice for notice in notices if scope.weights[notice.id] == 1.0])
+            return list_targets(query, sure)
         return None
 
     def _about(self, query: Query, notices: list[Notice], scope: Scope, index: Index) -> list[Notice]:

@@ -23,8 +23,9 @@ def main(
     held_out: Annotated[Path, typer.Option(help="List of the policy documents that are never learnt.")],
     samples: Annotated[Path, typer.Option(help="Folder of sample notices.")],
     out: Annotated[Path, typer.Option(help="Folder of checkpoints, loss curves and the model.")],
-    general_steps: Annotated[int, typer.Option(min=0, help="Steps of general reading; 0: all.")] = 0,
-    rounds: Annotated[int, typer.Option(min=1, help="Rounds over the policy examples.")] = 1,
+    turn: Annotated[
+        int, typer.Option(min=0, help="Steps of general reading before a first round of policy; 0: none.")
+    ] = 0,
     threads: Annotated[int, typer.Option(min=1, help="Threads of torch.")] = 2,
 ) -> None:
     """Train the reader and write ``model.onnx`` with its hash."""
@@ -35,7 +36,7 @@ def main(
     from rag.reader.training.run import make_model
 
     torch.set_num_threads(threads)
-    digest = make_model(Material(prose, policy, held_out, samples), out, general_steps, rounds)
+    digest = make_model(Material(prose, policy, held_out, samples), out, turn)
     typer.echo(f"{out / 'model.onnx'} {digest}")
 
 

@@ -47,22 +47,29 @@ class Stage:
     plan: Plan
 
 
-def stages(material: Material, general_steps: int = 0, rounds: int = 1) -> Iterator[Stage]:
-    """General reading, then policy, ``rounds`` times with other windows. What is held out is in none of them.
+def stages(material: Material, turn: int = 0) -> Iterator[Stage]:
+    """General reading, then policy. What is held out is in neither.
 
-    ``general_steps`` ends general reading early (0: at its end).
+    With ``turn``, general reading stops after so many steps, goes on after a first round of policy, and is followed by
+    a second one with other windows.
     """
     prose = _prose(material.prose)
     kept_away = json.loads(material.held_out.read_text("utf-8"))["documents"]
     policy = without(read_policy(material.policy), kept_away)
-    general = [
+    shares = _policy_shares(prose, policy, material)
+    general = examples(_general_shares(prose, policy), _SEED)
+    if turn:
+        yield Stage("general-1", general, replace(_GENERAL, last_step=turn))
+        yield Stage("policy-1", examples(shares, _SEED + 1), _POLICY)
+    yield Stage("general", general, replace(_GENERAL, first=turn))
+    yield Stage("policy", examples(shares, _SEED + 2), _POLICY)
+
+
+def _general_shares(prose: Source, policy: Source) -> list[Share]:
+    return [
         Share(prose, answered=1, unanswered=0.3, shortest=70, longest=200),
         Share(policy, answered=4, unanswered=3, shortest=120, longest=330),
     ]
-    yield Stage("general", examples(general, _SEED), replace(_GENERAL, steps=general_steps))
-    shares = _policy_shares(prose, policy, material)
-    for number in range(1, rounds + 1):
-        yield Stage(f"policy-{number}", examples(shares, _SEED + number), _POLICY)
 
 
 def _prose(folder: Path) -> Source:

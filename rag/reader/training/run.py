@@ -22,7 +22,7 @@ _SEED = 1
 _SAMPLES = 16  # sequences that show which channels stand out
 
 
-def make_model(material: Material, out: Path, general_steps: int = 0, rounds: int = 1) -> str:
+def make_model(material: Material, out: Path, turn: int = 0) -> str:
     """Train on ``material``, keep checkpoints and curves in ``out``, write ``out/model.onnx``; its hash.
 
     A stage that is done is not done again, one that was stopped goes on from its checkpoint.
@@ -33,7 +33,7 @@ def make_model(material: Material, out: Path, general_steps: int = 0, rounds: in
     tokenizer = PairTokenizer(packed.vocabulary)
     encoder = load_encoder(packed, _FROZEN, _SEED)
     items: list[Item] = []
-    for stage in stages(material, general_steps, rounds):
+    for stage in stages(material, turn):
         items = to_items(stage.examples, tokenizer)
         logger.info("%s: %d examples, %d without an answer", stage.name, len(items), _unanswered(items))
         _take(encoder, learn(encoder, items, stage.plan, out / stage.name))

@@ -20,6 +20,7 @@ from rag.reader.training.mixture import Example
 
 logger = logging.getLogger(__name__)
 
+_LOGGED = 10  # steps between entries of the loss curve
 _POOL = 64  # batches sorted by length together: little padding, and still in random order
 
 
@@ -76,27 +77,31 @@ def learn(encoder: Encoder, items: Sequence[Item], plan: Plan, folder: Path) -> 
     batches = list(_batches(items, plan))
     optimizer = _optimizer(encoder, plan)
     mean = {name: weight.detach().clone() for name, weight in encoder.learnt().items()}
-    done = _resume(folder, encoder, optimizer, mean)
+    end = plan.last_step or len(batches)
     saved = began = time.monotonic()
     losses: list[float] = []
-    end = plan.last_step or len(batches)
-    for step in range(max(done, plan.first), end):
+    for step in range(max(_resume(folder, encoder, optimizer, mean), plan.first), end):
         rate = _rate(step, len(batches), plan)
-        for group in optimizer.param_groups:
-            group["lr"] = group["scale"] * rate
-        loss = _loss(encoder, batches[step])
-        optimizer.zero_grad(set_to_none=True)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(list(encoder.learnt().values()), 1.0)
-        optimizer.step()
+        losses.append(_step(encoder, optimizer, batches[step], rate))
         _average(mean, encoder.learnt(), min(plan.averaging, (step + 1) / (step + 10)))
-        losses.append(float(loss.detach()))
-        if (step + 1) % 10 == 0 or step + 1 == end:
-            _log(folder, step + 1, len(batches), losses[-10:], rate, time.monotonic() - began)
-        if time.monotonic() - saved > plan.checkpoint_s or step + 1 == end:
+        last = step + 1 == end
+        if last or (step + 1) % _LOGGED == 0:
+            _log(folder, step + 1, len(batches), losses[-_LOGGED:], rate, time.monotonic() - began)
+        if last or time.monotonic() - saved > plan.checkpoint_s:
             _save(folder, step + 1, encoder, optimizer, mean)
             saved = time.monotonic()
     return mean
+
+
+def _step(encoder: Encoder, optimizer: Any, batch: Sequence[Item], rate: float) -> float:
+    for group in optimizer.param_groups:
+        group["lr"] = group["scale"] * rate
+    loss = _loss(encoder, batch)
+    optimizer.zero_grad(set_to_none=True)
+    loss.backward()
+    torch.nn.utils.clip_grad_norm_(list(encoder.learnt().values()), 1.0)
+    optimizer.step()
+    return float(loss.detach())
 
 
 def _batches(items: Sequence[Item], plan: Plan) -> Iterator[list[Item]]:

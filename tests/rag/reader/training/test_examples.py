@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -46,7 +47,7 @@ def test_windows_cover_the_document_in_order():
     windows = cut(document, 100)
     assert windows[0].start == 0
     assert windows[-1].end == len(document.text)
-    assert all(one.end == other.start for one, other in zip(windows, windows[1:], strict=False))
+    assert all(one.end == other.start for one, other in pairwise(windows))
     assert max(window.end - window.start for window in windows) <= 100
 
 
