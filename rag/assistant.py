@@ -104,7 +104,11 @@ class Assistant:
         confidence = round(found.confidence, 3) if found else None
         for event in self._events(query, scope, found if sure else None, index):
             if isinstance(event, Done):
-                answer = event.answer.model_copy(update={"confidence": confidence})
+                mended = (
+                    f"没有“{query.mended.partition('→')[0]}”，按“{query.mended.partition('→')[2]}”查找",
+                )
+                warnings = (*(mended if query.mended else ()), *event.answer.warnings)
+                answer = event.answer.model_copy(update={"confidence": confidence, "warnings": warnings})
                 event = Done(with_currency(answer, query, index.corpus, self._today()))
             yield event
 

@@ -46,6 +46,14 @@ class Corpus:
             sorted({year for notice in self.notices.values() for year in years_of(notice)}, reverse=True)
         )
 
+    def holding(self, part: str) -> frozenset[str]:
+        """Ids of the notices in whose text the words stand, width and case folded."""
+        return frozenset(key for key, text in self._folded_texts.items() if part in text)
+
+    @cached_property
+    def _folded_texts(self) -> dict[str, str]:
+        return {notice.id: fold(notice.text) for notice in self.notices.values()}
+
     @cached_property
     def superseded(self) -> dict[str, str]:
         """Notice id → id of the notice of this corpus that repeals or replaces it."""

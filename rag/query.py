@@ -15,6 +15,7 @@ from ingest.numerals import FULL_DATE, chinese_to_int, find_date
 from ingest.regions import mentions, short_name
 from ingest.text import fold
 from rag.corpus import Corpus
+from rag.landmarks import by_landmark, mend_place
 from rag.terms import simplified, terms
 from rag.types import Turn
 from rag.wording import (
@@ -59,7 +60,8 @@ class Query:
     ``text`` is what the person wrote (traditional characters simplified). ``topic`` is what is left when places,
     years, numbers and the words of asking are taken out. ``places`` are names of divisions or notices' own regions,
     ``unknown_places`` look like places but stand nowhere in the corpus. ``years`` limit the notices; ``deadline`` is
-    the date a question asks about (到2025年底). ``across``: the whole corpus or several places are asked for.
+    the date a question asks about (到2025年底). ``titles`` are notices named by their title or by
+    something that only they hold. ``across``: the whole corpus or several places are asked for.
     ``inherited`` names what was carried over from earlier turns.
     """
 
@@ -80,6 +82,7 @@ class Query:
     titles: tuple[str, ...] = ()
     across: bool = False
     counts_notices: bool = False
+    mended: str = ""  # a mistyped place and what it was taken for: 宜舂→宜春
     inherited: tuple[str, ...] = ()
 
     @property
@@ -158,10 +161,12 @@ def parse(question: str, corpus: Corpus) -> Query:
     """One question by itself."""
     text = _SHORT_YEAR.sub(r"20\1年", simplified(question).translate(_HALF_WIDTH).strip())
     text = _BARE_NUMBER.sub(r"\1〔\2〕\3号", text)
+    text, mended = mend_place(text, corpus)
     numbers = tuple(_own_number(m.group()) for m in DOCUMENT_NUMBER.finditer(text))
     part = _PART.search(text)
     text_without_part = _PART.sub(" ", text)
-    titles = corpus.titles_in(text)
+    landmarked, text_without_part = by_landmark(text_without_part, corpus)
+    titles = (*corpus.titles_in(text), *landmarked)
     rest = DOCUMENT_NUMBER.sub(" ", _without_titles(text_without_part, titles, corpus))
     plain = rest
     places, rest = _take_places(rest, corpus)
@@ -195,6 +200,7 @@ def parse(question: str, corpus: Corpus) -> Query:
         across=across,
         part=(chinese_to_int(part.group(1)) or int(part.group(1))) if part else 0,
         counts_notices=bool(COUNT_NOTICES.search(plain)),
+        mended=mended,
     )
 
 

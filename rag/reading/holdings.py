@@ -22,6 +22,7 @@ _PLACES = re.compile(
 _WHICH = rf"(?:印发|发布|出台|下发)?(?:的)?(?:是)?(?:哪|那|什么)?(?:一)?(?:个|份|篇)?{_NOTICE}"
 _OLDEST = re.compile(rf"(?:最早|最先|最老|最旧){_WHICH}")
 _NEWEST = re.compile(rf"(?:最新|最近|最晚|最后){_WHICH}")
+_WHICH_FIRST = re.compile(rf"{_NOTICE}[^？?]{{0,6}}哪(?:个|份|篇)?{_NOTICE}?[^？?]{{0,4}}(?:最早|最先|最老)")
 _KIND = re.compile(
     r"(?P<not>不是|非|没有)?(?:正式|官方)(?:印发|发布)?(?:的|件|文件)|无文头|没有文[头号]|网(?:络|上)(?:转载|汇编|下载)|脱敏|遮盖|打码"
 )
@@ -54,7 +55,7 @@ _Choose = Callable[[Query, Sequence[Notice]], list[Notice]]
 
 def _reading(query: Query) -> _Choose | None:
     text = query.text.strip()
-    if _OLDEST.search(text):
+    if _OLDEST.search(text) or _WHICH_FIRST.search(text):
         return _oldest
     if _NEWEST.search(text):
         return _newest
@@ -72,7 +73,7 @@ def _names_a_subject(query: Query, before: str) -> bool:
     for name in (*query.places, *(name.rstrip("省市县区") for name in query.places)):
         before = before.replace(name, "")
     before = re.sub(
-        r"(?:19|20)\d{2}年?度?|一共|总共|库(?:里|中|内)?|目前|现在|系统|这里|里面|全部|所有|共|有|的|中|里|了|和|与|都",
+        r"(?:19|20)\d{2}年?度?|一共|总共|库(?:里|中|内)?|目前|现在|系统|这里|那里|里面|里头|你|您|收录|收了|收|存了|存|全部|所有|共|有|的|中|里|了|和|与|都",
         "",
         before,
     )

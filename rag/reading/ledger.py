@@ -23,6 +23,7 @@ _AS_GOOD = 0.85
 # A word half of whose characters stand in a name by chance (床位数 in 托位数) is not in it.
 _WHOLE_WORD = 0.75
 _MOST_ROWS = 60
+_BRACKETS = re.compile("[（）()]")  # 乡（镇）卫生院 is 乡镇卫生院
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _ASKED_FOR = re.compile(
     "有?哪些|有?什么|量化|指标|数字|目标|主要|牵头|负责|责任|主管|达到|完成|任务|要求|需要|各项|全部|所有"
@@ -31,7 +32,7 @@ _ASKED_FOR = re.compile(
 
 def match(topic: Topic, target: Target) -> float:
     """The share of the question's words that stand whole in the indicator or its scope, 0 to 1."""
-    held = Held.of(f"{target.scope} {target.indicator}")
+    held = Held.of(_BRACKETS.sub("", f"{target.scope} {target.indicator}"))
     shares = ((weight, held.credit(parts)) for parts, weight in topic.weights.items())
     return sum(weight * share for weight, share in shares if share >= _WHOLE_WORD)
 
@@ -85,7 +86,7 @@ def _best_of(topic: Topic, notice: Notice, asked: frozenset[str]) -> list[Target
 
 
 def _said_share(target: Target, asked: frozenset[str]) -> float:
-    parts = terms(target.indicator)
+    parts = terms(_BRACKETS.sub("", target.indicator))
     return sum(part in asked for part in parts) / len(parts) if parts else 0.0
 
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from ingest.models import Notice
 from rag.index import Index
 from rag.query import Query
+from rag.reading.basis import asked_relation, read_basis
 from rag.reading.deadlines import read_deadlines
 from rag.reading.draft import Draft
 from rag.reading.explain import false_premise, read_cited, read_contact, read_date, read_sentence, read_yes_no
@@ -113,6 +114,9 @@ class Reader:
             return read_holdings(query, sure)
         if asks_validity(query):
             return read_validity(self._about(query, notices, scope, index), index.corpus, self._today())
+        relation = asked_relation(query)
+        if relation:
+            return read_basis(relation, self._about(query, notices, scope, index))
         if asks_overview(query):
             return read_overview(self._about(query, notices, scope, index))
         if _ALL_TARGETS.search(query.text):

@@ -1,0 +1,71 @@
+"""Notices named by something that only they hold: 要建岐伯纪念馆的那个市, 推行工间操的那份要点; and place names mistyped."""
+
+from __future__ import annotations
+
+import math
+import re
+
+from pypinyin import lazy_pinyin
+
+from ingest.regions import mentions
+from rag.corpus import Corpus
+from rag.terms import terms
+
+_LANDMARK = re.compile(
+    r"^(?P<mark>[^？?！!。]{3,40}?)的?(?:那个|那份|那篇|那家|这个|这份)(?:(?:19|20)\d{2}年的?)?"
+    r"(?:市|县|区|州|省|地方|地区|单位|文件|要点|方案|通知|材料|计划)(?:里|中)?[，,：:的]?"
+)
+# The notice meant holds this share of the landmark's words, and the next one clearly less.
+_HELD = 0.6
+_CLEARLY = 0.8
+_HEAD = 8  # a mistyped place stands at the head of the question
+
+
+def by_landmark(question: str, corpus: Corpus) -> tuple[tuple[str, ...], str]:
+    """Ids of the notices that the question names by a landmark, and the question without it; none where no notice, or
+    more than a few, answer to it."""
+    match = _LANDMARK.match(question)
+    parts = [part for part in dict.fromkeys(terms(match.group("mark"))) if len(part) > 1] if match else []
+    if match is None or not parts or not corpus.notices:
+        return (), question
+    holders = {part: corpus.holding(part) for part in parts}
+    total = len(corpus.notices)
+    weights = {part: math.log(1 + total / len(found)) for part, found in holders.items() if found}
+    score = {
+        key: sum(weight for part, weight in weights.items() if key in holders[part]) for key in corpus.notices
+    }
+    everything = sum(weights.values()) + (len(parts) - len(weights)) * math.log(1 + total)
+    ranked = sorted(score.items(), key=lambda item: (-item[1], item[0]))
+    best, next_best = ranked[0][1], ranked[1][1] if len(ranked) > 1 else 0.0
+    if best < _HELD * everything or next_best > _CLEARLY * best:
+        return (), question
+    return (ranked[0][0],), question[match.end() :]
+
+
+def mend_place(question: str, corpus: Corpus) -> tuple[str, str]:
+    """The question with a mistyped place at its head put right, and what was mended (``宜舂→宜春``), empty if nothing.
+
+    A name of the corpus that differs in one character is meant if it sounds the same, or if it is the only such one and
+    what was typed stands in no notice.
+    """
+    if any(name in question for name, _ in corpus.region_names):
+        return question, ""
+    real = [(mention.start, mention.end) for mention in mentions(question)]
+    near: dict[str, str] = {}
+    for name, _ in corpus.region_names:
+        for start in range(min(_HEAD, len(question) - len(name) + 1)):
+            end = start + len(name)
+            typed = question[start:end]
+            if len(name) < 2 or sum(a != b for a, b in zip(typed, name, strict=True)) != 1:
+                continue
+            # A place that exists is meant, be it one that no notice is of.
+            exists = any(first < end and start < last for first, last in real)
+            if not exists and typed not in corpus.text_of_all:
+                near.setdefault(name, typed)
+    alike = {name: typed for name, typed in near.items() if lazy_pinyin(name) == lazy_pinyin(typed)}
+    chosen = alike or {name: typed for name, typed in near.items() if len(name) > 2 or len(near) == 1}
+    names = sorted(chosen, key=len, reverse=True)
+    if not names or any(not names[0].startswith(name) for name in names):
+        return question, ""
+    name, typed = names[0], chosen[names[0]]
+    return question.replace(typed, name, 1), f"{typed}→{name}"

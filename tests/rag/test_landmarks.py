@@ -1,0 +1,48 @@
+"""Notices named by what only they hold, and places mistyped."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.build import Workspace
+from rag.corpus import Corpus
+from rag.landmarks import by_landmark, mend_place
+
+
+@pytest.fixture(scope="module")
+def corpus(workspace: Workspace) -> Corpus:
+    return Corpus({notice.id: notice for notice in workspace.store.notices()})
+
+
+def test_a_landmark_names_the_one_notice_that_holds_it(corpus: Corpus) -> None:
+    (notice_id,), rest = by_landmark("要新建急救站点的那个市，健康县区覆盖率要到多少？", corpus)
+    assert corpus.notices[notice_id].document_number == "云卫字〔2024〕40号"
+    assert rest == "健康县区覆盖率要到多少？"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "推广岚派温灸的那个市，覆盖率要到多少？",  # three notices do
+        "要建太空电梯的那个市，覆盖率要到多少？",  # none does
+        "健康县区覆盖率要到多少？",
+    ],
+)
+def test_no_landmark_no_guess(corpus: Corpus, question: str) -> None:
+    assert by_landmark(question, corpus) == ((), question)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("云玲市2024年覆盖率", "云岭市2024年覆盖率"), ("青和县托位数", "青禾县托位数")]
+)
+def test_a_name_that_sounds_the_same_is_mended(corpus: Corpus, typed: str, meant: str) -> None:
+    mended, note = mend_place(typed, corpus)
+    assert mended == meant
+    assert note
+
+
+@pytest.mark.parametrize(
+    "question", ["云岭市覆盖率", "上高县2025年托位数", "云南省覆盖率", "青河县托位数", "覆盖率是多少"]
+)
+def test_a_place_that_exists_is_never_taken_for_another(corpus: Corpus, question: str) -> None:
+    assert mend_place(question, corpus) == (question, "")
