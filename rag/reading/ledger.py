@@ -15,7 +15,7 @@ from rag.reading.tables import called, cell
 from rag.terms import terms
 
 # A target answers to the question when its name accounts for this much of it …
-_ENOUGH = 0.7
+_ENOUGH = 0.65
 # … or this much where the question says all of it (健康素养水平 for 居民健康素养水平) …
 _ENOUGH_OF_ALL = 0.5
 # … and for nearly as much as the best name of its own notice.
@@ -75,8 +75,10 @@ def _of_asked_year(query: Query, target: Target) -> bool:
 
 def _best_of(topic: Topic, notice: Notice, asked: frozenset[str]) -> list[Target]:
     """The targets of a notice that answer best; of equal ones those whose name is nothing else."""
-    scored = [(match(topic, t), _said_share(t, asked), t) for t in notice.targets if t.value_text]
-    scored = [row for row in scored if row[0] >= (_ENOUGH_OF_ALL if row[1] == 1.0 else _ENOUGH)]
+    rated = [(match(topic, t), _said_share(t, asked), t) for t in notice.targets]
+    rated = [row for row in rated if row[0] >= (_ENOUGH_OF_ALL if row[1] == 1.0 else _ENOUGH)]
+    # A task with a date (全部设置老年医学科) answers where no figure does.
+    scored = [row for row in rated if row[2].value_text] or rated
     if not scored:
         return []
     best = max(share for share, _, _ in scored)
@@ -92,6 +94,8 @@ def _said_share(target: Target, asked: frozenset[str]) -> float:
 
 def _said(notice: Notice, target: Target, *, named: bool) -> str:
     """``65%以上（到2024年底，力争）``, with the indicator in front where there are several."""
+    if not target.value_text:
+        return notice.text[target.start : target.end].strip()
     value = written(notice.text, target)
     strong = "" if target.firmness in ("达到", "达") or target.firmness in value else target.firmness
     notes = [note for note in (target.deadline_text, strong) if note]

@@ -33,7 +33,7 @@ def test_no_landmark_no_guess(corpus: Corpus, question: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "meant"), [("云玲市2024年覆盖率", "云岭市2024年覆盖率"), ("青和县托位数", "青禾县托位数")]
+    ("typed", "meant"), [("云玲市2024年覆盖率", "云岭市2024年覆盖率")]
 )
 def test_a_name_that_sounds_the_same_is_mended(corpus: Corpus, typed: str, meant: str) -> None:
     mended, note = mend_place(typed, corpus)
