@@ -5,7 +5,7 @@
     YaodianError                anything we raise on purpose; carries its text in Chinese and English
     ├── NoticeError             one file cannot be taken; the other files of the run go on
     ├── StoreError              the store cannot be used as it is; nothing was changed
-    │   ├── StoreMismatchError  made with another embedding model or schema: re-ingest into a new folder
+    │   ├── StoreMismatchError  made with another embedding model or schema: run `yaodian rebuild`
     │   └── StoreBusyError      another ingest holds the store: wait for it
     ├── NotFoundError           no notice of that id
     ├── QuestionError           a question, history or filter that cannot be answered as it stands

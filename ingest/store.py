@@ -18,15 +18,16 @@ from functools import lru_cache, wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from chromadb.errors import NotFoundError as NoCollectionError
-from filelock import FileLock, Timeout
+from filelock import FileLock
 from langchain_core.embeddings import Embeddings
 
-from ingest.chroma import REVISION, Connection, Stamp, explained, store_error
+from ingest.chroma import REVISION, Connection, Database, Stamp, explained, store_error
 from ingest.embeddings import embedding_name, make_embeddings
 from ingest.errors import NotFoundError, StoreBusyError
 from ingest.models import Notice, Passage
 from ingest.nearest import nearest_passages
 from ingest.pages import PAGE, drop_passages, held_among, in_pages, pages, passages_of
+from ingest.reconnect import reconnecting
 from ingest.records import (
     draft_metadata,
     notice_from,
@@ -34,6 +35,7 @@ from ingest.records import (
     passage_document,
     placeholder_vector,
 )
+from ingest.server_lock import ServerLock
 from ingest.sessions import Sessions
 from ingest.settings import IngestSettings
 
@@ -59,15 +61,19 @@ class Snapshot:
 def _explaining(
     method: Callable[Concatenate[NoticeStore, P], R],
 ) -> Callable[Concatenate[NoticeStore, P], R]:
-    """Chroma's errors as ours; asked once more where the store was rebuilt between two calls to Chroma."""
+    """Chroma's errors as ours; asked once more where the store was rebuilt between two calls to Chroma, and for a while
+    where its server cannot be reached."""
 
     @wraps(method)
     def explained_method(self: NoticeStore, /, *args: P.args, **kwargs: P.kwargs) -> R:
-        with explained(self._settings):
+        def call() -> R:
             try:
                 return method(self, *args, **kwargs)
             except NoCollectionError:
                 return method(self, *args, **kwargs)
+
+        with explained(self._settings):
+            return reconnecting(call)
 
     return explained_method
 
@@ -84,7 +90,11 @@ class NoticeStore:
         self._cache: tuple[str, tuple[Notice, ...]] | None = None
         self._writing = threading.RLock()
         # One lock object for the store's life: it counts its holders, so a run may hold it around many writes.
-        self._file_lock = None if settings.chroma_url else FileLock(settings.data_dir / "writer.lock")
+        self._lock: ServerLock | FileLock
+        if settings.chroma_url:
+            self._lock = ServerLock(Database(settings).open()[1])
+        else:
+            self._lock = FileLock(settings.data_dir / "writer.lock")
 
     @classmethod
     def open(cls, settings: IngestSettings, embeddings: Embeddings | None = None) -> NoticeStore:
@@ -207,12 +217,10 @@ class NoticeStore:
     def writing(self) -> Iterator[None]:
         """Hold the store for writing. Raises StoreBusyError when another process does not let go of it."""
         with self._writing:
-            if self._file_lock is None:
-                yield
-                return
             try:
-                self._file_lock.acquire(timeout=_WAIT_FOR_WRITER_S)
-            except Timeout as error:
+                with explained(self._settings):
+                    reconnecting(lambda: self._lock.acquire(timeout=_WAIT_FOR_WRITER_S))
+            except TimeoutError as error:
                 raise StoreBusyError(
                     "store-busy",
                     zh="另一个进程正在写入文件库，请等它完成后再试",
@@ -221,7 +229,7 @@ class NoticeStore:
             try:
                 yield
             finally:
-                self._file_lock.release()
+                self._lock.release()
 
     def add(
         self, notice: Notice, passages: Sequence[Passage], embedded: Callable[[int], None] | None = None

@@ -14,13 +14,14 @@ from pydantic import SecretStr
 from pydantic.fields import FieldInfo
 from typer.core import TyperCommand, TyperGroup
 
+from ui.api import service_routers
 from ui.cli import app
 from ui.plugins import PluginCommand
-from ui.routes import build_routes
 from ui.settings import UiSettings
 
 ROOT = Path(__file__).parent.parent
 READMES = ("README.md", "README.zh-CN.md")
+SETTINGS = ("docs/settings.md", "docs/settings.zh-CN.md")
 ROOMS = ("docs", "eval", "examples", "ingest", "prompts", "rag", "tests", "ui")
 PAGES = sorted([*ROOT.glob("*.md"), *(page for room in ROOMS for page in (ROOT / room).rglob("*.md"))])
 
@@ -35,6 +36,7 @@ _HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 
 every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 both_readmes = pytest.mark.parametrize("name", READMES)
+both_settings = pytest.mark.parametrize("name", SETTINGS)
 
 
 def read(path: str | Path) -> str:
@@ -63,7 +65,7 @@ def shown(field: FieldInfo) -> str:
     return str(value).replace(str(Path.home()), "~") if isinstance(value, Path) else str(value)
 
 
-@both_readmes
+@both_settings
 def test_every_setting_stands_in_the_table_with_its_default(
     name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -73,12 +75,12 @@ def test_every_setting_stands_in_the_table_with_its_default(
 
 
 def test_settings_mean_what_their_description_says() -> None:
-    meanings = {variable: meaning for variable, _, meaning in _SETTING_ROW.findall(read("README.md"))}
+    meanings = {variable: meaning for variable, _, meaning in _SETTING_ROW.findall(read(SETTINGS[0]))}
     assert meanings == {variable: field.description for variable, field in variables().items()}
 
 
 def test_settings_are_told_in_chinese() -> None:
-    rows = _SETTING_ROW.findall(read("README.zh-CN.md"))
+    rows = _SETTING_ROW.findall(read(SETTINGS[1]))
     assert [variable for variable, _, meaning in rows if not re.search("[\u4e00-\u9fff]", meaning)] == []
 
 
@@ -153,7 +155,8 @@ def test_every_command_speaks_english_when_asked() -> None:
 
 @both_readmes
 def test_a_readme_names_every_address_of_the_service(name: str) -> None:
-    routes = [route for route in build_routes(UiSettings()).routes if isinstance(route, APIRoute)]
+    routers = service_routers(UiSettings())
+    routes = [route for router in routers for route in router.routes if isinstance(route, APIRoute)]
     served = {
         f"{method} {re.sub('{.*?}', '{id}', route.path)}"
         for route in routes

@@ -13,7 +13,9 @@ from ingest.errors import Lang
 
 if TYPE_CHECKING:
     from ingest.models import Notice
-    from ingest.pipeline import IngestReport, Listener, Progress, Skipped
+    from ingest.prune import PrunePlan
+    from ingest.rebuild import RebuildReport
+    from ingest.report import IngestReport, Listener, Progress, Skipped
     from rag.types import Citation, Hit
 
 
@@ -86,6 +88,7 @@ def notice_text(notice: Notice, passages: int, lang: Lang) -> str:
         ("年份", "years", years),
         ("主送", "recipients", notice.recipients),
         ("来源", "source", f"{notice.source} ({notice.part}/{notice.parts})"),
+        ("另见于", "also in", "、".join(source.name for source in notice.also)),
         ("性质", "provenance", notice.provenance.value),
         ("推断项", "inferred", "、".join(notice.inferred)),
         ("段落", "passages", str(passages)),
@@ -98,17 +101,57 @@ def report_text(report: IngestReport, lang: Lang) -> str:
     """What an ingest did: documents, passages, warnings, and what was skipped and why."""
     added, unchanged, removed = len(report.added), len(report.unchanged), len(report.removed)
     skipped = len(report.skipped)
+    pruned = len(report.pruned)
     lines = [
         f"新录入 {added} 份（{report.passages} 个段落），未变 {unchanged} 份，替换 {removed} 份，"
-        f"跳过 {skipped} 个文件。"
+        f"{f'清除 {pruned} 份，' if pruned else ''}跳过 {skipped} 个文件。"
         if lang == "zh"
         else f"{added} documents added ({report.passages} passages), {unchanged} unchanged, "
-        f"{removed} replaced, {skipped} files skipped."
+        f"{removed} replaced, {f'{pruned} taken out, ' if pruned else ''}{skipped} files skipped."
     ]
     for notice in report.added:
         lines += [f"+ {notice_line(notice)}", *_warnings(notice)]
+    lines += _gone_lines(report.pruned, report.relocated, lang)
     lines += [f"- {skipped_text(item, lang)}" for item in report.skipped]
     return "\n".join(lines)
+
+
+def plan_text(plan: PrunePlan, lang: Lang) -> str:
+    """What pruning would take out, and of which folders nothing can be said."""
+    count = len(plan.gone)
+    head = (
+        f"将清除 {count} 份，未作改动。"
+        if lang == "zh"
+        else f"{count} would be taken out; nothing was changed."
+    )
+    refused = [f"- {error.text(lang)}" for error in plan.refused]
+    return "\n".join([head, *_gone_lines(plan.gone, plan.relocated, lang), *refused])
+
+
+def rebuild_text(report: RebuildReport, lang: Lang) -> str:
+    """What became of each notice when the store was made anew."""
+    read, kept = len(report.reread), len(report.kept)
+    lines = [
+        f"已重建：从原件重新读取 {read} 份，保留已存文本 {kept} 份，共 {report.passages} 个段落。"
+        if lang == "zh"
+        else f"Rebuilt: {read} read again from their files, {kept} kept with their stored text, {report.passages} "
+        "passages."
+    ]
+    if kept:
+        lines.append(
+            "以下文件的原件不在、已改动或是上传的，保留已存文本："
+            if lang == "zh"
+            else "The stored text was kept of these, whose files are gone, changed or were uploaded:"
+        )
+    return "\n".join([*lines, *(notice_line(notice) for notice in report.kept)])
+
+
+def _gone_lines(gone: Sequence[Notice], relocated: Sequence[Notice], lang: Lang) -> list[str]:
+    now_in = "原件已不在，改由另一份提供" if lang == "zh" else "its file is gone, another one holds it"
+    return [
+        *(f"× {notice_line(notice)}" for notice in gone),
+        *(f"~ {notice_line(notice)}\n{' ' * 18}{now_in}" for notice in relocated),
+    ]
 
 
 def skipped_text(skipped: Skipped, lang: Lang) -> str:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import logging
-import secrets
-import traceback
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -12,16 +10,14 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from ui.incidents import log_incident
+from ui.paths import SAFE_METHODS, speaks_openai, takes_files
 from ui.problems import incident_problem, language, refuse, reply, too_large
 
 if TYPE_CHECKING:
     from ui.settings import UiSettings
 
-log = logging.getLogger("yaodian.service")
-
-API_PREFIXES = ("/v1", "/healthz", "/openapi.json")
-_SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
-
+_CONVERSATION_BYTES = 2 * 1024 * 1024
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
@@ -35,11 +31,6 @@ DOCS_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
     "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
-
-
-def is_api(path: str) -> bool:
-    """Whether a path belongs to the HTTP service (and not to the page)."""
-    return any(path == prefix or path.startswith(prefix + "/") for prefix in API_PREFIXES)
 
 
 class Guard:
@@ -65,7 +56,7 @@ class Guard:
                 _add_headers(MutableHeaders(scope=message), path)
             await send(message)
 
-        if comes_from_elsewhere(scope):
+        if comes_from_elsewhere(scope, self.settings.origins):
             await _refuse_foreign(request)(scope, receive, send_guarded)
             return
         limit = self.limit(path)
@@ -77,12 +68,14 @@ class Guard:
         except Exception as error:
             incident = log_incident(error)
             if not started:
-                await reply(incident_problem(incident, lang))(scope, receive, send_guarded)
+                await reply(request, incident_problem(incident, lang))(scope, receive, send_guarded)
 
     def limit(self, path: str) -> int:
-        """Most bytes a request to ``path`` may hold. The page uploads too."""
-        takes_files = path == "/v1/documents" or not is_api(path)
-        return self.settings.upload_bytes if takes_files else self.settings.json_bytes
+        """Most bytes a request to ``path`` may hold."""
+        if takes_files(path):
+            return self.settings.upload_bytes
+        # Clients of OpenAI's form send the whole conversation each time; what is too old of it is left out later.
+        return max(self.settings.json_bytes, _CONVERSATION_BYTES if speaks_openai(path) else 0)
 
 
 def declared_length(scope: Scope) -> int:
@@ -106,15 +99,17 @@ def counted(receive: Receive, limit: int) -> Receive:
     return receive_counted
 
 
-def comes_from_elsewhere(scope: Scope) -> bool:
+def comes_from_elsewhere(scope: Scope, trusted: Collection[str] = ()) -> bool:
     """Whether a browser sends this write on behalf of another site's page.
 
     A page from anywhere can post a form to 127.0.0.1 without asking; browsers say so in these headers, and
-    other programs send neither.
+    other programs send neither. Pages of ``trusted`` origins may.
     """
-    if scope["method"] in _SAFE_METHODS:
+    if scope["method"] in SAFE_METHODS:
         return False
     headers = Headers(scope=scope)
+    if headers.get("origin") in trusted:
+        return False
     site = headers.get("sec-fetch-site")
     if site is not None:
         return site not in ("same-origin", "none")
@@ -122,25 +117,6 @@ def comes_from_elsewhere(scope: Scope) -> bool:
     # A proxy may rewrite Host and keep the browser's in the other; no page elsewhere can set either.
     own = (headers.get("host"), headers.get("x-forwarded-host"))
     return origin is not None and origin.partition("://")[2] not in own
-
-
-def log_incident(error: Exception) -> str:
-    """Log an unforeseen error under a fresh id and return the id.
-
-    Kind and place only: the message of an exception may quote the question or the notice.
-    """
-    incident = secrets.token_hex(6)
-    cause = error.__cause__ or error.__context__
-    chain = [error, cause] if cause else [error]
-    places = [
-        f"{type(link).__qualname__} at "
-        + " < ".join(
-            f"{f.filename}:{f.lineno} {f.name}" for f in reversed(traceback.extract_tb(link.__traceback__))
-        )
-        for link in chain
-    ]
-    log.error("incident %s: %s", incident, "; from ".join(places))
-    return incident
 
 
 def _refuse_foreign(request: Request) -> ASGIApp:

@@ -1,4 +1,4 @@
-"""Commands that other packages add to ``yaodian``, found by entry point so that nobody here imports them."""
+"""Commands that other packages and rooms add to ``yaodian``, found by entry point so that nobody here imports them."""
 
 from __future__ import annotations
 
@@ -39,8 +39,8 @@ class PluginCommand(TyperCommand):
         """The context of the real command, so that its own options and help apply."""
         return self.load().make_context(info_name, args, parent, **extra)
 
-    def load(self) -> TyperGroup:
-        """The real command. Raises PluginError."""
+    def load(self) -> TyperCommand | TyperGroup:
+        """The real command, or group of commands. Raises PluginError."""
         name, module = self.entry_point.name, self.entry_point.module
         try:
             app = self.entry_point.load()
@@ -50,9 +50,10 @@ class PluginCommand(TyperCommand):
             raise PluginError(name, module, error) from error
         if not isinstance(app, typer.Typer):
             raise PluginError(name, module, TypeError(f"{self.entry_point.value} is no typer.Typer"))
-        group = typer.main.get_group(app)
-        group.name = name
-        return group
+        command = typer.main.get_command(app)
+        command.name = name
+        assert isinstance(command, TyperCommand | TyperGroup)
+        return command
 
 
 class PluginGroup(TyperGroup):
@@ -77,9 +78,9 @@ def _entry_points() -> dict[str, EntryPoint]:
 
 
 def _summary(entry_point: EntryPoint) -> str:
-    # The package's own first line, not the command module's: importing that one may take seconds.
+    # The first line of the package it stands in, not the command module's: importing that one may take seconds.
     try:
-        words = import_module(entry_point.module.split(".")[0]).__doc__ or ""
+        words = import_module(entry_point.module.rpartition(".")[0] or entry_point.module).__doc__ or ""
     except Exception as error:
         return f"无法载入 · cannot be loaded: {type(error).__name__}: {error}"
     return words.strip().split("\n")[0].split(". ")[0]

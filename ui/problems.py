@@ -23,6 +23,8 @@ from ingest.errors import (
     StoreError,
     YaodianError,
 )
+from ui.openai.errors import openai_error
+from ui.paths import DOCUMENTS, speaks_openai
 from ui.schemas import SkippedFile
 
 if TYPE_CHECKING:
@@ -33,12 +35,14 @@ _MAX_FIELDS = 20
 
 TITLES: dict[int, tuple[str, str]] = {
     400: ("请求格式不对", "Malformed request"),
-    403: ("不允许从这里访问", "Not allowed from there"),
+    401: ("需要密钥", "Key needed"),
+    403: ("不允许这样访问", "Not allowed"),
     404: ("没有找到", "Not found"),
     405: ("不支持这种请求方法", "Method not allowed"),
     413: ("内容过大", "Content too large"),
     415: ("不支持这种文件", "Unsupported kind of file"),
     422: ("内容无法处理", "Content cannot be processed"),
+    429: ("请求过于频繁", "Too many requests"),
     500: ("内部错误", "Internal error"),
     503: ("暂时不可用", "Temporarily unavailable"),
 }
@@ -156,20 +160,24 @@ def incident_problem(incident: str, lang: Lang) -> Problem:
     return _problem(500, "internal-error", detail, lang, f"urn:yaodian:incident:{incident}")
 
 
-def reply(problem: Problem, headers: dict[str, str] | None = None) -> JSONResponse:
-    """A problem as an HTTP answer."""
+def reply(request: Request, problem: Problem, headers: dict[str, str] | None = None) -> JSONResponse:
+    """A problem as an HTTP answer: in OpenAI's form at the addresses that speak it."""
+    openai = speaks_openai(request.url.path)
     return JSONResponse(
-        problem.model_dump(exclude_none=True),
+        openai_error(problem) if openai else problem.model_dump(exclude_none=True),
         status_code=problem.status,
         headers={"Vary": "Accept-Language", **(headers or {})},
-        media_type=MEDIA_TYPE,
+        media_type="application/json" if openai else MEDIA_TYPE,
     )
 
 
-def refuse(request: Request, status: int, code: str, zh: str, en: str) -> JSONResponse:
+def refuse(
+    request: Request, status: int, code: str, zh: str, en: str, headers: dict[str, str] | None = None
+) -> JSONResponse:
     """A problem that is no exception: a request refused before it reaches a route."""
     lang = language(request)
-    return reply(_problem(status, code, zh if lang == "zh" else en, lang, _path(request)))
+    problem = _problem(status, code, zh if lang == "zh" else en, lang, _path(request))
+    return reply(request, problem, headers)
 
 
 def too_large(request: Request) -> JSONResponse:
@@ -204,7 +212,7 @@ def _path(request: Request) -> str:
 def _on_ours(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, YaodianError)
     problem = problem_of(error, language(request), _path(request))
-    return reply(problem, {"Retry-After": "5"} if problem.status == 503 else None)
+    return reply(request, problem, {"Retry-After": "5"} if problem.status == 503 else None)
 
 
 def _on_validation(request: Request, error: Exception) -> JSONResponse:
@@ -213,14 +221,14 @@ def _on_validation(request: Request, error: Exception) -> JSONResponse:
     items = error.errors()
     if any(item["type"] == "json_invalid" for item in items):
         detail = "请求正文不是合法的 JSON。" if lang == "zh" else "The body is not valid JSON."
-        return reply(_problem(400, "malformed-json", detail, lang, _path(request)))
+        return reply(request, _problem(400, "malformed-json", detail, lang, _path(request)))
     fields = [
         FieldProblem(pointer=_pointer(item["loc"]), detail=_field_text(item, lang))
         for item in items[:_MAX_FIELDS]
     ]
     listed = [f"{field.pointer.removeprefix('#/') or 'body'}: {field.detail}" for field in fields]
     detail = ("请求内容有误：" if lang == "zh" else "The request is wrong: ") + "; ".join(listed)
-    return reply(_problem(422, "invalid-request", detail, lang, _path(request), errors=fields))
+    return reply(request, _problem(422, "invalid-request", detail, lang, _path(request), errors=fields))
 
 
 def _on_http(request: Request, error: Exception) -> JSONResponse:
@@ -231,12 +239,13 @@ def _on_http(request: Request, error: Exception) -> JSONResponse:
     headers = dict(error.headers or {})
     if error.status_code == 405:
         headers["Allow"] = ", ".join(_methods(request)) or headers.get("Allow", "")
-    return reply(problem, headers)
+    return reply(request, problem, headers)
 
 
 def _methods(request: Request) -> list[str]:
     # An address may have several routes; the error knows the methods of the first alone.
-    routes = (route for route in request.app.state.router.routes if isinstance(route, Route))
+    routers = request.app.state.routers
+    routes = (route for router in routers for route in router.routes if isinstance(route, Route))
     return sorted(
         method
         for route in routes
@@ -262,7 +271,7 @@ def _http_text(status: int, request: Request) -> tuple[str, str, str]:
 
 def _too_large_text(request: Request) -> tuple[str, str, str]:
     settings = request.app.state.settings
-    if request.url.path == "/v1/documents":
+    if request.url.path == DOCUMENTS:
         limit = f"{settings.max_file_bytes / 1024 / 1024:.0f} MB"
         zh = f"一次上传的文件合计不能超过 {limit}。请分次上传，或拆成几个文件。"
         en = f"The files of one upload may hold {limit} together. Upload them one by one, or split them."

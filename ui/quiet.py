@@ -16,6 +16,7 @@ SWITCHES = {
     "ORT_DISABLE_TELEMETRY": "1",  # onnxruntime, by whoever loads it first
     "ORT_TELEMETRY_OPTOUT": "1",
     "ANONYMIZED_TELEMETRY": "False",
+    "FASTAPI_OTEL_AUTO_CONFIGURE": "false",  # the service says itself what it records, in ui.tracing
     "LANGSMITH_TRACING": "false",
     "LANGSMITH_TRACING_V2": "false",
     "LANGCHAIN_TRACING": "false",

@@ -4,48 +4,29 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, File, Request, Response, UploadFile
+from fastapi import APIRouter, File, Request, Response, UploadFile
 from fastapi.exceptions import RequestValidationError
 
 import ui.problems as problems
-from ingest.errors import Lang, NoticeError, YaodianError
+from ingest.errors import NoticeError
 from ingest.pipeline import IngestReport, Skipped, ingest_upload
 from rag.build import Workspace
 from rag.types import Answer, Filters
-from ui.guard import log_incident
-from ui.problems import Problem
+from ui.depends import AskingDep, LangDep, SettingsDep, WorkspaceDep
+from ui.openapi import BODY_STATUSES, Responses, problem_responses, stream_schema
 from ui.schemas import (
     AnswerRequest,
     DocumentDetail,
     DocumentList,
     DocumentSummary,
-    Health,
     IngestResult,
     PassageFound,
     SearchRequest,
     SearchResponse,
 )
 from ui.settings import UiSettings
-from ui.sse import stream_response
-from ui.version import version
+from ui.sse import AnswerForm, problem_writer, stream_response
 
-
-def _workspace(request: Request) -> Workspace:
-    workspace: Workspace = request.app.state.workspace
-    return workspace
-
-
-def _settings(request: Request) -> UiSettings:
-    settings: UiSettings = request.app.state.settings
-    return settings
-
-
-# What may go wrong wherever a body is sent.
-_BODY_STATUSES = (400, 403, 413, 422, 503)
-
-WorkspaceDep = Annotated[Workspace, Depends(_workspace)]
-SettingsDep = Annotated[UiSettings, Depends(_settings)]
-LangDep = Annotated[Lang, Depends(problems.language)]
 FilesParam = Annotated[
     list[UploadFile],
     File(
@@ -74,10 +55,14 @@ def build_routes(settings: UiSettings) -> APIRouter:
         search,
         summary="查找原文 · Find passages",
         **asking,
-        responses=_problems(*_BODY_STATUSES),
+        responses=problem_responses(*BODY_STATUSES),
     )
     router.add_api_route(
-        "/v1/documents", list_documents, summary="列出文件 · List notices", **held, responses=_problems(503)
+        "/v1/documents",
+        list_documents,
+        summary="列出文件 · List notices",
+        **held,
+        responses=problem_responses(503),
     )
     router.add_api_route(
         "/v1/documents",
@@ -88,10 +73,14 @@ def build_routes(settings: UiSettings) -> APIRouter:
         form_limits={"max_files": settings.upload_files, "max_fields": 0},
         openapi_extra={"requestBody": {"required": True}},
         **held,
-        responses=_HELD_ALREADY | _problems(415, *_BODY_STATUSES),
+        responses=_HELD_ALREADY | problem_responses(415, *BODY_STATUSES),
     )
     router.add_api_route(
-        one, get_document, summary="查看文件 · One notice in full", **held, responses=_problems(404, 503)
+        one,
+        get_document,
+        summary="查看文件 · One notice in full",
+        **held,
+        responses=problem_responses(404, 503),
     )
     router.add_api_route(
         one,
@@ -100,14 +89,13 @@ def build_routes(settings: UiSettings) -> APIRouter:
         status_code=204,
         summary="删除文件 · Delete a notice",
         **held,
-        responses=_problems(403, 404, 503),
+        responses=problem_responses(404, 503),
     )
-    router.add_api_route("/healthz", health, summary="是否在运行 · Is it up", tags=["服务"])
     return router
 
 
 def answer(
-    body: AnswerRequest, request: Request, workspace: WorkspaceDep, settings: SettingsDep, lang: LangDep
+    body: AnswerRequest, request: Request, asking: AskingDep, settings: SettingsDep, lang: LangDep
 ) -> Any:
     """Answer a question from the notices, each statement with its citation.
 
@@ -116,14 +104,14 @@ def answer(
     """
     filters, history = body.filters or Filters(), body.history or []
     if not body.stream:
-        return workspace.assistant.answer(body.question, history, filters)
-    events = workspace.assistant.stream(body.question, history, filters)
-    return stream_response(events, _problem_writer(request.url.path, lang), settings.heartbeat_s)
+        return asking.answer(body.question, history, filters)
+    events = asking.stream(body.question, history, filters)
+    return stream_response(events, AnswerForm(), problem_writer(request, lang), settings)
 
 
-def search(body: SearchRequest, workspace: WorkspaceDep) -> SearchResponse:
+def search(body: SearchRequest, asking: AskingDep) -> SearchResponse:
     """Find passages, best first, without composing an answer."""
-    hits = workspace.assistant.search(body.query, body.k, body.filters or Filters())
+    hits = asking.search(body.query, body.k, body.filters or Filters())
     return SearchResponse(passages=[PassageFound.of(hit) for hit in hits])
 
 
@@ -167,11 +155,6 @@ def add_documents(
     return result
 
 
-def health() -> Health:
-    """Whether the service is up."""
-    return Health(version=version())
-
-
 def _ingest(upload: UploadFile, workspace: Workspace, settings: UiSettings) -> IngestReport:
     name = upload.filename or ""
     if upload.size is not None and upload.size > settings.max_file_bytes:
@@ -189,24 +172,7 @@ def _skipped(error: NoticeError) -> IngestReport:
     return IngestReport(added=(), unchanged=(), removed=(), passages=0, skipped=(skipped,))
 
 
-def _problem_writer(path: str, lang: Lang) -> Any:
-    def write(error: Exception) -> Problem:
-        if isinstance(error, YaodianError):
-            return problems.problem_of(error, lang, path)
-        return problems.incident_problem(log_incident(error), lang)
-
-    return write
-
-
-def _problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    return {
-        status: {"model": Problem, "description": problems.TITLES[status][1]} for status in (*statuses, 500)
-    }
-
-
-_HELD_ALREADY: dict[int | str, dict[str, Any]] = {
-    200: {"model": IngestResult, "description": "Held already, nothing was added."}
-}
+_HELD_ALREADY: Responses = {200: {"model": IngestResult, "description": "Held already, nothing was added."}}
 _EXAMPLE = {
     "answer": "4.6个（到2024年底，达到）[1]",
     "abstained": False,
@@ -238,9 +204,12 @@ _ANSWER_DOCS: dict[str, Any] = {
             "description": "The answer; with `stream` true, server-sent events.",
             "content": {
                 "application/json": {"example": _EXAMPLE},
-                "text/event-stream": {"schema": {"type": "string"}, "example": _STREAM_EXAMPLE},
+                "text/event-stream": {
+                    "schema": stream_schema("token", "citations", "done", "error"),
+                    "example": _STREAM_EXAMPLE,
+                },
             },
         },
-        **_problems(*_BODY_STATUSES),
+        **problem_responses(*BODY_STATUSES),
     }
 }

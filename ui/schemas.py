@@ -12,7 +12,8 @@ from rag.types import Filters, Turn
 
 if TYPE_CHECKING:
     from ingest.models import Notice
-    from ingest.pipeline import IngestReport, Skipped
+    from ingest.rebuild import RebuildReport
+    from ingest.report import IngestReport, Skipped
     from rag.types import Hit
 
 
@@ -30,7 +31,7 @@ def _holds_broken_text(value: object) -> bool:
 _NOT_BLANK: dict[str, Any] = {"minLength": 1, "pattern": r"\S"}
 
 
-class _Request(BaseModel):
+class RequestBody(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     @model_validator(mode="before")
@@ -42,7 +43,7 @@ class _Request(BaseModel):
         return body
 
 
-class AnswerRequest(_Request):
+class AnswerRequest(RequestBody):
     """A question, the conversation before it, and the scope set by hand."""
 
     model_config = ConfigDict(
@@ -68,7 +69,7 @@ class AnswerRequest(_Request):
     stream: bool = Field(default=False, description="Answer as server-sent events.")
 
 
-class SearchRequest(_Request):
+class SearchRequest(RequestBody):
     """Words to look for, without an answer being composed."""
 
     model_config = ConfigDict(
@@ -179,10 +180,16 @@ class DocumentDetail(DocumentSummary):
 
     text: str
     clauses: list[ClauseNode]
+    also: list[str] = Field(description="Other files that hold the same words.")
 
     @classmethod
     def of(cls, notice: Notice) -> Self:
-        return cls(**cls.fields_of(notice), text=notice.text, clauses=clause_tree(notice))
+        return cls(
+            **cls.fields_of(notice),
+            text=notice.text,
+            clauses=clause_tree(notice),
+            also=[source.name for source in notice.also],
+        )
 
 
 def clause_tree(notice: Notice) -> list[ClauseNode]:
@@ -225,6 +232,10 @@ class IngestResult(BaseModel):
     removed: list[str] = Field(description="Ids of notices that a new version of their file replaced.")
     passages: int = Field(description="Passages embedded now.")
     skipped: list[SkippedFile]
+    pruned: list[DocumentSummary] = Field(default=[], description="Taken out: their files are gone.")
+    relocated: list[DocumentSummary] = Field(
+        default=[], description="Their file is gone, another one with the same words is named instead."
+    )
 
     @classmethod
     def of(cls, reports: Iterable[IngestReport], lang: Lang) -> Self:
@@ -236,7 +247,25 @@ class IngestResult(BaseModel):
             result.removed += report.removed
             result.passages += report.passages
             result.skipped += [SkippedFile.of(skipped, lang) for skipped in report.skipped]
+            result.pruned += [DocumentSummary.of(notice) for notice in report.pruned]
+            result.relocated += [DocumentSummary.of(notice) for notice in report.relocated]
         return result
+
+
+class RebuildResult(BaseModel):
+    """What became of each notice when the store was made anew."""
+
+    reread: list[DocumentSummary] = Field(description="Read again from their files.")
+    kept: list[DocumentSummary] = Field(description="Taken over with their stored text.")
+    passages: int = Field(description="Passages embedded.")
+
+    @classmethod
+    def of(cls, report: RebuildReport) -> Self:
+        return cls(
+            reread=[DocumentSummary.of(notice) for notice in report.reread],
+            kept=[DocumentSummary.of(notice) for notice in report.kept],
+            passages=report.passages,
+        )
 
 
 class Health(BaseModel):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import errno
 import ipaddress
-import logging
 import socket
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from ingest.errors import YaodianError
+from ui.callers import is_loopback as is_loopback
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -51,26 +51,33 @@ def serve(
     settings: UiSettings,
     announce: Callable[[str], None],
     prepare: Callable[[Workspace], None] = lambda workspace: workspace.assistant.warm(),
+    create: Callable[[Workspace, UiSettings], FastAPI] | None = None,
 ) -> None:
-    """Serve page and service until stopped.
+    """Serve page and service, or what ``create`` makes, until stopped.
 
     ``prepare`` is called with the open workspace once the port is ours and before anything is served; ``announce``
-    hears the address when page and service are ready.
+    hears the address when page and service are ready. Raises SettingsError before the port is taken.
     """
+    settings.check_access()
     listener = open_socket(settings.host, settings.port)
     try:
         from rag.build import open_workspace
         from ui.app import create_app
+        from ui.logs import set_up_logging
 
+        set_up_logging(settings)
         workspace = open_workspace(settings)
         prepare(workspace)
-        run(create_app(workspace, settings), listener, announce)
+        app = (create or create_app)(workspace, settings)
+        run(app, listener, announce, settings.stop_timeout_s)
     finally:
         listener.close()
 
 
-def run(app: FastAPI, listener: socket.socket, announce: Callable[[str], None]) -> None:
-    """Run ``app`` on a listening socket."""
+def run(
+    app: FastAPI, listener: socket.socket, announce: Callable[[str], None], stop_timeout_s: float = 30
+) -> None:
+    """Run ``app`` on a listening socket until a signal ends it; what runs then is finished first, within the time."""
     import uvicorn
 
     class Server(uvicorn.Server):
@@ -79,13 +86,16 @@ def run(app: FastAPI, listener: socket.socket, announce: Callable[[str], None]) 
             if self.started:
                 announce(address_of(listener))
 
-    logging.getLogger("yaodian").setLevel(logging.INFO)
+        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+            app.state.stopping.set()
+            await super().shutdown(sockets)
+
     config = uvicorn.Config(
         app,
-        access_log=False,  # who asked what is nobody's business
-        log_level="warning",
+        access_log=False,  # addresses hold what callers look up; ui.watch logs their patterns
+        log_config=None,
         server_header=False,
-        timeout_graceful_shutdown=3,
+        timeout_graceful_shutdown=max(1, round(stop_timeout_s)),
     )
     Server(config).run(sockets=[listener])
 
@@ -96,14 +106,6 @@ def address_of(listener: socket.socket) -> str:
     if ipaddress.ip_address(host).is_unspecified:
         host = "127.0.0.1"
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
-
-
-def is_loopback(listener_host: str) -> bool:
-    """Whether only this machine can reach the host."""
-    try:
-        return ipaddress.ip_address(listener_host).is_loopback
-    except ValueError:
-        return listener_host == "localhost"
 
 
 def _listen_error(error: OSError, host: str, port: int) -> ListenError:

@@ -26,7 +26,13 @@ def test_description_names_every_address_and_problem(client: httpx.Client) -> No
         "POST /v1/documents",
         "GET /v1/documents/{document_id}",
         "DELETE /v1/documents/{document_id}",
+        "GET /v1/targets",
+        "POST /v1/chat/completions",
+        "GET /v1/models",
+        "GET /v1/models/{model}",
         "GET /healthz",
+        "GET /readyz",
+        "GET /metrics",
     }
     answer = description["paths"]["/v1/answer"]["post"]
     assert "text/event-stream" in answer["responses"]["200"]["content"]

@@ -1,11 +1,11 @@
-"""What one browser session remembers: its questions, the answers, and the source that is open."""
+"""What one browser session remembers: its questions, the scope each was asked in, and the answers."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from rag.types import Answer, Citation, Turn
+from rag.types import NO_FILTERS, Answer, Citation, Filters, Turn
 
 
 class Status(StrEnum):
@@ -17,15 +17,30 @@ class Status(StrEnum):
     FAILED = "failed"
 
 
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What an answer was looked for in: the filters, how many notices they left, titles of those picked one by one."""
+
+    filters: Filters = NO_FILTERS
+    count: int = 0
+    titles: tuple[str, ...] = ()
+
+
 @dataclass
 class Exchange:
-    """A question and what became of it. ``draft`` grows in the stream; ``answer`` is the checked end."""
+    """A question and what became of it. ``draft`` grows in the stream; ``answer`` is the checked end.
+
+    ``rating`` is what the person thought of it (``up``, ``down``), ``rated`` whether that has been kept.
+    """
 
     question: str
     status: Status = Status.ANSWERING
     draft: str = ""
     answer: Answer | None = None
     failure: str = ""
+    scope: Scope = Scope()
+    rating: str = ""
+    rated: bool = False
 
     def finish(self, answer: Answer) -> None:
         """The stream came to its end."""
@@ -45,18 +60,17 @@ class Exchange:
 
 @dataclass
 class Conversation:
-    """The exchanges of one session, and which citation the side panel shows (exchange, marker)."""
+    """The exchanges of one session, the latest last."""
 
     exchanges: list[Exchange] = field(default_factory=list)
-    opened: tuple[int, int] | None = None
 
     @property
     def busy(self) -> bool:
         return bool(self.exchanges) and self.exchanges[-1].status is Status.ANSWERING
 
-    def ask(self, question: str) -> Exchange:
+    def ask(self, question: str, scope: Scope | None = None) -> Exchange:
         """Begin a new exchange."""
-        exchange = Exchange(question)
+        exchange = Exchange(question, scope=scope or Scope())
         self.exchanges.append(exchange)
         return exchange
 
@@ -73,21 +87,20 @@ class Conversation:
         """Start anew. An answer still being written belongs to no conversation from here on."""
         self.stop()
         self.exchanges = []
-        self.opened = None
 
-    def open(self, exchange: int, marker: int) -> Citation | None:
-        """Remember the source to show; None when there is no such citation."""
-        if not 0 <= exchange < len(self.exchanges):
-            return None
-        citation = self.exchanges[exchange].citation(marker)
-        self.opened = (exchange, marker) if citation else self.opened
-        return citation
+    def at(self, place: str) -> Exchange | None:
+        """The exchange whose place a browser names; None when there is no such exchange."""
+        known = place.isascii() and place.isdecimal() and int(place) < len(self.exchanges)
+        return self.exchanges[int(place)] if known else None
 
-    def history(self, turns: int, chars: int) -> tuple[Turn, ...]:
-        """The latest answered exchanges as turns, no more than the assistant takes; whole exchanges only."""
+    def history(self, turns: int, chars: int, before: Exchange | None = None) -> tuple[Turn, ...]:
+        """The latest answered exchanges as turns, no more than the assistant takes; whole exchanges only.
+
+        ``before`` an exchange: what had been said when it was asked.
+        """
         kept: list[Turn] = []
         room = chars
-        for exchange in reversed(self.exchanges):
+        for exchange in reversed(self.exchanges[: self._place(before)]):
             if exchange.answer is None:
                 continue
             room -= len(exchange.question) + len(exchange.answer.answer)
@@ -98,3 +111,7 @@ class Conversation:
                 Turn(role="assistant", content=exchange.answer.answer),
             ]
         return tuple(kept)
+
+    def _place(self, wanted: Exchange | None) -> int:
+        places = (place for place, exchange in enumerate(self.exchanges) if exchange is wanted)
+        return next(places, len(self.exchanges))

@@ -1,4 +1,4 @@
-"""The components of the page and where they stand. No behaviour: that is chat.py."""
+"""The components of the page and where they stand. No behaviour."""
 
 from __future__ import annotations
 
@@ -9,23 +9,23 @@ import gradio as gr
 from ingest.errors import Lang
 from ingest.settings import IngestSettings
 from ui.page import panels, wording
-from ui.page.conversation import Conversation
+from ui.page.session import Session
 
-# Every press of a button inside our HTML becomes an event of its component, named by data-event and carrying
-# the button's data. Gradio offers as events only the names quoted in this text; hence its first line.
-_EVENTS = """
-// 'ask' 'cite' 'clear' 'close' 'language' 'oversize'
-element.addEventListener('click', (press) => {
-  const button = press.target.closest('[data-event]');
-  if (button) trigger(button.dataset.event, { ...button.dataset });
-});
-element.addEventListener('yaodian', (news) => trigger(news.detail.event, news.detail));
+# One component hears of every press, choice and form on the page and raises the event that it names. Gradio offers as
+# events only the names quoted in this text; hence its first line.
+_BUS = """
+// 'act' 'ask' 'clear' 'language'
+document.addEventListener('yaodian', (news) => trigger(news.detail.event, news.detail));
 """
+
+# The browser keeps the talk for itself. The seal is no secret (it is sent to the browser); it is fixed, so that a talk
+# outlives a restart of the service.
+_KEPT_UNDER = "yaodian-talk"
 
 
 def markup(value: str = "", *, elem_id: str) -> gr.HTML:
-    """HTML of our own, already escaped, whose buttons raise events."""
-    return gr.HTML(value, elem_id=elem_id, js_on_load=_EVENTS, apply_default_css=False)
+    """HTML of our own, already escaped."""
+    return gr.HTML(value, elem_id=elem_id, js_on_load=None, apply_default_css=False)
 
 
 @dataclass(frozen=True)
@@ -41,88 +41,99 @@ class Parts:
     stop: gr.Button
     scope: gr.HTML
     footnote: gr.HTML
-    scope_title: gr.HTML
-    regions: gr.Dropdown
-    years: gr.Dropdown
-    add_title: gr.HTML
+    clauses: gr.HTML
+    ledger_form: gr.HTML
+    ledger_rows: gr.HTML
+    files_form: gr.HTML
     add_hint: gr.HTML
     add: gr.UploadButton
     report: gr.HTML
+    files_rows: gr.HTML
+    tasks_form: gr.HTML
+    tasks_rows: gr.HTML
+    runs: gr.HTML
     source: gr.HTML
-    conversation: gr.State
-    lang: gr.State
+    file: gr.HTML
+    kept: gr.BrowserState
+    bus: gr.HTML
+    session: gr.State
     stored_lang: gr.Textbox
+
+    @property
+    def shown(self) -> list[gr.components.Component]:
+        """Every component that an event may change."""
+        return [part for name, part in vars(self).items() if name not in {"bus", "session", "stored_lang"}]
 
 
 def lay_out(settings: IngestSettings, types: list[str], lang: Lang = "zh") -> Parts:
     """Place every component; to be called inside the Blocks."""
-    header = markup(panels.header_html(lang), elem_id="yd-header")
+    bus = gr.HTML("", elem_id="yd-bus", js_on_load=_BUS, apply_default_css=False)
+    placed: dict[str, gr.components.Component] = {
+        "header": markup(panels.header_html(lang), elem_id="yd-header")
+    }
     with gr.Row(elem_id="yd-main", equal_height=False):
-        with gr.Column(elem_id="yd-side", min_width=0):
-            scope_title = markup(panels.side_title_html(wording.SCOPE.text(lang)), elem_id="yd-scope-title")
-            regions = _pick_list(wording.REGIONS, lang, "yd-regions")
-            years = _pick_list(wording.YEARS, lang, "yd-years")
-            add_title = markup(panels.side_title_html(wording.ADD_NOTICES.text(lang)), elem_id="yd-add-title")
-            with gr.Column(elem_id="yd-drop", min_width=0):
-                add_hint = markup(
-                    panels.add_hint_html(types, settings.max_file_bytes, lang), elem_id="yd-add-hint"
-                )
-                add = gr.UploadButton(
-                    wording.CHOOSE.text(lang),
-                    file_count="multiple",
-                    elem_id="yd-add",
-                    size="sm",
-                )
-            report = markup(elem_id="yd-report")
-        with gr.Column(elem_id="yd-centre", min_width=0):
-            with gr.Column(elem_id="yd-talk", min_width=0):
-                past = markup(elem_id="yd-past")
-                live = markup(elem_id="yd-live")
-            with gr.Column(elem_id="yd-composer", min_width=0):
-                problem = markup(elem_id="yd-problem")
-                with gr.Row(elem_id="yd-ask"):
-                    question = _question_box(lang)
-                    send = gr.Button(
-                        wording.SEND.text(lang), variant="primary", elem_id="yd-send", min_width=0
-                    )
-                    stop = gr.Button(wording.STOP.text(lang), visible=False, elem_id="yd-stop", min_width=0)
-                scope = markup(elem_id="yd-scope")
-                footnote = markup(panels.footnote_html(lang), elem_id="yd-footnote")
+        with gr.Column(elem_id="yd-chat", elem_classes="yd-panel", min_width=0):
+            placed |= _chat(lang)
+        with gr.Column(elem_id="yd-ledger", elem_classes="yd-panel", min_width=0):
+            placed["ledger_form"] = markup(elem_id="yd-ledger-form")
+            placed["ledger_rows"] = markup(elem_id="yd-ledger-rows")
+        with gr.Column(elem_id="yd-files", elem_classes="yd-panel", min_width=0):
+            placed |= _files(settings, types, lang)
+        with gr.Column(elem_id="yd-tasks", elem_classes="yd-panel", min_width=0):
+            placed["tasks_form"] = markup(elem_id="yd-tasks-form")
+            placed["tasks_rows"] = markup(elem_id="yd-tasks-rows")
+        with gr.Column(elem_id="yd-runs", elem_classes="yd-panel", min_width=0):
+            placed["runs"] = markup(elem_id="yd-runs-rows")
         with gr.Column(elem_id="yd-aside", min_width=0):
-            source = markup(elem_id="yd-source")
+            placed["source"] = markup(elem_id="yd-source")
     return Parts(
-        header=header,
-        past=past,
-        live=live,
-        problem=problem,
-        question=question,
-        send=send,
-        stop=stop,
-        scope=scope,
-        footnote=footnote,
-        scope_title=scope_title,
-        regions=regions,
-        years=years,
-        add_title=add_title,
-        add_hint=add_hint,
-        add=add,
-        report=report,
-        source=source,
-        conversation=gr.State(Conversation()),
-        lang=gr.State(lang),
+        **placed,  # type: ignore[arg-type]
+        file=markup(elem_id="yd-file"),
+        kept=gr.BrowserState([], storage_key=_KEPT_UNDER, secret=_KEPT_UNDER),
+        bus=bus,
+        session=gr.State(Session(lang=lang)),
         stored_lang=gr.Textbox(visible=False),
     )
 
 
-def _pick_list(label: wording.Phrase, lang: Lang, elem_id: str) -> gr.Dropdown:
-    return gr.Dropdown(
-        choices=[],
-        value=[],
-        multiselect=True,
-        label=label.text(lang),
-        elem_id=elem_id,
-        min_width=0,
-    )
+def _chat(lang: Lang) -> dict[str, gr.components.Component]:
+    with gr.Column(elem_id="yd-talk", min_width=0):
+        past = markup(elem_id="yd-past")
+        live = markup(elem_id="yd-live")
+    with gr.Column(elem_id="yd-composer", min_width=0):
+        problem = markup(elem_id="yd-problem")
+        with gr.Row(elem_id="yd-ask"):
+            question = _question_box(lang)
+            send = gr.Button(wording.SEND.text(lang), variant="primary", elem_id="yd-send", min_width=0)
+            stop = gr.Button(wording.STOP.text(lang), visible=False, elem_id="yd-stop", min_width=0)
+        scope = markup(elem_id="yd-scope")
+        footnote = markup(panels.footnote_html(False, lang), elem_id="yd-footnote")
+        clauses = markup(elem_id="yd-clause-list")
+    return {
+        "past": past,
+        "live": live,
+        "problem": problem,
+        "question": question,
+        "send": send,
+        "stop": stop,
+        "scope": scope,
+        "footnote": footnote,
+        "clauses": clauses,
+    }
+
+
+def _files(settings: IngestSettings, types: list[str], lang: Lang) -> dict[str, gr.components.Component]:
+    form = markup(elem_id="yd-files-form")
+    with gr.Column(elem_id="yd-drop", min_width=0):
+        hint = markup(panels.add_hint_html(types, settings.max_file_bytes, lang), elem_id="yd-add-hint")
+        add = gr.UploadButton(wording.CHOOSE.text(lang), file_count="multiple", elem_id="yd-add", size="sm")
+    return {
+        "files_form": form,
+        "add_hint": hint,
+        "add": add,
+        "report": markup(elem_id="yd-report"),
+        "files_rows": markup(elem_id="yd-files-rows"),
+    }
 
 
 def _question_box(lang: Lang) -> gr.Textbox:

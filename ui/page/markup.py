@@ -15,8 +15,20 @@ _ICONS = {
     "close": '<path d="m6 6 12 12M18 6 6 18"/>',
     "document": '<path d="M7 3h7l4 4v14H7z"/><path d="M14 3v4h4"/><path d="M10 12h5M10 16h5"/>',
     "scope": '<path d="M4 6h16M7 12h10M10 18h4"/>',
+    "download": '<path d="M12 4v11M7.5 11 12 15.5 16.5 11M5 19.5h14"/>',
+    "delete": '<path d="M5 7h14M10 7V4.5h4V7M7 7l1 12.5h8L17 7"/>',
+    "up": '<path d="m6 14.5 6-6 6 6"/>',
+    "down": '<path d="m6 9.5 6 6 6-6"/>',
+    "outline": '<path d="M4 6h2M9 6h11M4 12h2M9 12h11M4 18h2M9 18h11"/>',
+    "edit": '<path d="m5 19 1-4L16.5 4.5l3 3L9 18l-4 1Z"/>',
+    "retry": '<path d="M19 12a7 7 0 1 1-2.2-5.1"/><path d="M19.5 4v4h-4"/>',
+    "good": '<path d="M8 11v9H4.5v-9H8Zm0 0 4-7.5c1.4 0 2.2 1 2 2.3L13.4 9.5h5.1c1 0 1.7 1 1.5 2l-1.4 7c-.2.9-.9 1.5-1.7 1.5H8"/>',
+    "bad": '<path d="M8 13V4H4.5v9H8Zm0 0 4 7.5c1.4 0 2.2-1 2-2.3l-.6-3.7h5.1c1 0 1.7-1 1.5-2l-1.4-7c-.2-.9-.9-1.5-1.7-1.5H8"/>',
     "plus": '<path d="M12 5v14M5 12h14"/>',
 }
+
+
+_MARKED = ("cited", "found")  # classes of what is pointed at; the others only look different
 
 
 def escape(text: object) -> str:
@@ -60,5 +72,5 @@ def _wrapped(words: str, classes: Iterable[str]) -> str:
     names = list(dict.fromkeys(classes))
     if not names:
         return words
-    tag = "mark" if any(name.startswith("cited") for name in names) else "span"
+    tag = "mark" if any(name.startswith(_MARKED) for name in names) else "span"
     return f'<{tag} class="{escape(" ".join(names))}">{words}</{tag}>'

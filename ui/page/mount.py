@@ -13,7 +13,7 @@ from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ingest.pipeline import IngestReport, Progress, ingest_upload
-from ui.page.chat import ChatPage
+from ui.page.page import Page
 from ui.page.theme import SCRIPT, STYLE, build_theme
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class LocalOnly:
 
 def build_page(workspace: Workspace, settings: UiSettings) -> gr.Blocks:
     """The chat page over ``workspace``."""
-    return ChatPage(workspace, settings, partial(_ingest, workspace, settings)).build()
+    return Page(workspace, settings, partial(_ingest, workspace, settings)).build()
 
 
 def mount_page(app: FastAPI, workspace: Workspace, settings: UiSettings) -> FastAPI:

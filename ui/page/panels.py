@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Sequence
 
 from ingest.errors import Lang
@@ -18,26 +19,33 @@ _MARK = (
 )
 
 
+TABS = {
+    "chat": wording.CHAT_TAB,
+    "ledger": wording.LEDGER_TAB,
+    "files": wording.FILES_TAB,
+    "tasks": wording.TASKS_TAB,
+    "runs": wording.RUNS_TAB,
+}
+
+
 def header_html(lang: Lang) -> str:
-    """Name and purpose, and the switches of the page."""
+    """Name and purpose, the tabs, and the switches of the page."""
     switch = attributes(
         type="button", class_="quiet", data_event="language", lang="en" if lang == "zh" else "zh-CN"
     )
-    side = attributes(
-        type="button",
-        class_="quiet side-toggle",
-        data_toggle_side="",
-        aria_expanded="false",
-        aria_controls="yd-side",
+    tabs = "".join(
+        f"<button{attributes(type='button', class_='tab', data_tab_to=name)}>{title.text(lang)}</button>"
+        for name, title in TABS.items()
     )
+    new = attributes(type="button", class_="quiet new", data_event="clear", data_tab_to="chat")
     return (
         f'<header class="top"{attributes(data_lang=lang, data_title=wording.PAGE_TITLE.text(lang))}>'
         f'<div class="brand">{_MARK}<h1>{wording.NAME.text(lang)}</h1>'
-        f"<p>{wording.TAGLINE.text(lang)}</p></div><nav>"
-        f"<button{side}>{icon('scope')}<span>{wording.OPEN_SIDE.text(lang)}</span></button>"
-        f'<button type="button" class="quiet" data-event="clear">{icon("plus")}'
+        f"<p>{wording.TAGLINE.text(lang)}</p></div>"
+        f'<nav class="tabs"{attributes(aria_label=wording.TABS.text(lang))}>{tabs}</nav>'
+        f'<div class="switches"><button{new}>{icon("plus")}'
         f"<span>{wording.NEW_CONVERSATION.text(lang)}</span></button>"
-        f"<button{switch}>{wording.OTHER_LANGUAGE.text(lang)}</button></nav></header>"
+        f"<button{switch}>{wording.OTHER_LANGUAGE.text(lang)}</button></div></header>"
     )
 
 
@@ -51,28 +59,6 @@ def welcome_html(offers: Offers, filters: Filters, types: Sequence[str], lang: L
     return (
         f'<div class="welcome"><h2>{wording.WELCOME.text(lang)}</h2><p class="lead">{lead}</p>{listed}</div>'
     )
-
-
-def scope_html(offers: Offers, filters: Filters, lang: Lang) -> str:
-    """One line: among how many notices an answer is looked for, and which."""
-    if not offers.count:
-        return ""
-    years = [wording.YEAR.text(lang, year=year) for year in filters.years]
-    scope = " · ".join([*filters.regions, *years])
-    found = len(offers.within(filters))
-    if filters.empty:
-        words = wording.SCOPE_ALL.text(lang, count=wording.notices(found, lang))
-    elif found:
-        words = wording.SCOPE_SOME.text(lang, count=wording.notices(found, lang), scope=scope)
-    else:
-        words = wording.SCOPE_NONE.text(lang, scope=scope)
-    narrowed = " narrowed" if not filters.empty else ""
-    return f'<p class="scope{narrowed}" role="status">{icon("scope")}<span>{escape(words)}</span></p>'
-
-
-def side_title_html(title: str) -> str:
-    """A heading of the side column."""
-    return f"<h2>{escape(title)}</h2>"
 
 
 def add_hint_html(types: Sequence[str], most: int, lang: Lang) -> str:
@@ -131,7 +117,7 @@ def _row(kind: str, head: str, lines: Sequence[str], warnings: Sequence[str] = (
 
 def _questions(questions: Sequence[str]) -> str:
     buttons = "".join(
-        f"<li><button{attributes(type='button', class_='example', data_event='ask', data_question=question)}>"
+        f"<li><button{attributes(type='button', class_='example', data_event='ask', data_question=question, data_tab_to='chat')}>"
         f"{escape(question)}</button></li>"
         for question in questions
     )
@@ -149,9 +135,35 @@ def _empty(types: Sequence[str], lang: Lang) -> str:
     )
 
 
-def footnote_html(lang: Lang) -> str:
-    """What a reader must know about every answer."""
-    return f"<p>{wording.FOOTNOTE.text(lang)}</p>"
+def footnote_html(talking: bool, lang: Lang) -> str:
+    """What a reader must know about every answer; where there is a talk, the ways to save it."""
+    save = ""
+    if talking:
+        kinds = (("md", wording.EXPORT_MARKDOWN), ("docx", wording.EXPORT_DOCX))
+        buttons = "".join(
+            f"<button{attributes(type='button', class_='link', data_act='export', data_kind=kind)}>"
+            f"{words.text(lang)}</button>"
+            for kind, words in kinds
+        )
+        save = f'<span class="save">{wording.EXPORT_AS.text(lang)}{buttons}</span>'
+    return f"<p><span>{wording.FOOTNOTE.text(lang)}</span>{save}</p>"
+
+
+def said_html(words: str) -> str:
+    """What has been done."""
+    return f'<p class="said" role="status">{icon("done")}<span>{escape(words)}</span></p>' if words else ""
+
+
+def clauses_html(forms: Sequence[str]) -> str:
+    """The clauses offered where a person names the right one."""
+    options = "".join(f"<option{attributes(value=form)}></option>" for form in forms)
+    return f'<datalist id="yd-clauses">{options}</datalist>'
+
+
+def file_html(name: str, kind: str, data: bytes, key: int) -> str:
+    """A file for the browser to keep; it takes it up when ``key`` changes."""
+    content = attributes(data_name=name, data_type=kind, data_base64=b64encode(data).decode(), data_file=key)
+    return f"<span{content} hidden></span>"
 
 
 def problem_html(words: str) -> str:

@@ -13,8 +13,11 @@ from itertools import groupby
 from ingest.errors import Lang
 from rag.types import Answer, Citation
 from ui.page import wording
+from ui.page.citing import official_form
 from ui.page.conversation import Conversation, Exchange, Status
+from ui.page.exchange_actions import answer_actions, question_actions
 from ui.page.markup import attributes, escape, icon
+from ui.page.scoping import scope_names
 
 # The citations by marker, or None while the answer still streams and they are not known yet.
 Known = dict[int, Citation] | None
@@ -26,12 +29,14 @@ _RULE_ROW = re.compile(r"^\|(\s*:?-{2,}:?\s*\|)+$")
 
 def exchange_html(exchange: Exchange, index: int, lang: Lang) -> str:
     """A question with its answer, or what stands in its place. ``index`` is its place in the talk."""
-    busy = "true" if exchange.status is Status.ANSWERING else "false"
+    answering = exchange.status is Status.ANSWERING
+    busy = "true" if answering else "false"
+    after = "" if answering else _scope(exchange, index, lang)
     return (
         f'<article class="exchange" data-exchange="{index}" aria-busy="{busy}">'
         f'<div class="question"><span class="sr-only">{wording.YOU_ASKED.text(lang)}</span>'
-        f"<p>{_lines(escape(exchange.question))}</p></div>"
-        f'<div class="reply">{_reply(exchange, index, lang)}</div></article>'
+        f"<p>{_lines(escape(exchange.question))}</p>{'' if answering else question_actions(index, lang)}</div>"
+        f'<div class="reply">{_reply(exchange, index, lang)}{after}</div></article>'
     )
 
 
@@ -46,7 +51,10 @@ def answer_text(answer: Answer, lang: Lang) -> str:
     lines = [answer.answer.strip()]
     if answer.citations:
         lines += ["", f"{wording.SOURCES.text(lang)}{'：' if lang == 'zh' else ':'}"]
-        lines += [f"[{citation.marker}] {_reference(citation)}" for citation in answer.citations]
+        lines += [
+            f"[{each.marker}] {official_form(each.title, each.document_number, each.clause)}"
+            for each in answer.citations
+        ]
     return "\n".join(lines)
 
 
@@ -54,7 +62,7 @@ def _reply(exchange: Exchange, index: int, lang: Lang) -> str:
     if exchange.status is Status.FAILED:
         return _callout("error", wording.FAILED.text(lang), [exchange.failure], role="alert")
     if exchange.answer is not None:
-        return _finished(exchange.answer, index, lang)
+        return _finished(exchange, exchange.answer, index, lang)
     if exchange.status is Status.STOPPED:
         return _stopped(exchange.draft, lang)
     if not exchange.draft:
@@ -70,14 +78,19 @@ def _stopped(draft: str, lang: Lang) -> str:
     return f'<div class="answer">{_body(draft, None, 0, lang)}</div>{note}'
 
 
-def _finished(answer: Answer, index: int, lang: Lang) -> str:
+def _finished(exchange: Exchange, answer: Answer, index: int, lang: Lang) -> str:
     known = {citation.marker: citation for citation in answer.citations}
     body = f'<div class="answer">{_body(answer.answer, known, index, lang)}</div>'
     if answer.abstained:
         head = f'<p class="callout-title">{icon("absent")}{wording.ABSTAINED.text(lang)}</p>'
         body = f'<div class="callout abstained">{head}{body}</div>'
     warnings = _callout("warning", wording.WARNING.text(lang), answer.warnings) if answer.warnings else ""
-    return body + warnings + _sources(answer.citations, index, lang) + _actions(answer, lang)
+    return (
+        body
+        + warnings
+        + _sources(answer.citations, index, lang)
+        + answer_actions(exchange, answer_text(answer, lang), index, lang)
+    )
 
 
 def _callout(kind: str, title: str, sentences: Sequence[str], role: str = "note") -> str:
@@ -109,21 +122,31 @@ def _source(cited: Sequence[Citation], index: int, lang: Lang) -> str:
 
 def _place(citation: Citation, index: int, lang: Lang) -> str:
     where = citation.clause.rstrip("、.．") or wording.READ_SOURCE.text(lang)
-    return (
-        f'<button class="place"{_cite(citation.marker, index)}>'
-        f'<span class="number">{citation.marker}</span>{escape(where)}</button>'
-    )
-
-
-def _actions(answer: Answer, lang: Lang) -> str:
+    form = official_form(citation.title, citation.document_number, citation.clause)
+    label = f"{wording.COPY_CITATION.text(lang)} {citation.marker}"
     copy = attributes(
-        type="button",
-        class_="quiet",
-        data_copy=answer_text(answer, lang),
-        data_copied=wording.COPIED.text(lang),
+        type="button", class_="icon-button", data_copy=form, aria_label=label, title=f"{label}：{form}"
     )
-    label = f"{icon('copy')}<span>{wording.COPY.text(lang)}</span>"
-    return f'<div class="actions"><button{copy}>{label}</button></div>'
+    return (
+        f'<span class="place-pair"><button class="place"{_cite(citation.marker, index)}>'
+        f'<span class="number">{citation.marker}</span>{escape(where)}</button>'
+        f"<button{copy}>{icon('copy')}</button></span>"
+    )
+
+
+def _scope(exchange: Exchange, index: int, lang: Lang) -> str:
+    """What was looked through, and the way to another scope."""
+    scope = exchange.scope
+    names = scope_names(scope.filters, scope.titles, lang)
+    names.append(wording.SCOPE_COUNT.text(lang, count=wording.notices(scope.count, lang)))
+    tags = "".join(f'<span class="scope-tag">{escape(name)}</span>' for name in names)
+    press = attributes(
+        type="button", class_="quiet", data_act="rescope", data_exchange=index, data_compose=""
+    )
+    return (
+        f'<p class="asked-within">{wording.ASKED_WITHIN.text(lang)}{tags}'
+        f"<button{press}>{wording.RESCOPE.text(lang)}</button></p>"
+    )
 
 
 def _body(text: str, known: Known, index: int, lang: Lang) -> str:
@@ -199,12 +222,7 @@ def _waiting_chip(marker: str) -> str:
 
 
 def _cite(marker: int, index: int) -> str:
-    return attributes(type="button", data_event="cite", data_exchange=index, data_marker=marker)
-
-
-def _reference(citation: Citation) -> str:
-    details = [citation.document_number, citation.issued_on, citation.clause]
-    return "，".join([f"《{citation.title}》", *(detail for detail in details if detail)])
+    return attributes(type="button", data_act="cite", data_exchange=index, data_marker=marker)
 
 
 def _lines(escaped: str) -> str:

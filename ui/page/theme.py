@@ -8,7 +8,7 @@ import gradio as gr
 
 _HERE = Path(__file__).parent
 STYLE = _HERE / "style.css"
-SCRIPT = _HERE / "chat.js"
+SCRIPT = _HERE / "page.js"
 
 # Fonts of the machine only: a theme's web fonts would be fetched from elsewhere.
 _SANS = (

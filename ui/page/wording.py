@@ -27,7 +27,12 @@ TAGLINE = Phrase("政策文件问答 · 句句有出处", "Policy notices, answe
 PAGE_TITLE = Phrase("要点 · 政策文件问答", "Yaodian · answers from policy notices")
 OTHER_LANGUAGE = Phrase("English", "中文")
 NEW_CONVERSATION = Phrase("新对话", "New chat")
-OPEN_SIDE = Phrase("范围与文件", "Scope and files")
+TABS = Phrase("栏目", "Sections")
+CHAT_TAB = Phrase("问答", "Ask")
+LEDGER_TAB = Phrase("指标", "Targets")
+FILES_TAB = Phrase("文件", "Notices")
+TASKS_TAB = Phrase("任务", "Tasks")
+RUNS_TAB = Phrase("评测", "Scores")
 CLOSE = Phrase("关闭", "Close")
 
 # Asking
@@ -74,8 +79,8 @@ EMPTY_LEAD = Phrase(
     "Add some policy notices first, then ask. They stay on this machine.",
 )
 EMPTY_STEP_UPLOAD = Phrase(
-    "把文件拖到“添加文件”处，或点击按钮选择（{types}）。",
-    "Drop files on “Add notices”, or pick them with the button ({types}).",
+    "把文件拖进页面，或在“文件”栏选择（{types}）。",
+    "Drop files on the page, or pick them under “Notices” ({types}).",
 )
 EMPTY_STEP_FOLDER = Phrase(
     "整个文件夹可用命令导入：{command}",
@@ -85,18 +90,46 @@ EMPTY_COMMAND = Phrase("yaodian ingest 文件夹路径", "yaodian ingest PATH/TO
 
 # Scope
 SCOPE = Phrase("查找范围", "Scope")
-REGIONS = Phrase("地区（不选即全部）", "Region (none chosen: all)")
-YEARS = Phrase("年份（不选即全部）", "Year (none chosen: all)")
+REGION_PICK = Phrase("地区", "Region")
+YEAR_PICK = Phrase("年份", "Year")
+ALL_REGIONS = Phrase("全部地区", "All regions")
+ALL_YEARS = Phrase("全部年份", "All years")
+MORE_REGIONS = Phrase("再加地区", "Add a region")
+MORE_YEARS = Phrase("再加年份", "Add a year")
 YEAR = Phrase("{year}年", "{year}")
-SCOPE_ALL = Phrase("在全部 {count} 份文件中查找", "Searching all {count}")
-SCOPE_SOME = Phrase("在 {count} 份文件中查找：{scope}", "Searching {count}: {scope}")
-SCOPE_NONE = Phrase("范围内没有文件：{scope}", "No notices in scope: {scope}")
+SCOPE_COUNT = Phrase("{count} 份文件", "{count}")
+SCOPE_NONE = Phrase("范围内没有文件", "No notices in scope")
+UNSCOPE = Phrase("不再限于 {name}", "Drop {name} from the scope")
+ASKED_WITHIN = Phrase("查找范围：", "Looked in: ")
+RESCOPE = Phrase("换范围再问", "Change scope")
 NOTICE = Phrase("{count}", "{count} notice")
 NOTICES = Phrase("{count}", "{count} notices")
 
+# What can be done with a question and its answer
+EDIT = Phrase("修改", "Edit")
+RETRY = Phrase("重问", "Ask again")
+EXPORT_AS = Phrase("导出对话：", "Save the chat:")
+EXPORT_MARKDOWN = Phrase("Markdown", "Markdown")
+EXPORT_DOCX = Phrase("Word", "Word")
+EXPORT_TITLE = Phrase("要点问答记录", "Yaodian: questions and answers")
+EXPORT_FILE = Phrase("要点问答记录", "yaodian-chat")
+COPY_CITATION = Phrase("复制引用", "Copy citation")
+
+# Feedback
+HELPFUL = Phrase("答得对", "Right")
+WRONG = Phrase("答错了", "Wrong")
+WHAT_IS_WRONG = Phrase("哪里不对？", "What is wrong?")
+WHAT_IS_GOOD = Phrase("好在哪里？（可不填）", "What is good? (optional)")
+RIGHT_CLAUSE = Phrase("正确的条款（可不填）", "The right clause (optional)")
+RIGHT_CLAUSE_HINT = Phrase(
+    "输入文件名或条款编号来选，或写明在哪里", "Pick by title or number, or say where it stands"
+)
+SEND_FEEDBACK = Phrase("提交", "Submit")
+CANCEL = Phrase("取消", "Cancel")
+THANKS = Phrase("已记下，谢谢。", "Noted, thank you.")
+
 # Upload
-ADD_NOTICES = Phrase("添加文件", "Add notices")
-ADD_HINT = Phrase("拖到这里，或", "Drop files here, or")
+ADD_HINT = Phrase("把文件拖到页面任何地方，或", "Drop files anywhere on the page, or")
 CHOOSE = Phrase("选择文件", "Choose files")
 ADD_LIMITS = Phrase("{types}，每份不超过 {size}", "{types}, up to {size} each")
 READING = Phrase("正在读取：{name}", "Reading: {name}")
@@ -122,8 +155,22 @@ ISSUED_ON = Phrase("印发日期", "Issued on")
 REGION = Phrase("地区", "Region")
 FILE = Phrase("来源文件", "File")
 CLAUSE = Phrase("位置", "Clause")
+VALIDITY = Phrase("效力", "Validity")
 NOT_STATED = Phrase("未载明", "not stated")
 INFERRED = Phrase("据正文推断", "inferred from the text")
+UNITS_OF_CLAUSE = Phrase("责任单位", "Units")
+LEADS = Phrase("牵头：{units}", "lead: {units}")
+HELPS = Phrase("配合：{units}", "with: {units}")
+BEFORE_IT = Phrase("上一条", "Previous")
+AFTER_IT = Phrase("下一条", "Next")
+NEIGHBOURS = Phrase("相邻条款", "Neighbouring clauses")
+OUTLINE = Phrase("目录", "Outline")
+FIND = Phrase("在文件中查找", "Search in this notice")
+FOUND = Phrase("第 {place} 处，共 {count} 处", "{place} of {count}")
+FOUND_NONE = Phrase("没有找到", "Nothing found")
+FIND_BACK = Phrase("上一处", "Previous match")
+FIND_ON = Phrase("下一处", "Next match")
+ASK_THIS_ONE = Phrase("只问这份", "Ask only this one")
 TEXT_BEFORE = Phrase("（前文略）", "(earlier text left out)")
 TEXT_AFTER = Phrase("（后文略）", "(later text left out)")
 NOTICE_GONE = Phrase(

@@ -1,14 +1,16 @@
-"""A workspace of two fictional notices, an assistant that says what a test laid down, and a browser."""
+"""A workspace of two fictional notices, an assistant that says what a test laid down, one server, one browser."""
 
 from __future__ import annotations
 
 import socket
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from threading import Event, Thread
 from types import SimpleNamespace
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 import uvicorn
@@ -16,7 +18,7 @@ from fastapi import FastAPI
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from ingest.errors import NotFoundError, QuestionError
-from ingest.models import Clause, Notice, Provenance, Region, notice_id
+from ingest.models import Audit, Clause, Notice, Provenance, Region, Target, Validity, notice_id
 from rag.types import Answer, AnswerEvent, Citation, Done, Filters, Token, Turn
 from ui.page import mount_page
 
@@ -44,7 +46,7 @@ QINGHE = """青禾市卫生健康委员会文件
 
 YUNXI = """云溪县托育服务提升行动
 一、行动目标
-2032年，千人口托位数达到xx个，普惠托位占比不低于60%。
+2032年，千人口托位数达到xx个，普惠托位占比不低于60%，居民健康素养水平达到27%。
 二、保障措施
 （一）加强组织领导。由县卫生健康局牵头，教育局配合。"""
 
@@ -64,6 +66,15 @@ def make_notice(text: str, title: str, headings: Sequence[tuple[str, str, int]],
     return Notice(title=title, text=text, clauses=tuple(clauses), **stated, **facts)
 
 
+def make_target(text: str, words: str, indicator: str, written: str, **facts: Any) -> Target:
+    """A target stated by ``words``, in the first clause; ``written`` is its figure with its unit."""
+    start = text.index(words)
+    value = None if "x" in written else float(written.rstrip("%个"))
+    stated = {"value": value, "value_text": written, "unit": written[-1], "value_start": text.index(written)}
+    stated |= {"masked": value is None, "deadline_from": "sentence"}
+    return Target(0, indicator, start, start + len(words), **stated, **facts)
+
+
 def qinghe() -> Notice:
     return make_notice(
         QINGHE,
@@ -80,6 +91,27 @@ def qinghe() -> Notice:
         region=Region(province="东江省", city="青禾市"),
         years=(2031, 2033),
         provenance=Provenance.ISSUED,
+        provenance_reasons=("文内写有发文机关、文号和成文日期",),
+        validity=Validity(in_force_until="2033-12-31", basis="planned"),
+        targets=(
+            make_target(
+                QINGHE,
+                "健康社区覆盖率达到45%以上",
+                "健康社区覆盖率",
+                "45%",
+                comparator=">=",
+                deadline="2033-12-31",
+                lead_units=("基层科",),
+            ),
+            make_target(
+                QINGHE,
+                "居民健康素养水平达到31%",
+                "居民健康素养水平",
+                "31%",
+                comparator="=",
+                deadline="2033-12-31",
+            ),
+        ),
     )
 
 
@@ -93,6 +125,21 @@ def yunxi() -> Notice:
         inferred=("region",),
         provenance=Provenance.MASKED,
         warnings=("有数字被遮盖",),
+        provenance_reasons=("文内没有发文机关、文号",),
+        audit=Audit(numbering_gaps=("二、之后缺（二）",), masks=1, dropped=("相关文章",)),
+        targets=(
+            make_target(
+                YUNXI, "千人口托位数达到xx个", "千人口托位数", "xx个", comparator="=", deadline="2032-12-31"
+            ),
+            make_target(
+                YUNXI,
+                "居民健康素养水平达到27%",
+                "居民健康素养水平",
+                "27%",
+                comparator="=",
+                deadline="2032-12-31",
+            ),
+        ),
     )
 
 
@@ -133,6 +180,10 @@ class FakeStore:
             raise NotFoundError("not-found", zh="没有这份文件。", en="No such notice.")
         return self.held[document_id]
 
+    def delete(self, document_id: str) -> None:
+        self.notice(document_id)
+        del self.held[document_id]
+
     def revision(self) -> str:
         return ",".join(["at", *self.held])
 
@@ -157,7 +208,7 @@ class FakeAssistant:
         yield Token(head + sep)
         if self.failure:
             raise self.failure
-        if self.gate:
+        if self.gate and not self.gate.is_set():
             for word in tail:  # slowly enough to be drawn, and never to its end
                 yield Token(word)
                 if self.gate.wait(0.1):
@@ -172,6 +223,19 @@ class FakeWorkspace:
     store: FakeStore
     assistant: FakeAssistant
     settings: Any
+
+    def begin(self, data_dir: Path) -> None:
+        """As every test finds it."""
+        first, second = qinghe(), yunxi()
+        self.store.held = {first.id: first, second.id: second}
+        self.store.failure = None
+        words = "到2033年底，健康社区覆盖率达到45%以上，居民健康素养水平达到31%。"
+        said = "45%以上[1]\n到2033年底，健康社区覆盖率达到45%以上[1]。"
+        answer = Answer(answer=said, abstained=False, citations=(cite_words(first, words),))
+        self.assistant.answers = {COVERAGE: answer}
+        self.assistant.heard = []
+        self.assistant.gate = self.assistant.failure = None
+        self.settings.lang, self.settings.data_dir = "zh", data_dir
 
 
 @pytest.fixture
@@ -189,17 +253,19 @@ def cite() -> Callable[..., Citation]:
 COVERAGE = "健康社区覆盖率要达到多少？"
 
 
+@pytest.fixture(scope="session")
+def shared_workspace() -> FakeWorkspace:
+    """The one that the server of all tests serves."""
+    limits = {"max_file_bytes": 2 * 1024 * 1024, "history_turns": 20, "history_chars": 20000}
+    settings = SimpleNamespace(**limits, lang="zh", data_dir=Path())
+    return FakeWorkspace(FakeStore([]), FakeAssistant(), settings)
+
+
 @pytest.fixture
-def workspace() -> FakeWorkspace:
-    first = qinghe()
-    target = cite_words(first, "到2033年底，健康社区覆盖率达到45%以上，居民健康素养水平达到31%。")
-    answer = Answer(
-        answer="45%以上[1]\n到2033年底，健康社区覆盖率达到45%以上[1]。", abstained=False, citations=(target,)
-    )
-    settings = SimpleNamespace(
-        max_file_bytes=50 * 1024 * 1024, history_turns=20, history_chars=20000, lang="zh"
-    )
-    return FakeWorkspace(FakeStore([first, yunxi()]), FakeAssistant({COVERAGE: answer}), settings)
+def workspace(shared_workspace: FakeWorkspace, tmp_path: Path) -> FakeWorkspace:
+    """The two notices, and an answer about one of them."""
+    shared_workspace.begin(tmp_path)
+    return shared_workspace
 
 
 @contextmanager
@@ -235,19 +301,16 @@ def server_of() -> Callable[[FastAPI], Any]:
     return served
 
 
-@pytest.fixture
-def serve(workspace: FakeWorkspace) -> Iterator[Callable[[], str]]:
-    """Mount the page over the fictional workspace and give its address."""
-    with ExitStack() as stack:
-        yield lambda: stack.enter_context(
-            served(mount_page(FastAPI(), workspace, workspace.settings))  # type: ignore[arg-type]
-        )
+@pytest.fixture(scope="session")
+def shared_url(shared_workspace: FakeWorkspace) -> Iterator[str]:
+    with served(mount_page(FastAPI(), shared_workspace, shared_workspace.settings)) as url:  # type: ignore[arg-type]
+        yield url
 
 
 @pytest.fixture
-def page_url(serve: Callable[[], str]) -> str:
-    """The address of the page over the fictional workspace."""
-    return serve()
+def page_url(shared_url: str, workspace: FakeWorkspace) -> str:
+    """The address of the page over the fictional workspace, as it is at the beginning of a test."""
+    return shared_url
 
 
 @pytest.fixture(scope="session")
@@ -272,21 +335,27 @@ Visitor = Callable[..., Visit]
 
 @pytest.fixture
 def visit(chromium: Browser) -> Iterator[Visitor]:
-    """Open the page in a browser of its own: ``visit(url, width=390, locale="en-US")``."""
-    contexts: list[BrowserContext] = []
+    """Open the page in a browser of its own: ``visit(url, width=390, locale="en-US")``.
+
+    Whatever a test does, its browser asks nothing of another machine.
+    """
+    visits: list[Visit] = []
 
     def opened(url: str, width: int = 1280, height: int = 860, **options: Any) -> Visit:
         options = {"locale": "zh-CN", **options}
         context = chromium.new_context(viewport={"width": width, "height": height}, **options)
-        context.set_default_timeout(20_000)
-        contexts.append(context)
+        context.set_default_timeout(30_000)
         page = context.new_page()
         asked: list[str] = []
         page.on("request", lambda request: asked.append(request.url))
+        visits.append(Visit(page, asked, context))
         page.goto(url)
-        page.wait_for_selector(".welcome")
-        return Visit(page, asked, context)
+        page.wait_for_selector(".welcome, .exchange")
+        return visits[-1]
 
     yield opened
-    for context in contexts:
-        context.close()
+    asked = {address for visit in visits for address in visit.asked}
+    for each in visits:
+        each.context.close()
+    hosts = {urlsplit(address).hostname for address in asked if address.startswith(("http", "ws"))}
+    assert hosts <= {"127.0.0.1"}

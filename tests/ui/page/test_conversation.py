@@ -39,12 +39,16 @@ def test_a_new_conversation_forgets_everything() -> None:
     running = conversation.ask("乙")
     conversation.clear()
     assert conversation.exchanges == []
-    assert conversation.opened is None
     assert running.status is Status.STOPPED
 
 
-def test_only_a_citation_that_exists_can_be_opened() -> None:
+def test_what_had_been_said_before_an_exchange() -> None:
+    conversation = talk(("甲", "一"), ("乙", "二"), ("丙", "三"))
+    earlier = conversation.history(20, 1000, conversation.exchanges[1])
+    assert [turn.content for turn in earlier] == ["甲", "一"]
+
+
+def test_only_an_exchange_that_exists_can_be_named() -> None:
     conversation = talk(("甲", "一"))
-    assert conversation.open(0, 1) is None
-    assert conversation.open(7, 1) is None
-    assert conversation.opened is None
+    assert conversation.at("0") is conversation.exchanges[0]
+    assert [conversation.at(place) for place in ("1", "-1", "", "甲", "０")] == [None] * 5

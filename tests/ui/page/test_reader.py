@@ -1,4 +1,4 @@
-"""The source panel: the very passage is marked, wherever it runs, and what the notice is stands above it."""
+"""The reader: the very passage is marked, wherever it runs, and what the notice is stands above it."""
 
 import html
 import re
@@ -9,7 +9,10 @@ import pytest
 
 from ingest.models import Notice, Provenance
 from rag.types import Citation
-from ui.page.source import OpenSource, source_html
+from ui.page.library import View
+from ui.page.opened import Opened
+from ui.page.reader import reader_html
+from ui.page.search import matches
 
 Pair = tuple[Notice, Notice]
 Cite = Callable[..., Citation]
@@ -22,8 +25,13 @@ def marked(panel: str, name: str = "cited") -> str:
     )
 
 
-def shown(citation: Citation, notice: Notice | None, fellows: tuple[Citation, ...] = ()) -> str:
-    return source_html(OpenSource(citation, fellows or (citation,), 0), notice, "zh")
+def shown(
+    citation: Citation, notice: Notice | None, fellows: tuple[Citation, ...] = (), words: str = ""
+) -> str:
+    opened = Opened(
+        citation.document_id, citation.start, citation.end, 0, citation, fellows or (citation,), words
+    )
+    return reader_html(opened, View((notice,) if notice else ()), "2032-06-01", "zh")
 
 
 def test_the_passage_is_marked_where_it_stands(notices: Pair, cite: Cite) -> None:
@@ -65,6 +73,33 @@ def test_fellow_citations_are_steps_and_marked_more_softly(notices: Pair, cite: 
     assert marked(panel, "cited") == "主要目标"
     assert marked(panel, "cited-too") == "每个街道至少设置1所"
     assert re.findall(r'data-marker="(\d)" aria-current="(\w+)"', panel) == [("1", "true"), ("2", "false")]
+
+
+def test_the_head_tells_units_standing_and_neighbours(notices: Pair, cite: Cite) -> None:
+    panel = shown(cite(notices[0], "（二）建立健康档案"), notices[0])
+    assert "牵头：基层科；配合：信息科" in panel
+    assert "文内写有发文机关、文号和成文日期" in panel
+    assert re.search(r'class="badge standing-in-force">现行<', panel)
+    assert 'aria-label="上一条 （一）完善服务网络"' in panel
+    assert "下一条" not in panel
+    assert 'data-copy="《关于印发青禾市健康社区建设方案的通知》（青禾卫发〔2031〕12号）二、（二）"' in panel
+
+
+def test_the_outline_leads_to_every_clause(notices: Pair, cite: Cite) -> None:
+    outline = shown(cite(notices[0], "主要目标"), notices[0]).partition('class="outline"')[2]
+    places = [
+        (int(start), int(end)) for start, end in re.findall(r'data-start="(\d+)" data-end="(\d+)"', outline)
+    ]
+    assert places == [(clause.start, clause.own_end) for clause in notices[0].clauses]
+
+
+def test_words_are_found_across_spaces_and_the_one_to_see_stands_out(notices: Pair, cite: Cite) -> None:
+    panel = shown(cite(notices[0], "主要目标"), notices[0], words="健康 社区")
+    count = notices[0].text.count("健康社区")
+    assert f"第 1 处，共 {count} 处" in panel
+    assert marked(panel, "found-here") == "健康社区"
+    assert "没有找到" in shown(cite(notices[0], "主要目标"), notices[0], words="不存在")
+    assert matches("健康\n社区、健康社区", "健康社区") == [(0, 5), (6, 10)]
 
 
 def test_a_notice_gone_or_changed_leaves_the_quotation(notices: Pair, cite: Cite) -> None:
