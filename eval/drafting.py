@@ -13,8 +13,8 @@ from itertools import zip_longest
 from pathlib import PurePath
 
 from eval.questions import Case
+from ingest.anatomy.responsibility import find_responsibilities
 from ingest.models import Notice, Target
-from ingest.responsibility import find_responsibilities
 
 # A heading shorter than this names nothing by itself (总则), a longer one is a sentence.
 _SHORTEST_HEADING, _LONGEST_HEADING = 4, 40

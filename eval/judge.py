@@ -15,7 +15,7 @@ from typing import Any, Protocol
 from eval.errors import EvalError
 from eval.extras import needing
 from eval.result import Row, RunResult
-from ingest.embeddings import make_embeddings
+from ingest.embedding.embeddings import make_embeddings
 from rag.settings import RagSettings
 
 _LOG = logging.getLogger(__name__)

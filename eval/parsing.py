@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from eval.throwaway import choose_material
+from ingest.anatomy.parse import parse_notices
 from ingest.errors import NoticeError
 from ingest.models import Notice
-from ingest.parse import parse_notices
 from ingest.readers.read import SUFFIXES, read_bytes
 from ingest.settings import IngestSettings
 

@@ -17,7 +17,7 @@ from pydantic import BaseModel
 
 from eval.extras import needing
 from eval.runner import Notices, Workspace
-from ingest.embeddings import make_embeddings
+from ingest.embedding.embeddings import make_embeddings
 from ingest.models import Notice
 from ingest.settings import IngestSettings
 from rag.types import NO_FILTERS, Answer, AnswerEvent, Done, Filters, Hit, Turn

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 from eval.errors import EvalError
 from eval.questions import QuestionSet, load_set
-from ingest.pipeline import IngestReport, Progress, ingest_paths
+from ingest.intake.pipeline import IngestReport, Progress, ingest_paths
 from rag.build import Workspace, open_workspace
 from rag.settings import RagSettings
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 import jieba
 
 from ingest.errors import ModelError, QuestionError
-from ingest.store import NoticeStore
+from ingest.store.store import NoticeStore
 from rag.abstain import not_stated, nothing_asked, nothing_loaded, out_of_scope
 from rag.compose import compose
 from rag.currency import with_currency

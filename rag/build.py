@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import jieba
 
-from ingest.store import NoticeStore
+from ingest.store.store import NoticeStore
 from rag.assistant import Assistant
 from rag.generative import GenerativeWriter
 from rag.settings import RagSettings

@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from ingest.anatomy.regions import short_name
+from ingest.anatomy.standing import superseded_by
 from ingest.models import Notice
-from ingest.regions import short_name
-from ingest.standing import superseded_by
 from ingest.text import fold
 
 _TITLE_CHARS = 8  # a shorter title is as likely a phrase of the question

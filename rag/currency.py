@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime
 
+from ingest.anatomy.standing import Standing, standing
 from ingest.models import Notice
-from ingest.standing import Standing, standing
 from rag.corpus import Corpus
 from rag.query import Query
 from rag.types import Answer

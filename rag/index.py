@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.models import Passage
-from ingest.store import Snapshot
+from ingest.store.store import Snapshot
 from rag.corpus import Corpus
 from rag.terms import terms
 

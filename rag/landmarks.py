@@ -7,7 +7,7 @@ import re
 
 from pypinyin import lazy_pinyin
 
-from ingest.regions import mentions
+from ingest.anatomy.regions import mentions
 from rag.corpus import Corpus
 from rag.terms import terms
 

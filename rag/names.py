@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ingest import regions
+from ingest.anatomy import regions
 from rag.folding import HAN
 
 _SHORT_FORMS = """

@@ -9,10 +9,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ingest.compilation import DOCUMENT_NUMBER
+from ingest.anatomy.compilation import DOCUMENT_NUMBER
+from ingest.anatomy.regions import mentions, short_name
 from ingest.figures import find_figures
 from ingest.numerals import FULL_DATE, chinese_to_int, find_date
-from ingest.regions import mentions, short_name
 from ingest.text import fold
 from rag.corpus import Corpus
 from rag.landmarks import by_landmark, mend_place

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.models import Passage
-from ingest.store import NoticeStore
+from ingest.store.store import NoticeStore
 from rag.index import Index, Scores
 from rag.query import Query
 from rag.scope import Scope

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from ingest.anatomy.regions import short_name
 from ingest.models import Notice, Provenance
-from ingest.regions import short_name
 from ingest.text import fold
 from rag.corpus import Corpus, years_of
 from rag.query import Query

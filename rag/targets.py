@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ingest.anatomy.regions import short_name
 from ingest.models import Notice, Region, Target
-from ingest.regions import short_name
 from ingest.text import fold
 from rag.corpus import years_of
 from rag.scope import allowed

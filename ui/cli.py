@@ -191,7 +191,7 @@ def serve(
 def _prepare(workspace: Workspace, notices: list[Path] | None, lang: Lang) -> None:
     """Take in the notices that were named, and make the first question quick."""
     if notices:
-        from ingest.pipeline import IngestStopped, ingest_paths
+        from ingest.intake.pipeline import IngestStopped, ingest_paths
 
         try:
             with progress_bar(lang) as listen:

@@ -12,10 +12,10 @@ import typer
 from ingest.errors import Lang
 
 if TYPE_CHECKING:
+    from ingest.intake.prune import PrunePlan
+    from ingest.intake.report import IngestReport, Listener, Progress, Skipped
     from ingest.models import Notice
-    from ingest.prune import PrunePlan
-    from ingest.rebuild import RebuildReport
-    from ingest.report import IngestReport, Listener, Progress, Skipped
+    from ingest.store.rebuild import RebuildReport
     from rag.types import Citation, Hit
 
 

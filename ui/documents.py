@@ -20,7 +20,7 @@ IdArgument = Annotated[str, typer.Argument(metavar="ID", help="文件编号。·
 def list_documents(as_json: JsonOption = False, lang: LangOption = "zh") -> None:
     """列出已录入的文件。· List the notices held."""
     with reporting(lang):
-        from ingest.store import NoticeStore
+        from ingest.store.store import NoticeStore
 
         notices = NoticeStore.open(settings_for(lang)).notices()
         if as_json:
@@ -37,7 +37,7 @@ def list_documents(as_json: JsonOption = False, lang: LangOption = "zh") -> None
 def show_document(document_id: IdArgument, as_json: JsonOption = False, lang: LangOption = "zh") -> None:
     """显示一份文件的信息和全文。· Show what is known about a notice, and its text."""
     with reporting(lang):
-        from ingest.store import NoticeStore
+        from ingest.store.store import NoticeStore
 
         store = NoticeStore.open(settings_for(lang))
         notice = store.notice(document_id)
@@ -53,7 +53,7 @@ def show_document(document_id: IdArgument, as_json: JsonOption = False, lang: La
 def delete_document(document_id: IdArgument, as_json: JsonOption = False, lang: LangOption = "zh") -> None:
     """删除一份文件，此后不再引用。· Delete a notice; it is never cited again."""
     with reporting(lang):
-        from ingest.store import NoticeStore
+        from ingest.store.store import NoticeStore
 
         store = NoticeStore.open(settings_for(lang))
         notice = store.notice(document_id)

@@ -22,8 +22,8 @@ from ui.command import (
 from ui.console import note, plan_text, progress_bar, rebuild_text, report_text, say
 
 if TYPE_CHECKING:
-    from ingest.report import IngestReport
-    from ingest.store import NoticeStore
+    from ingest.intake.report import IngestReport
+    from ingest.store.store import NoticeStore
     from ui.settings import UiSettings
 
 
@@ -71,7 +71,7 @@ def ingest(
     """
     with reporting(lang, failure=NOTHING):
         settings = settings_for(lang)
-        from ingest.store import NoticeStore
+        from ingest.store.store import NoticeStore
 
         store = NoticeStore.open(settings)
         if dry_run:
@@ -89,7 +89,7 @@ def rebuild(as_json: JsonOption = False, lang: LangOption = "zh") -> None:
     """
     with reporting(lang):
         settings = settings_for(lang)
-        from ingest.rebuild import rebuild as make_anew
+        from ingest.store.rebuild import rebuild as make_anew
 
         with progress_bar(lang) as listen:
             report = make_anew(settings, progress=listen)
@@ -112,7 +112,7 @@ def took(report: IngestReport, lang: Lang) -> bool:
 def _ingest(
     paths: list[Path], store: NoticeStore, settings: UiSettings, prune: bool, as_json: bool, lang: Lang
 ) -> None:
-    from ingest.pipeline import IngestStopped, ingest_paths
+    from ingest.intake.pipeline import IngestStopped, ingest_paths
 
     try:
         with progress_bar(lang) as listen:
@@ -128,8 +128,8 @@ def _ingest(
 
 
 def _watch(paths: list[Path], store: NoticeStore, settings: UiSettings, as_json: bool, lang: Lang) -> None:
-    from ingest.pipeline import IngestStopped
-    from ingest.watch import watch_folders
+    from ingest.intake.pipeline import IngestStopped
+    from ingest.intake.watch import watch_folders
 
     first = True
 
@@ -164,8 +164,8 @@ def _show(report: IngestReport, as_json: bool, lang: Lang, *, lines: bool = Fals
 
 
 def _show_plan(paths: list[Path], store: NoticeStore, as_json: bool, lang: Lang) -> None:
-    from ingest.prune import plan_prune
-    from ingest.report import IngestReport, Skipped
+    from ingest.intake.prune import plan_prune
+    from ingest.intake.report import IngestReport, Skipped
 
     plan = plan_prune(paths, store)
     if as_json:

@@ -28,7 +28,7 @@ from ui.paths import DOCUMENTS, speaks_openai
 from ui.schemas import SkippedFile
 
 if TYPE_CHECKING:
-    from ingest.pipeline import Skipped
+    from ingest.intake.pipeline import Skipped
 
 MEDIA_TYPE = "application/problem+json"
 _MAX_FIELDS = 20

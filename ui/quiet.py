@@ -1,6 +1,6 @@
 """The switches that keep libraries from calling home. The one place that sets them.
 
-Chroma's telemetry is switched off where Chroma is opened, in :mod:`ingest.store`.
+Chroma's telemetry is switched off where Chroma is opened, in :mod:`ingest.store.store`.
 """
 
 from __future__ import annotations

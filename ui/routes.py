@@ -9,7 +9,7 @@ from fastapi.exceptions import RequestValidationError
 
 import ui.problems as problems
 from ingest.errors import NoticeError
-from ingest.pipeline import IngestReport, Skipped, ingest_upload
+from ingest.intake.pipeline import IngestReport, Skipped, ingest_upload
 from rag.build import Workspace
 from rag.types import Answer, Filters
 from ui.depends import AskingDep, LangDep, SettingsDep, WorkspaceDep

@@ -11,9 +11,9 @@ from ingest.errors import Lang
 from rag.types import Filters, Turn
 
 if TYPE_CHECKING:
+    from ingest.intake.report import IngestReport, Skipped
     from ingest.models import Notice
-    from ingest.rebuild import RebuildReport
-    from ingest.report import IngestReport, Skipped
+    from ingest.store.rebuild import RebuildReport
     from rag.types import Hit
 
 

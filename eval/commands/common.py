@@ -14,8 +14,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from eval.errors import EvalError
 from eval.throwaway import Material, throwaway_workspace
 from ingest.errors import Lang, YaodianError
-from ingest.pipeline import IngestReport
-from ingest.pipeline import Progress as IngestProgress
+from ingest.intake.pipeline import IngestReport
+from ingest.intake.pipeline import Progress as IngestProgress
 from rag.build import Workspace, open_workspace
 from rag.settings import RagSettings
 

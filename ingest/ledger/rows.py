@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from ingest.anatomy.responsibility import split_units
 from ingest.figures import Figure, find_figures
 from ingest.ledger.comparators import comparator_of
 from ingest.ledger.deadlines import Due, find_deadlines
@@ -13,7 +14,6 @@ from ingest.ledger.plan import Plan
 from ingest.ledger.stretches import Span
 from ingest.ledger.wording import DOES, REACHES
 from ingest.models import Target
-from ingest.responsibility import split_units
 
 InWords = Callable[[Span], Sequence[Target]]
 

@@ -13,8 +13,8 @@ from typing import Any, Self
 
 import numpy as np
 
-from ingest.e5.build import open_session
-from ingest.e5.packed import PackedModel, packed_path
+from ingest.embedding.e5.build import open_session
+from ingest.embedding.e5.packed import PackedModel, packed_path
 from rag.reader.spans import Floats, Span, best_spans, most_agreed
 from rag.reader.tokens import Pair, PairTokenizer
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ingest.e5.packed import Vocabulary
-from ingest.e5.tokenizer import UnigramTokenizer
+from ingest.embedding.e5.packed import Vocabulary
+from ingest.embedding.e5.tokenizer import UnigramTokenizer
 
 MOST_TOKENS = 510  # the encoder has positions for 512
 _MOST_QUESTION = 96

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ingest.anatomy.responsibility import Responsibility, find_responsibilities
 from ingest.models import Clause, Notice
-from ingest.responsibility import Responsibility, find_responsibilities
 from ingest.text import fold
 from rag.query import Query
 from rag.reading.draft import Draft, Line, Quote

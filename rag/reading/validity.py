@@ -6,8 +6,8 @@ import datetime
 import re
 from collections.abc import Sequence
 
+from ingest.anatomy.standing import Standing, standing
 from ingest.models import Notice
-from ingest.standing import Standing, standing
 from rag.corpus import Corpus
 from rag.query import Query
 from rag.reading.draft import Draft, Line, Quote

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ingest.settings import IngestSettings
-from ingest.store import NoticeStore
+from ingest.store.store import NoticeStore
 from tests.fakes import RecordingEmbeddings
 
 

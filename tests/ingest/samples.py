@@ -6,8 +6,8 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
+from ingest.anatomy.parse import parse_notices
 from ingest.models import Notice
-from ingest.parse import parse_notices
 from ingest.readers.lines import RawDocument
 from ingest.readers.plain import text_lines
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from ingest.anatomy.outline import build_outline
 from ingest.models import Notice
-from ingest.outline import build_outline
 from ingest.passages import cut_passages
 from ingest.readers.lines import Line
 from ingest.text import sentences

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from ingest.anatomy.traced import traced
 from ingest.readers.lines import Line
 from ingest.text import fold, sentences, tidy
-from ingest.traced import traced
 from tests.ingest.samples import official_text
 
 

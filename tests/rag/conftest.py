@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from ingest.anatomy.parse import parse_notices
+from ingest.intake.pipeline import ingest_paths
 from ingest.models import Notice
-from ingest.parse import parse_notices
-from ingest.pipeline import ingest_paths
 from ingest.readers.read import read_bytes
-from ingest.store import NoticeStore
+from ingest.store.store import NoticeStore
 from rag.assistant import Assistant
 from rag.build import Workspace, open_workspace
 from rag.corpus import Corpus

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from ingest.errors import ModelError, QuestionError
 from ingest.models import Notice
-from ingest.store import NoticeStore
+from ingest.store.store import NoticeStore
 from rag.assistant import Assistant
 from rag.build import Workspace
 from rag.evidence import Evidence

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from ingest.models import Notice
-from ingest.store import NoticeStore
+from ingest.store.store import NoticeStore
 from rag.index import Index
 from rag.terms import terms
 from tests.rag.samples import BigramEmbeddings

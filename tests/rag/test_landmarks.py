@@ -32,9 +32,7 @@ def test_no_landmark_no_guess(corpus: Corpus, question: str) -> None:
     assert by_landmark(question, corpus) == ((), question)
 
 
-@pytest.mark.parametrize(
-    ("typed", "meant"), [("云玲市2024年覆盖率", "云岭市2024年覆盖率")]
-)
+@pytest.mark.parametrize(("typed", "meant"), [("云玲市2024年覆盖率", "云岭市2024年覆盖率")])
 def test_a_name_that_sounds_the_same_is_mended(corpus: Corpus, typed: str, meant: str) -> None:
     mended, note = mend_place(typed, corpus)
     assert mended == meant

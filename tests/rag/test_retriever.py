@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from ingest.pipeline import ingest_paths, ingest_upload
-from ingest.store import NoticeStore
+from ingest.intake.pipeline import ingest_paths, ingest_upload
+from ingest.store.store import NoticeStore
 from rag.query import parse
 from rag.retriever import Candidates, Retriever
 from rag.scope import Scope, resolve

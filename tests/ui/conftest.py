@@ -8,7 +8,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from ingest.pipeline import ingest_paths
+from ingest.intake.pipeline import ingest_paths
 from rag.build import Workspace, open_workspace
 from tests.ui.support import ScriptedAssistant, Service, serving
 from ui.api import create_api

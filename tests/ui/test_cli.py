@@ -17,7 +17,7 @@ import httpx
 import pytest
 from typer.testing import CliRunner, Result
 
-from ingest.holdings import Holdings
+from ingest.intake.holdings import Holdings
 from ingest.models import Notice
 from ui.cli import app
 
@@ -290,7 +290,7 @@ def test_ctrl_c_leaves_a_report(folder: Path, tmp_path: Path, monkeypatch: pytes
             if self.notices:
                 raise KeyboardInterrupt
 
-    monkeypatch.setattr("ingest.pipeline.Holdings", Stopping)
+    monkeypatch.setattr("ingest.intake.pipeline.Holdings", Stopping)
     done = yaodian("ingest", folder, data_dir=tmp_path / "data")
     assert done.exit_code == 130
     assert "已停止" in done.stderr

@@ -18,7 +18,7 @@ from ingest.errors import (
     StoreMismatchError,
     YaodianError,
 )
-from ingest.pipeline import Skipped
+from ingest.intake.pipeline import Skipped
 from tests.ui.support import ScriptedAssistant, Service
 from ui.problems import NothingTakenError, status_of
 

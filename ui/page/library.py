@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
 
+from ingest.anatomy.standing import Standing, standing, superseded_by
 from ingest.models import Notice
-from ingest.standing import Standing, standing, superseded_by
 from ui.page.offers import Offers
 from ui.page.tabs.duties import Task, tasks_of
 

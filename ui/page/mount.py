@@ -12,7 +12,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ingest.pipeline import IngestReport, Progress, ingest_upload
+from ingest.intake.pipeline import IngestReport, Progress, ingest_upload
 from ui.page.page import Page
 from ui.page.theme import SCRIPT, STYLE, build_theme
 

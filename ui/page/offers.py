@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
+from ingest.anatomy.responsibility import find_responsibilities
 from ingest.models import Clause, Notice, Region
-from ingest.responsibility import find_responsibilities
 from rag.corpus import years_of
 from rag.scope import allowed
 from rag.types import Filters

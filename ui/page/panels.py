@@ -6,7 +6,7 @@ from base64 import b64encode
 from collections.abc import Sequence
 
 from ingest.errors import Lang
-from ingest.pipeline import IngestReport
+from ingest.intake.pipeline import IngestReport
 from rag.types import Filters
 from ui.page import wording
 from ui.page.markup import attributes, escape, icon

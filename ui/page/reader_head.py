@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ingest.anatomy.responsibility import find_responsibilities
 from ingest.errors import Lang
 from ingest.models import Clause, Notice
-from ingest.responsibility import find_responsibilities
 from ui.page import wording
 from ui.page.badges import provenance_badge, standing_badge
 from ui.page.citing import official_form

@@ -10,7 +10,7 @@ from queue import SimpleQueue
 from threading import Thread
 
 from ingest.errors import Lang, YaodianError
-from ingest.pipeline import IngestReport, Progress
+from ingest.intake.pipeline import IngestReport, Progress
 from ui.page import wording
 
 logger = logging.getLogger(__name__)

@@ -48,7 +48,7 @@ def targets(
 ) -> None:
     """指标台账：要达到的数值和要按期完成的事。· Figures to reach and tasks with a date."""
     with reporting(lang):
-        from ingest.store import NoticeStore
+        from ingest.store.store import NoticeStore
         from rag.targets import TargetFilter, select_targets
         from ui.targets.schemas import TargetList
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from statistics import median
 from typing import Final
 
-from ingest.headings import heading_marker
+from ingest.anatomy.headings import heading_marker
 from ingest.readers.layout.rows import Row
 from ingest.readers.words import is_wide
 

@@ -13,7 +13,7 @@ import numpy as np
 import torch
 from torch.nn import functional
 
-from ingest.e5.packed import PackedModel, Shape
+from ingest.embedding.e5.packed import PackedModel, Shape
 
 HEAD = "head.w"
 _HEAD_SCALE = 0.02

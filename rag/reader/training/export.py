@@ -13,9 +13,9 @@ import onnx
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
-from ingest.e5.build import open_session
-from ingest.e5.graph import EMBEDDING, IDS, exact_graph, fast_graph
-from ingest.e5.packed import ByteArray, FloatArray, PackedModel
+from ingest.embedding.e5.build import open_session
+from ingest.embedding.e5.graph import EMBEDDING, IDS, exact_graph, fast_graph
+from ingest.embedding.e5.packed import ByteArray, FloatArray, PackedModel
 from rag.reader.span_reader import SCORES, TOKENS, VOCABULARY, vocabulary_mark
 
 _HEAD = "head.w"

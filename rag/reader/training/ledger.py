@@ -5,8 +5,8 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Sequence
 
+from ingest.anatomy.responsibility import find_responsibilities
 from ingest.models import Clause, Notice, Target
-from ingest.responsibility import find_responsibilities
 from rag.reader.training.sources import Document, Question, Source
 
 _FIGURE = (

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ingest.anatomy.parse import parse_notices
 from ingest.models import Notice
-from ingest.parse import parse_notices
 from ingest.readers.read import read_bytes
 from ingest.settings import IngestSettings
 from rag.reader.training.drawn import draw

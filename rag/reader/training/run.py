@@ -8,7 +8,7 @@ from typing import Any
 
 import torch
 
-from ingest.e5.packed import PackedModel, packed_path
+from ingest.embedding.e5.packed import PackedModel, packed_path
 from rag.reader.tokens import PairTokenizer
 from rag.reader.training.encoder import Encoder, load_encoder
 from rag.reader.training.export import needed_rows, write_model

@@ -8,8 +8,8 @@ import re
 import pytest
 from playwright.sync_api import Error, sync_playwright
 
+from ingest.anatomy.parse import parse_notices
 from ingest.models import Notice
-from ingest.parse import parse_notices
 from ingest.readers import ocr
 from ingest.readers.docx import docx_document
 from ingest.readers.html import html_document

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.e5.packed import PackedModel, packed_path
-from ingest.e5.tokenizer import UnigramTokenizer
+from ingest.embedding.e5.packed import PackedModel, packed_path
+from ingest.embedding.e5.tokenizer import UnigramTokenizer
 from rag.reader.tokens import MOST_TOKENS, PairTokenizer
 
 _TEXT = st.text(

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from ingest.store import NoticeStore
+from ingest.store.store import NoticeStore
 from rag.assistant import Assistant
 from rag.reading.draft import Draft, Line, Quote
 from rag.reading.tables import cell, compare

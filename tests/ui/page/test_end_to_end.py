@@ -13,7 +13,7 @@ from fastapi import FastAPI
 from playwright.sync_api import Page, expect
 from pydantic import SecretStr
 
-from ingest.pipeline import ingest_paths
+from ingest.intake.pipeline import ingest_paths
 from rag.build import Workspace, open_workspace
 from ui.app import create_app
 from ui.page import mount_page

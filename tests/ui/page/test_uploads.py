@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ingest.errors import StoreBusyError
-from ingest.pipeline import IngestReport, Progress, Skipped
+from ingest.intake.pipeline import IngestReport, Progress, Skipped
 from ui.page.panels import progress_html, report_html
 from ui.page.uploads import Underway, Uploaded, take_in
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from ingest.anatomy.responsibility import find_responsibilities
 from ingest.models import Clause, Notice, Target
-from ingest.responsibility import find_responsibilities
 from ingest.text import fold
 
 _EXCERPT = 60

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ingest.standing import Standing
+from ingest.anatomy.standing import Standing
 from ui.page.wording import Phrase
 
 # Tables and forms in general

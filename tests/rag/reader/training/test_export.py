@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from ingest.e5.build import open_session
-from ingest.e5.graph import exact_graph
-from ingest.e5.packed import PackedModel, packed_path
+from ingest.embedding.e5.build import open_session
+from ingest.embedding.e5.graph import exact_graph
+from ingest.embedding.e5.packed import PackedModel, packed_path
 from rag.reader.span_reader import SCORES, TOKENS, SpanReader
 from rag.reader.tokens import PairTokenizer
 from rag.reader.training.export import needed_rows, with_span_head, write_model

@@ -8,7 +8,7 @@ import pytest
 
 torch = pytest.importorskip("torch", reason="training needs the extra `train`")
 
-from ingest.e5.packed import PackedModel, packed_path  # noqa: E402
+from ingest.embedding.e5.packed import PackedModel, packed_path  # noqa: E402
 from rag.reader.tokens import PairTokenizer  # noqa: E402
 from rag.reader.training.encoder import load_encoder  # noqa: E402
 from rag.reader.training.made import make_notices  # noqa: E402

@@ -1,0 +1,1 @@
+"""The embedding model, bundled or another, and the cache of its vectors."""

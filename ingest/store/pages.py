@@ -1,0 +1,55 @@
+"""Chroma a page at a time: it refuses to write more than some 5,400 records at once, and to name more than some 32,000."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from ingest.models import Passage
+from ingest.store.chroma import Connection
+from ingest.store.records import passage_from
+
+PAGE = 5000
+
+
+def held_among(db: Connection, ids: Sequence[str]) -> set[str]:
+    """Those of ``ids`` that are notices held, and no drafts."""
+    held: set[str] = set()
+    for page in in_pages(ids):
+        held.update(db.notices.get(ids=page, where={"draft": False}, include=[])["ids"])
+    return held
+
+
+def pages(collection: Any, where: dict[str, Any]) -> Iterator[list[tuple[str, str, dict[str, Any]]]]:
+    offset = 0
+    while True:
+        page = collection.get(where=where, limit=PAGE, offset=offset, include=["documents", "metadatas"])
+        if not page["ids"]:
+            return
+        yield list(zip(page["ids"], page["documents"], page["metadatas"], strict=True))
+        offset += len(page["ids"])
+
+
+def passages_of(db: Connection, ids: Sequence[str]) -> list[Passage]:
+    """Their passages by id. Read in one call where they are few enough: nothing can slip between two pages."""
+    where = {"document_id": {"$in": list(ids)}}
+    found = db.passage_records.get(where=where, limit=PAGE, include=["documents", "metadatas"])
+    if len(found["ids"]) < PAGE:
+        records: Iterable[Any] = zip(found["ids"], found["documents"], found["metadatas"], strict=True)
+    elif len(ids) > 1:
+        half = len(ids) // 2
+        return passages_of(db, ids[:half]) + passages_of(db, ids[half:])
+    else:
+        records = (record for page in pages(db.passage_records, where) for record in page)
+    return sorted((passage_from(*record) for record in records), key=lambda passage: passage.id)
+
+
+def drop_passages(db: Connection, document_id: str) -> None:
+    where = {"document_id": document_id}
+    while ids := db.passage_records.get(where=where, limit=PAGE, include=[])["ids"]:
+        db.passage_records.delete(ids=ids)
+
+
+def in_pages(ids: Sequence[str]) -> Iterator[list[str]]:
+    for start in range(0, len(ids), PAGE):
+        yield list(ids[start : start + PAGE])
