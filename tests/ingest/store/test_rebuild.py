@@ -193,7 +193,7 @@ def test_a_store_of_a_version_to_come_is_left_alone(
 ) -> None:
     ingest_paths([folder], store, settings)
     for module in ("store", "rebuild"):
-        monkeypatch.setattr(f"ingest.{module}.SCHEMA", ingest.store.store.SCHEMA - 1)
+        monkeypatch.setattr(f"ingest.store.{module}.SCHEMA", ingest.store.store.SCHEMA - 1)
     with pytest.raises(StoreMismatchError) as refused:
         rebuild(settings, RecordingEmbeddings())
     assert refused.value.code == "store-newer"

@@ -367,7 +367,7 @@ def test_more_records_than_chroma_takes_in_one_call(
     store: NoticeStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for module in ("pages", "store"):
-        monkeypatch.setattr(f"ingest.{module}.PAGE", 7)
+        monkeypatch.setattr(f"ingest.store.{module}.PAGE", 7)
     notices = [long_notice(items) for items in range(20, 32)]
     store.replace([(notice, passages_of(notice)) for notice in notices])
     assert {notice.id for notice in store.notices()} == {notice.id for notice in notices}

@@ -24,6 +24,8 @@ _SHOWN = {
     "citation_precision": Phrase("引文准确", "Citation precision"),
     "abstention_recall": Phrase("该拒答时拒答", "Abstains when it should"),
     "recall@5": Phrase("检索召回@5", "Retrieval recall@5"),
+    "document_recall@5": Phrase("文件召回@5", "Document recall@5"),
+    "rouge_l_headline": Phrase("ROUGE-L（首行）", "ROUGE-L (first line)"),
 }
 _COLUMNS = tuple(
     Column(title)
