@@ -86,6 +86,17 @@
     if (!input.ariaLabel) input.ariaLabel = find("#yd-add")?.textContent.trim() || "";
   }
 
+  // Drawing again changes the options of a list, not which of them a person had chosen: that would be another one now.
+  const drawnLists = new WeakMap();
+  function followLists() {
+    for (const list of document.querySelectorAll("#yd-main select[data-value]")) {
+      const drawn = `${list.dataset.value}\n${list.textContent}`;
+      if (drawnLists.get(list) === drawn) continue;
+      drawnLists.set(list, drawn);
+      list.value = list.dataset.value;
+    }
+  }
+
   // What is drawn anew loses the focus: it goes to where it is wanted next, or to its like of before.
   function followFocus() {
     const wanted = find("[data-focus]");
@@ -93,6 +104,7 @@
     if (key !== wantedFocus) {
       wantedFocus = key;
       wanted?.focus();
+      wanted?.closest("form, .sure")?.scrollIntoView({ block: "nearest" });
     }
     const lost = !document.activeElement || document.activeElement === document.body;
     if (lost && focused) document.getElementById(focused)?.focus({ preventScroll: true });
@@ -116,6 +128,7 @@
     followTalk();
     followSource();
     followFile();
+    followLists();
     followFocus();
     markTab();
   }
@@ -190,7 +203,9 @@
   });
   document.addEventListener("change", (choice) => {
     const list = choice.target.closest("select[data-act]");
-    if (list) act(list.dataset.act, { ...list.dataset, [list.name]: list.value });
+    if (!list) return;
+    act(list.dataset.act, { ...list.dataset, [list.name]: list.value });
+    if (list.dataset.act === "scope") list.value = ""; // it adds; what is chosen shows as a chip
   });
 
   document.addEventListener("focusin", (arrival) => (focused = arrival.target.id || ""));

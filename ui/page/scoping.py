@@ -85,7 +85,7 @@ def _pick(kind: str, label: Phrase, first: Phrase, options: Sequence[tuple[str, 
     if not options:
         return ""
     pick = attributes(
-        class_="scope-pick", data_act="scope", name="value", data_kind=kind, id=f"yd-pick-{kind}",
+        class_="scope-pick", data_act="scope", name="value", data_kind=kind, data_value="", id=f"yd-pick-{kind}",
         aria_label=label.text(lang),
     )  # fmt: skip
     listed = "".join(

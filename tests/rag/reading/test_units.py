@@ -75,7 +75,7 @@ def test_run_in_items_share_the_note_at_their_clauses_end(run_in: Notice) -> Non
     index = clause(run_in, "优化服务")
     duty = duty_of(run_in, index)
     assert duty is not None
-    assert duty.units.lead == ("医政科",)
+    assert duty.lead == ("医政科",)
     item = next(i for i, c in enumerate(run_in.clauses) if c.label == "二是")
     assert numbered_clause(run_in, item) == index
 
@@ -87,5 +87,5 @@ def test_the_next_clause_has_no_note(run_in: Notice) -> None:
 def test_every_duty_once_and_its_note_verbatim(run_in: Notice) -> None:
     duties = list(all_duties([run_in]))
     assert [duty.clause.heading for duty in duties] == ["优化服务", "排查隐患"]
-    notes = [run_in.text[duty.note.start : duty.note.end] for duty in duties]
+    notes = [run_in.text[q.start : q.end] for duty in duties for q in duty.notes]
     assert notes == ["（牵头科室：医政科）", "〔责任单位：市疾控中心、市血站〕"]

@@ -123,6 +123,7 @@ def test_the_scope_goes_along_with_a_question_and_can_be_changed_after_it(
     expect(page.locator("#yd-live .asked-within")).to_contain_text("云溪县全部年份1 份文件")
     assert workspace.assistant.heard[-1][2].regions == ("云溪县",)
     assert len(page.locator(".exchange").all()) == 1
+    expect(page.get_by_label("地区")).to_have_value("")
 
     page.get_by_label("年份").select_option("2033")
     expect(page.locator(".scope-count")).to_have_text("范围内没有文件")

@@ -53,7 +53,7 @@ def test_a_row_opens_the_notice_at_its_words(notices: Pair) -> None:
     assert f'data-document="{notices[0].id}" data-start="{target.start}" data-end="{target.end}"' in shown
     assert "≥45%" in shown
     assert "原文被遮盖" in shown
-    assert "基层科（牵头）" in shown
+    assert "牵头：基层科" in shown
 
 
 def test_an_indicator_of_two_notices_can_be_compared(notices: Pair) -> None:

@@ -56,7 +56,7 @@ def _pick(name: str, names: Sequence[tuple[str, int]], lang: Lang) -> str:
         f"{escape(wording.CHART_COUNT.text(lang, name=each, count=count))}</option>"
         for each, count in names
     )
-    pick = attributes(data_act="ledger-chart", name="charted", id="yd-chart-pick")
+    pick = attributes(data_act="ledger-chart", name="charted", id="yd-chart-pick", data_value=name)
     return (
         f'<label class="field"><span>{wording.CHART_PICK.text(lang)}</span>'
         f'<select{pick} lang="zh-CN">{options}</select></label>'

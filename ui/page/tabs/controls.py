@@ -56,7 +56,7 @@ def select_html(
     )
     return (
         f'<label class="field"><span>{label.text(lang)}</span>'
-        f"<select{attributes(name=name)}>{listed}</select></label>"
+        f"<select{attributes(name=name, data_value=chosen)}>{listed}</select></label>"
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from ingest.errors import Lang
 from rag.targets import LedgerRow, TargetFilter, select_targets
+from ui.page import wording as page_wording
 from ui.page.library import View
 from ui.page.markup import attributes, escape, icon
 from ui.page.tabs import wording
@@ -192,8 +193,12 @@ def _due(row: LedgerRow, lang: Lang) -> str:
 
 
 def _units(row: LedgerRow, lang: Lang) -> str:
-    leading = [f"{unit}（{wording.LEADS.text(lang)}）" for unit in row.target.lead_units]
-    return escape("、".join([*leading, *row.target.other_units])) or "—"
+    lead, other = row.target.lead_units, row.target.other_units
+    parts = [page_wording.LEADS.text(lang, units="、".join(lead))] if lead else []
+    parts += (
+        [page_wording.HELPS.text(lang, units="、".join(other)) if lead else "、".join(other)] if other else []
+    )
+    return escape("；".join(parts)) or "—"
 
 
 def _nothing(words: str) -> str:
