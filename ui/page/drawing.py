@@ -25,6 +25,8 @@ from ui.page.tabs.tasks import tasks_form_html, tasks_rows_html
 if TYPE_CHECKING:
     from ui.settings import UiSettings
 
+_MOST_CLAUSES = 500  # offered at a time; any other can be typed
+
 # What an event gives back: new values for some of the components.
 Updates = dict[Any, Any]
 
@@ -89,9 +91,12 @@ class Drawing:
         panel = reader_html(session.opened, self._library.view(), _today(), session.lang)
         return {self._parts.source: panel}
 
-    def clauses(self) -> Updates:
-        """The clauses offered where a person names the right one."""
-        return {self._parts.clauses: panels.clauses_html(list(clause_choices(self._library.view().notices)))}
+    def clauses(self, session: Session) -> Updates:
+        """The clauses offered where a person names the right one: those of the cited notices first."""
+        answers = [exchange.answer for exchange in session.conversation.exchanges if exchange.answer]
+        cited = {citation.document_id for answer in answers for citation in answer.citations}
+        notices = sorted(self._library.view().notices, key=lambda notice: notice.id not in cited)
+        return {self._parts.clauses: panels.clauses_html(list(clause_choices(notices))[:_MOST_CLAUSES])}
 
     def tab(self, session: Session, name: str, form: bool = False) -> Updates:
         """The rows of a tab; its form too if asked for: that would take the words from under a typing hand."""

@@ -23,12 +23,12 @@ _LONGEST = 2000  # characters of a reason
 _writing = threading.Lock()
 
 
-def clause_choices(notices: Iterable[Notice], most: int = 400) -> dict[str, tuple[Notice, Clause]]:
-    """Clauses by their official form, for a person to pick the right one."""
+def clause_choices(notices: Iterable[Notice]) -> dict[str, tuple[Notice, Clause]]:
+    """Clauses by their official form, for a person to pick the right one; in the order of the notices."""
     choices: dict[str, tuple[Notice, Clause]] = {}
     for notice in notices:
         for clause in notice.clauses:
-            if clause.label and len(choices) < most:
+            if clause.label:
                 form = official_form(notice.title, notice.document_number, clause.path)
                 choices.setdefault(form, (notice, clause))
     return choices

@@ -97,6 +97,13 @@
     }
   }
 
+  // A chart that was folded away stays so when it is drawn again.
+  let chartFolded = false;
+  function followChart() {
+    const chart = find("#yd-ledger .chart");
+    if (chart && chartFolded && chart.open) chart.open = false;
+  }
+
   // What is drawn anew loses the focus: it goes to where it is wanted next, or to its like of before.
   function followFocus() {
     const wanted = find("[data-focus]");
@@ -129,6 +136,7 @@
     followSource();
     followFile();
     followLists();
+    followChart();
     followFocus();
     markTab();
   }
@@ -159,6 +167,8 @@
   }
 
   document.addEventListener("click", (press) => {
+    const fold = press.target.closest(".chart > summary");
+    if (fold) chartFolded = fold.parentElement.open; // it is about to turn
     const button = press.target.closest("button");
     if (!button || button.disabled) return;
     const data = { ...button.dataset };

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from ingest.errors import Lang
@@ -11,12 +12,13 @@ from ui.page.library import View
 from ui.page.markup import attributes, escape, icon
 from ui.page.wording import Phrase
 
+_YEAR = re.compile(r"[0-9]{4}")
 _KINDS = ("regions", "years", "document_ids")
 
 
 def added(filters: Filters, kind: str, value: str) -> Filters:
     """The filters with one more value; what is no value of that kind changes nothing."""
-    if not value or kind not in _KINDS or (kind == "years" and not value.isdecimal()):
+    if not value or kind not in _KINDS or (kind == "years" and not _YEAR.fullmatch(value)):
         return filters
     given: object = int(value) if kind == "years" else value
     held = getattr(filters, kind)

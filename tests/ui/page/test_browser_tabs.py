@@ -76,8 +76,13 @@ def test_the_ledger_is_filtered_sorted_compared_opened_and_taken_home(page_url: 
 def test_a_notice_is_read_asked_alone_and_deleted_after_a_second_press(
     page_url: str, visit: Visit, workspace: Any
 ) -> None:
-    page = visit(page_url).page
+    opened = visit(page_url)
+    page = opened.page
     open_tab(page, "files")
+    large = {"name": "大文件.txt", "mimeType": "text/plain", "buffer": b"x" * (2 * 1024 * 1024 + 1)}
+    page.locator("#yd-drop input[type=file]").set_input_files(large)
+    expect(page.locator(".report .refused")).to_contain_text("大文件.txt：超过 2 MB")
+    assert not [address for address in opened.asked if "upload" in address]
     cards = page.locator("#yd-files .card")
     expect(cards).to_have_count(2)
     page.get_by_role("button", name="阅读：云溪县托育服务提升行动").click()
@@ -100,16 +105,6 @@ def test_a_notice_is_read_asked_alone_and_deleted_after_a_second_press(
     assert document_id not in workspace.store.held
     page.locator(".tab[data-tab-to=chat]").click()
     expect(page.locator(".scope-chip")).to_have_count(0)
-
-
-def test_too_large_a_file_is_refused_before_it_is_sent(page_url: str, visit: Visit) -> None:
-    opened = visit(page_url)
-    page = opened.page
-    large = {"name": "大文件.txt", "mimeType": "text/plain", "buffer": b"x" * (2 * 1024 * 1024 + 1)}
-    page.locator("#yd-drop input[type=file]").set_input_files(large)
-    open_tab(page, "files")
-    expect(page.locator(".report .refused")).to_contain_text("大文件.txt：超过 2 MB")
-    assert not [address for address in opened.asked if "upload" in address]
 
 
 def test_tasks_are_found_by_unit_and_open_their_clause(page_url: str, visit: Visit) -> None:

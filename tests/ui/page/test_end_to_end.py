@@ -118,16 +118,20 @@ def test_a_figure_and_its_proof_on_a_phone_and_in_the_scope_only(visit: Callable
     expect(page.locator("#yd-live .abstained")).to_be_visible(timeout=60_000)
 
 
-def test_an_uploaded_notice_is_everywhere_at_once(visit: Callable[..., Any], url: str) -> None:
+def test_uploaded_notices_are_everywhere_at_once_and_never_more_than_words(
+    visit: Callable[..., Any], url: str
+) -> None:
     page = visit(url).page
-    upload(
-        page, ("桐川县.docx", docx_notice()), ("空.txt", b""), ("坏.docx", b"PK no zip"), ("表.xlsx", b"x")
-    )
-    expect(page.locator(".report .added")).to_contain_text("关于印发桐川县健康驿站建设方案的通知")
+    hostile = ("榕溪<img src=x onerror=window.hit=1>.txt", HOSTILE_NOTICE.encode())
+    bad = (("空.txt", b""), ("坏.docx", b"PK no zip"), ("表.xlsx", b"x"))
+    upload(page, ("桐川县.docx", docx_notice()), hostile, *bad)
+    expect(page.locator(".report .added").first).to_contain_text("关于印发桐川县健康驿站建设方案的通知")
+    expect(page.locator(".report .added").last).to_contain_text(HOSTILE)
     for name in ("空.txt", "坏.docx", "表.xlsx"):
         expect(page.locator(".report .refused", has_text=name)).to_be_visible()
     expect(page.locator(".report")).not_to_contain_text("Traceback")
-    expect(page.locator("#yd-files .card")).to_have_count(3)
+    expect(page.locator("#yd-files .card")).to_have_count(4)
+    expect(page.locator("#yd-files .card", has_text="onerror=window.hit=1.txt")).to_be_visible()
     page.locator(".tab[data-tab-to=ledger]").click()
     page.locator("#yd-ledger").get_by_label("地区").select_option("桐川县")
     page.get_by_role("button", name="健康驿站覆盖率").first.click()
@@ -135,13 +139,6 @@ def test_an_uploaded_notice_is_everywhere_at_once(visit: Callable[..., Any], url
     page.locator(".tab[data-tab-to=files]").click()
     page.locator(".report .example", has_text="健康驿站覆盖率").click()
     expect(page.locator("#yd-live article[aria-busy=false] .answer")).to_contain_text("72%", timeout=60_000)
-
-
-def test_a_hostile_notice_stays_text(visit: Callable[..., Any], url: str) -> None:
-    page = visit(url).page
-    upload(page, ("榕溪.txt", HOSTILE_NOTICE.encode()))
-    expect(page.locator(".report .added")).to_contain_text(HOSTILE)
-    page.locator(".tab[data-tab-to=chat]").click()
     ask(page, "榕卫字〔2031〕9号是什么文件？")
     page.locator("#yd-live .answer .chip").first.click()
     expect(page.locator(".source")).to_contain_text(HOSTILE)

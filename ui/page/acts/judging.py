@@ -20,7 +20,7 @@ def _rate(desk: Desk, session: Session, press: Press) -> Updates:
     pressed = rating == exchange.rating and not exchange.rated
     exchange.rating = rating if rating in ("up", "down") and not pressed else ""
     exchange.rated = False
-    return {**desk.drawing.talk(session), **desk.drawing.clauses()}
+    return {**desk.drawing.talk(session), **desk.drawing.clauses(session)}
 
 
 def _feedback(desk: Desk, session: Session, press: Press) -> Updates:

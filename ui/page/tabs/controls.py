@@ -141,7 +141,7 @@ def _heading(name: str, column: Column, order: Order, lang: Lang) -> str:
         return title
     descends = order.by == column.sort and not order.descending
     label = (wording.SORT_DOWN if descends else wording.SORT_UP).text(lang, name=title)
-    mark = "" if order.by != column.sort else " ↓" if order.descending else " ↑"
+    mark = " ↕" if order.by != column.sort else " ↓" if order.descending else " ↑"
     press = attributes(
         type="button",
         class_="sort",
