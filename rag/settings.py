@@ -33,6 +33,10 @@ class RagSettings(IngestSettings):
     read_passages: int = Field(
         default=40, ge=1, le=500, description="Best passages that are read for an answer."
     )
+    span_reader: bool = Field(
+        default=True,
+        description="Let the bundled reader point at the words that answer; false: whole sentences.",
+    )
     abstain_below: float = Field(
         default=0.35,
         ge=0,

@@ -6,10 +6,12 @@ import datetime
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cache
 
 from ingest.models import Notice
 from rag.index import Index
 from rag.query import Query
+from rag.reader.span_reader import SpanReader
 from rag.reading.basis import asked_relation, read_basis
 from rag.reading.deadlines import read_deadlines
 from rag.reading.draft import Draft
@@ -20,11 +22,12 @@ from rag.reading.ledger import indicator_rows, list_targets, read_indicator
 from rag.reading.lists import read_list
 from rag.reading.metadata import read_metadata
 from rag.reading.overview import asks_overview, read_overview
+from rag.reading.pointed import read_pointed
 from rag.reading.sentences import Sentence, Topic, score_sentences
 from rag.reading.tables import compare, figures_by_notice, name_notices
 from rag.reading.units import names_unit, read_duties, read_units
 from rag.reading.validity import asks_validity, read_validity
-from rag.retriever import Retriever
+from rag.retriever import Candidates, Retriever
 from rag.scope import Scope, resolve
 from rag.settings import RagSettings
 from rag.types import Filters
@@ -75,6 +78,8 @@ class Reader:
         self._retriever = retriever
         self._settings = settings
         self._today = today
+        # Loaded when running prose is first asked about: numbered notices never need it.
+        self._span_reader = cache(SpanReader.load)
 
     def read(self, query: Query, scope: Scope, filters: Filters, index: Index) -> Draft | None:
         """The draft of an answer, or ``None`` where the notices in scope do not hold one."""
@@ -175,7 +180,7 @@ class Reader:
                 return draft
         candidates = self._retriever.search(query, scope, index)
         ranked = score_sentences(topic, candidates, self._settings.read_passages)
-        draft = self._by_kind(query, topic, ranked)
+        draft = self._by_kind(query, topic, ranked, candidates)
         if draft is None or not topic.weights:
             return draft
         return replace(draft, confidence=draft.confidence + self._nearness(ranked))
@@ -195,7 +200,9 @@ class Reader:
         gained = settings.similarity_gain * nearer + settings.margin_gain * margin
         return gained - settings.missing_loss * best.missing
 
-    def _by_kind(self, query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Draft | None:
+    def _by_kind(
+        self, query: Query, topic: Topic, ranked: Sequence[Sentence], candidates: Candidates
+    ) -> Draft | None:
         if ranked and false_premise(query, ranked[0]):
             return None
         if query.asks is Asks.UNIT:
@@ -218,4 +225,7 @@ class Reader:
             draft = read_list(query, topic, ranked)
             if draft:
                 return draft
-        return read_sentence(query, topic, ranked)
+        draft = read_sentence(query, topic, ranked)
+        if draft and self._settings.span_reader:
+            return read_pointed(self._span_reader, query, candidates, draft)
+        return draft

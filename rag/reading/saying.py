@@ -70,11 +70,13 @@ def _value(text: str, figure: Figure) -> str:
 
 
 def written(text: str, target: Target) -> str:
-    """The value of a target as its notice writes it, bound and comparator included: 不低于60%, 28%以上."""
+    """The value of a target as its notice writes it, bound and comparator included: 不低于60%, 28%以上. In a table the unit
+    stands in a column of its own and is put behind the figure."""
     words = text[target.start : target.end]
     at = target.value_start - target.start
     figure = next((figure for figure in find_figures(words) if figure.value_start == at), None)
-    return _value(words, figure) if figure else target.value_text
+    value = _value(words, figure) if figure else target.value_text
+    return value if target.unit in value else f"{value}{target.unit}"
 
 
 def _notes(text: str, reading: Reading) -> list[str]:

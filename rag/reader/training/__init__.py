@@ -1,7 +1,8 @@
 """Makes the reader's model. Needs torch (the extra ``train``), which nothing outside this folder imports.
 
-:mod:`~rag.reader.training.sources` reads the data, :mod:`~rag.reader.training.drawn` draws questions from notices,
-:mod:`~rag.reader.training.windows` cuts what is read at once, :mod:`~rag.reader.training.mixture` orders the examples,
-:mod:`~rag.reader.training.encoder` is the network, :mod:`~rag.reader.training.train` teaches it and
-:mod:`~rag.reader.training.export` writes the file that is shipped.
+Data: :mod:`~rag.reader.training.sources` reads it, :mod:`~rag.reader.training.drawn`, :mod:`~rag.reader.training.ledger`
+and :mod:`~rag.reader.training.made` ask questions of notices, :mod:`~rag.reader.training.windows` cuts what is read at once,
+:mod:`~rag.reader.training.mixture` orders the examples, :mod:`~rag.reader.training.recipe` says how many of which, and when.
+Learning: :mod:`~rag.reader.training.encoder` is the network, :mod:`~rag.reader.training.train` teaches it,
+:mod:`~rag.reader.training.export` writes the file that is shipped, :mod:`~rag.reader.training.run` does all in order.
 """

@@ -24,8 +24,8 @@ def main(
     samples: Annotated[Path, typer.Option(help="Folder of sample notices.")],
     out: Annotated[Path, typer.Option(help="Folder of checkpoints, loss curves and the model.")],
     turn: Annotated[
-        int, typer.Option(min=0, help="Steps of general reading before a first round of policy; 0: none.")
-    ] = 0,
+        int, typer.Option(min=1, help="Steps of general reading before the first of policy.")
+    ] = 120,
     threads: Annotated[int, typer.Option(min=1, help="Threads of torch.")] = 2,
 ) -> None:
     """Train the reader and write ``model.onnx`` with its hash."""

@@ -47,22 +47,25 @@ class Stage:
     plan: Plan
 
 
-def stages(material: Material, turn: int = 0) -> Iterator[Stage]:
-    """General reading, then policy. What is held out is in neither.
+def stages(material: Material, turn: int) -> Iterator[Stage]:
+    """General reading for ``turn`` steps, policy, the rest of general reading, policy again with other windows.
 
-    With ``turn``, general reading stops after so many steps, goes on after a first round of policy, and is followed by
-    a second one with other windows.
+    What is held out is in none of them.
     """
     prose = _prose(material.prose)
     kept_away = json.loads(material.held_out.read_text("utf-8"))["documents"]
     policy = without(read_policy(material.policy), kept_away)
     shares = _policy_shares(prose, policy, material)
     general = examples(_general_shares(prose, policy), _SEED)
-    if turn:
-        yield Stage("general-1", general, replace(_GENERAL, last_step=turn))
-        yield Stage("policy-1", examples(shares, _SEED + 1), _POLICY)
-    yield Stage("general", general, replace(_GENERAL, first=turn))
-    yield Stage("policy", examples(shares, _SEED + 2), _POLICY)
+    yield Stage("general-1", general, replace(_GENERAL, last_step=turn))
+    yield Stage("policy-1", examples(shares, _SEED + 1), _POLICY)
+    yield Stage("general-2", general, replace(_GENERAL, first=turn, rate=1.6e-4))
+    yield Stage("policy-2", examples(shares, _SEED + 2), _POLICY)
+
+
+def _prose(folder: Path) -> Source:
+    simplified = [read_squad(folder / name) for name in _SIMPLIFIED]
+    return together([*simplified, *(read_squad(folder / name, traditional=True) for name in _TRADITIONAL)])
 
 
 def _general_shares(prose: Source, policy: Source) -> list[Share]:
@@ -70,11 +73,6 @@ def _general_shares(prose: Source, policy: Source) -> list[Share]:
         Share(prose, answered=1, unanswered=0.3, shortest=70, longest=200),
         Share(policy, answered=4, unanswered=3, shortest=120, longest=330),
     ]
-
-
-def _prose(folder: Path) -> Source:
-    simplified = [read_squad(folder / name) for name in _SIMPLIFIED]
-    return together([*simplified, *(read_squad(folder / name, traditional=True) for name in _TRADITIONAL)])
 
 
 def _policy_shares(prose: Source, policy: Source, material: Material) -> list[Share]:
