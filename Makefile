@@ -10,7 +10,7 @@ PORT    ?= 7860
 STORE   := .yaodian/$(shell printf '%s' "$(abspath $(NOTICES))" | cksum | cut -d' ' -f1)
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test check lint types floors format eval clean
+.PHONY: help install run test check lint types floors format eval gate clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -50,6 +50,10 @@ format: install ## Put the code in form
 
 eval: install ## Run the sample question set over the sample notices
 	$(BIN)/yaodian eval run examples/questions.jsonl --corpus examples/notices
+
+gate: install ## Fail when answers got worse than the committed baselines (real notices too, where they are)
+	$(BIN)/yaodian eval gate eval/baselines/samples.jsonl
+	@if [ -d ../shared/notices ]; then $(BIN)/yaodian eval gate eval/baselines/notices.jsonl --corpus ../shared/notices; fi
 
 clean: ## Remove the environment and the stores that `make run` made
 	rm -rf $(VENV) .yaodian
