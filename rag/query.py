@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ingest.anatomy.compilation import DOCUMENT_NUMBER
+from ingest.anatomy.letterhead import DOCUMENT_NUMBER
 from ingest.anatomy.regions import mentions, short_name
 from ingest.figures import find_figures
 from ingest.numerals import FULL_DATE, chinese_to_int, find_date

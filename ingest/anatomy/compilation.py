@@ -20,7 +20,6 @@ from ingest.anatomy.letterhead import (
     ASIDE,
     ATTACHMENT,
     DATE_ONLY,
-    DOCUMENT_NUMBER,
     ORGAN,
     RECIPIENTS,
     TITLE_LINE,
@@ -30,8 +29,6 @@ from ingest.anatomy.letterhead import (
 )
 from ingest.anatomy.titles import opening_subject
 from ingest.readers.lines import Line
-
-__all__ = ["DOCUMENT_NUMBER", "DocumentLines", "split_documents"]
 
 _LONGEST_TITLE = 60
 _HEAD_REACH = 9  # lines, blank ones left out, that a letterhead may have above its number

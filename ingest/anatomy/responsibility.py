@@ -5,10 +5,8 @@ from __future__ import annotations
 
 import re
 
-from ingest.anatomy.duties import Responsibility, known_units, listed_units, split_units
+from ingest.anatomy.duties import Responsibility, known_units, listed_units
 from ingest.anatomy.prose_duties import find_in_prose
-
-__all__ = ["Responsibility", "find_responsibilities", "split_units"]
 
 _OPEN = "（(〔[【"
 _CLOSE = "）)〕]】"

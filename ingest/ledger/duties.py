@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from ingest.anatomy.responsibility import Responsibility, find_responsibilities
+from ingest.anatomy.duties import Responsibility
+from ingest.anatomy.responsibility import find_responsibilities
 from ingest.models import Clause
 
 Units = tuple[tuple[str, ...], tuple[str, ...]]

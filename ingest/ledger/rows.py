@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.anatomy.responsibility import split_units
+from ingest.anatomy.duties import split_units
 from ingest.figures import Figure, find_figures
 from ingest.ledger.comparators import comparator_of
 from ingest.ledger.deadlines import Due, find_deadlines

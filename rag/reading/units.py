@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ingest.anatomy.responsibility import Responsibility, find_responsibilities
+from ingest.anatomy.duties import Responsibility
+from ingest.anatomy.responsibility import find_responsibilities
 from ingest.models import Clause, Notice
 from ingest.text import fold
 from rag.query import Query

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.anatomy.responsibility import find_responsibilities, split_units
+from ingest.anatomy.duties import split_units
+from ingest.anatomy.responsibility import find_responsibilities
 from tests.ingest.samples import official_text
 
 
