@@ -10,7 +10,7 @@ PORT    ?= 7860
 STORE   := .yaodian/$(shell printf '%s' "$(abspath $(NOTICES))" | cksum | cut -d' ' -f1)
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test check lint types floors format eval gate clean
+.PHONY: help install run test slow check lint types floors format eval gate clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,6 +31,9 @@ run: install ## Open the chat on the sample notices (NOTICES=/path/to/folder POR
 
 test: install check ## Lint, types, floors and every test
 	$(BIN)/python -m pytest
+
+slow: install ## The tests that take long: scans, kills, a shared Chroma server
+	$(BIN)/python -m pytest -m slow
 
 check: lint types floors ## Lint, types and floors
 

@@ -104,10 +104,7 @@ class Assistant:
         confidence = round(found.confidence, 3) if found else None
         for event in self._events(query, scope, found if sure else None, index):
             if isinstance(event, Done):
-                mended = (
-                    f"没有“{query.mended.partition('→')[0]}”，按“{query.mended.partition('→')[2]}”查找",
-                )
-                warnings = (*(mended if query.mended else ()), *event.answer.warnings)
+                warnings = (*_about_place(query, event.answer, index), *event.answer.warnings)
                 answer = event.answer.model_copy(update={"confidence": confidence, "warnings": warnings})
                 event = Done(with_currency(answer, query, index.corpus, self._today()))
             yield event
@@ -199,6 +196,17 @@ def _evidence(marker: int, hit: Hit, index: Index) -> Evidence:
     return Evidence(
         marker, hit, notice.title, notice.document_number, notice.issuer, notice.issued_on, notice.region.name
     )
+
+
+def _about_place(query: Query, answer: Answer, index: Index) -> list[str]:
+    """A word where a place was mistyped, or where what is cited is of another division than the one asked about."""
+    typed, _, meant = query.mended.partition("→")
+    said = [f"没有“{typed}”，按“{meant}”查找"] if meant else []
+    if len(query.places) != 1 or answer.abstained:
+        return said
+    cited = dict.fromkeys(index.corpus.notices[c.document_id].region.name for c in answer.citations)
+    others = [name for name in cited if name and name not in query.places]
+    return [*said, *(f"所引的是{name}的文件，不是{query.places[0]}本级的" for name in others)]
 
 
 def _in_pieces(answer: Answer) -> Iterator[AnswerEvent]:

@@ -43,10 +43,10 @@ def by_landmark(question: str, corpus: Corpus) -> tuple[tuple[str, ...], str]:
 
 
 def mend_place(question: str, corpus: Corpus) -> tuple[str, str]:
-    """The question with a mistyped place at its head put right, and what was mended (``宜舂→宜春``), empty if nothing.
+    """The question with a mistyped place at its head put right, and what was mended (``上绕→上饶``), empty if nothing.
 
-    A name of the corpus that differs in one character is meant if it sounds the same, or if it is the only such one and
-    what was typed stands in no notice.
+    A name of the corpus that differs in one character is meant if it sounds the same (上绕, 赣洲) and what was typed is no
+    place and stands in no notice; anything else is left alone: 云北 is not 云岚.
     """
     if any(name in question for name, _ in corpus.region_names):
         return question, ""
@@ -62,8 +62,7 @@ def mend_place(question: str, corpus: Corpus) -> tuple[str, str]:
             exists = any(first < end and start < last for first, last in real)
             if not exists and typed not in corpus.text_of_all:
                 near.setdefault(name, typed)
-    alike = {name: typed for name, typed in near.items() if lazy_pinyin(name) == lazy_pinyin(typed)}
-    chosen = alike or {name: typed for name, typed in near.items() if len(name) > 2 or len(near) == 1}
+    chosen = {name: typed for name, typed in near.items() if lazy_pinyin(name) == lazy_pinyin(typed)}
     names = sorted(chosen, key=len, reverse=True)
     if not names or any(not names[0].startswith(name) for name in names):
         return question, ""

@@ -82,7 +82,7 @@ class Query:
     titles: tuple[str, ...] = ()
     across: bool = False
     counts_notices: bool = False
-    mended: str = ""  # a mistyped place and what it was taken for: 宜舂→宜春
+    mended: str = ""  # a mistyped place and what it was taken for: 上绕→上饶
     inherited: tuple[str, ...] = ()
 
     @property
@@ -170,7 +170,7 @@ def parse(question: str, corpus: Corpus) -> Query:
     rest = DOCUMENT_NUMBER.sub(" ", _without_titles(text_without_part, titles, corpus))
     plain = rest
     places, rest = _take_places(rest, corpus)
-    unknown = () if places else _unknown_places(rest, corpus)
+    unknown = () if places else (_nation(rest) or _unknown_places(rest, corpus))
     if not places and not unknown:
         places = _places_inside(rest, corpus)
     for place in unknown:
@@ -243,6 +243,15 @@ def _take_places(text: str, corpus: Corpus) -> tuple[tuple[str, ...], str]:
         )
     )
     return tuple(dict.fromkeys(found)), rest
+
+
+def _nation(text: str) -> tuple[str, ...]:
+    """全国…目标 asks for the whole country, which no notice of a province or below speaks for."""
+    match = re.match(
+        r"(?:请问|那么|那)?(?:(?:19|20)\d{2}年)?(全国|我国)(?![\u4e00-\u9fff]{0,4}(?:试点|示范|先进|名))",
+        text.strip(),
+    )
+    return (match.group(1),) if match else ()
 
 
 def _unknown_places(text: str, corpus: Corpus) -> tuple[str, ...]:

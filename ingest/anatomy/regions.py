@@ -133,7 +133,7 @@ def region_of_organ(organ: str) -> Region:
     A place that no gazetteer holds is taken as its suffix says (市 a city, 县 or 区 a county, 省 a province).
     """
     for mention in mentions(organ):
-        if mention.start <= 1 and len(mention.text) > 1:
+        if mention.start <= 1 and len(mention.text) > 1 and not _is_cut(mention, organ):
             known = _pick(mention, organ)
             if known:
                 return known
@@ -142,6 +142,16 @@ def region_of_organ(organ: str) -> Region:
         return Region()
     match = PLACE_ORGAN.match(organ)
     return _by_suffix(match.group("place")) if match and match.group("place") else Region()
+
+
+def _is_cut(mention: Mention, organ: str) -> bool:
+    """A short name in front of another division's suffix is no mention of it: 河南 in 河南县, 云溪 in 云溪县."""
+    suffix = organ[mention.end : mention.end + 1]
+    return (
+        suffix in "省市县区州盟旗"
+        and all(region.name != f"{mention.text}{suffix}" for region in mention.regions)
+        and bool(suffix)
+    )
 
 
 def _pick(mention: Mention, context: str) -> Region | None:

@@ -25,6 +25,7 @@ _EXACT = 0.4
 _NO_TARGET = -0.2  # what the ledger does not hold is history, a name or a condition
 _AS_MUCH = 0.9
 _HEADLESS = 0.3
+_UNNAMED = 0.1  # with so much of the question unsaid, the figure is named as its notice names it
 _WHOLE_WORD = 0.75
 _IN_STRETCH = 0.6
 _ABOVE = 0.6
@@ -65,6 +66,10 @@ def read_figures(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Draf
     masked = any(reading.figure.masked for group in groups for reading in group)
     if best.figure.masked:
         said = "文件中这一数字被遮盖，没有真实数值"
+    warnings = ["原文此处的数字被遮盖（如 xx），不能作为数字引用"] if masked else []
+    if best.target and _unnamed(best, topic) >= _UNNAMED:
+        said = f"{best.target.indicator}：{said}"
+        warnings.append("原文的指标名称与问题不完全一致，请核对是不是同一指标")
     other = _other_year(best, query)
     if other:
         said = f"没有载明{other}年的数值；载明的是：{said}"
@@ -73,7 +78,7 @@ def read_figures(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Draf
     return Draft(
         (Line(said, quotes), *originals),
         _confidence(best, topic),
-        ("原文此处的数字被遮盖（如 xx），不能作为数字引用",) if masked else (),
+        tuple(warnings),
         unstated=best.figure.masked or bool(other),
     )
 
@@ -134,6 +139,21 @@ def _lacks_head(best: Reading, topic: Topic) -> bool:
     parts = list(topic.weights)[-1] if topic.weights else ()
     words = f"{best.target.indicator} {words_of(best)[best.start : best.end]}" if best.target else ""
     return bool(parts) and parts in topic.heard and Held.of(words).credit(parts) < _WHOLE_WORD
+
+
+def _unnamed(best: Reading, topic: Topic) -> float:
+    """The share of the question whose words notices do use, but neither the indicator, nor the words around the figure, nor
+    the headings above: 正高级 where 副高级 stands is another indicator."""
+    notice = best.sentence.notice
+    above = " ".join(clause.heading for clause in notice.trail(best.sentence.passage.clause_index))
+    target = best.target
+    named = f"{target.scope} {target.indicator}" if target else ""
+    held = Held.of(
+        f"{named} {words_of(best)[best.start : best.end]} {above} {notice.title} {notice.region.name}"
+    )
+    return sum(
+        weight for parts, weight in topic.weights.items() if parts in topic.heard and held.credit(parts) < 0.5
+    )
 
 
 def _accounted(best: Reading, topic: Topic) -> float:

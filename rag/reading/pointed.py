@@ -17,7 +17,7 @@ _PASSAGES = 6
 _RETRIEVAL = 7.0
 # Below these odds the reader says that none of the passages answers: then the best sentence is as good a guess.
 _SAYS_NOTHING = -4.0
-_MOST_CLAUSES = 12
+_MOST_CLAUSES = 2
 
 
 def read_pointed(load: LoadReader, query: Query, candidates: Candidates, otherwise: Draft) -> Draft:

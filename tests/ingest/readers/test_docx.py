@@ -366,7 +366,7 @@ def test_rows_know_their_table_also_within_another() -> None:
 sizes_of_tables = st.lists(st.tuples(st.integers(1, 4), st.integers(2, 4), st.booleans()), max_size=4)
 
 
-@hypothesis_settings(max_examples=25, deadline=None)
+@hypothesis_settings(max_examples=12, deadline=None)
 @given(sizes_of_tables)
 def test_as_many_tables_and_rows_come_out_as_went_in(sizes: list[tuple[int, int, bool]]) -> None:
     document = docx.Document()
@@ -489,7 +489,7 @@ def test_a_document_without_words_has_no_text() -> None:
 NOTICE = notice()
 
 
-@hypothesis_settings(max_examples=200, deadline=None)
+@hypothesis_settings(max_examples=40, deadline=None)
 @given(st.lists(st.tuples(st.integers(0, len(NOTICE) - 1), st.integers(0, 255)), min_size=1, max_size=20))
 def test_a_damaged_document_is_read_or_refused(changes: list[tuple[int, int]]) -> None:
     data = bytearray(NOTICE)

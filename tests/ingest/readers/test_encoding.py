@@ -110,7 +110,7 @@ def test_a_file_put_together_from_two_encodings_is_read_line_by_line(parts: list
     assert any("混用" in warning for warning in document.warnings) == mixed
 
 
-@hypothesis_settings(max_examples=400, deadline=None)
+@hypothesis_settings(max_examples=80, deadline=None)
 @given(st.binary(max_size=400), st.sampled_from(["a.txt", "a.md", "a.html", "a.htm", "a.docx"]))
 def test_random_bytes_are_read_or_refused(data: bytes, name: str) -> None:
     code = ""

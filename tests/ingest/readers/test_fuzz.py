@@ -159,7 +159,7 @@ def readers_only_refuse(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     assert [r.getMessage() for r in caplog.get_records("call") if r.name == isolated.__name__] == []
 
 
-@hypothesis_settings(max_examples=120, deadline=None)
+@hypothesis_settings(max_examples=30, deadline=None)
 @given(names, changes, st.sampled_from([changed, changed_inside]))
 def test_a_changed_file_is_read_or_refused(
     name: str, how: list[Change], change: Callable[[bytes, list[Change]], bytes]
@@ -169,7 +169,7 @@ def test_a_changed_file_is_read_or_refused(
     assert code_of(name, changed_inside(data, how) if inside else changed(data, how)) in CODES
 
 
-@hypothesis_settings(max_examples=40, deadline=None)
+@hypothesis_settings(max_examples=12, deadline=None)
 @given(names, names, changes)
 def test_a_changed_archive_is_unpacked_or_refused(one: str, other: str, how: list[Change]) -> None:
     inner = as_archive({f"里/{one}": SAMPLES[one]})
@@ -181,7 +181,7 @@ def test_a_changed_archive_is_unpacked_or_refused(one: str, other: str, how: lis
             assert item.code in CODES
 
 
-@hypothesis_settings(max_examples=40, deadline=None)
+@hypothesis_settings(max_examples=12, deadline=None)
 @given(names, st.sampled_from([".txt", ".md", ".html", ".docx", ".pdf", ".ofd", ".zip"]), changes)
 def test_any_suffix_may_stand_on_any_content(name: str, suffix: str, how: list[Change]) -> None:
     assert code_of(f"a{suffix}", SAMPLES[name]) in CODES

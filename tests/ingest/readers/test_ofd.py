@@ -156,7 +156,7 @@ with zipfile.ZipFile(io.BytesIO(SOUND)) as _archive:
     _PARTS = {name: _archive.read(name) for name in _archive.namelist()}
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=15, deadline=None, derandomize=True)
 @given(
     st.sampled_from(sorted(_PARTS)),
     st.lists(st.tuples(st.integers(0, 4000), st.integers(0, 255)), min_size=1, max_size=8),
@@ -168,7 +168,7 @@ def test_damaged_parts_are_read_or_refused(name: str, changes: list[tuple[int, i
     _read_or_refused(rewritten(SOUND, {name: bytes(part)}))
 
 
-@settings(max_examples=50, deadline=None, derandomize=True)
+@settings(max_examples=15, deadline=None, derandomize=True)
 @given(st.lists(st.tuples(st.integers(0, len(SOUND) - 1), st.integers(0, 255)), min_size=1, max_size=8))
 def test_damaged_archives_are_read_or_refused(changes: list[tuple[int, int]]) -> None:
     data = bytearray(SOUND)
@@ -182,7 +182,7 @@ _NUMBERS = st.sampled_from(
 )
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=15, deadline=None, derandomize=True)
 @given(st.lists(_NUMBERS, min_size=12, max_size=12))
 def test_places_out_of_all_bounds(numbers: list[str]) -> None:
     supply = iter(numbers * 20)

@@ -313,7 +313,7 @@ def page_url(shared_url: str, workspace: FakeWorkspace) -> str:
     return shared_url
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # its event loop would stand in the way of the asyncio tests of other modules
 def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
