@@ -33,6 +33,9 @@ class RagSettings(IngestSettings):
     read_passages: int = Field(
         default=40, ge=1, le=500, description="Best passages that are read for an answer."
     )
+    use_ledger: bool = Field(
+        default=True, description="Read figures by the ledger's indicators; false: by the words around them."
+    )
     span_reader: bool = Field(
         default=True,
         description="Let the bundled reader point at the words that answer; false: whole sentences.",

@@ -54,9 +54,14 @@ _HEAD_CHARS = 14
 _WRONG_DATE = -2.0  # a figure due by another date than the one asked about answers nothing
 
 
-def read_figures(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Draft | None:
-    """The best figure as the headline, then the words it stands in; ``None`` where no sentence has one."""
-    readings = sorted(_readings(query, topic, ranked), key=lambda r: (-r.score, r.sentence.start, r.start))
+def read_figures(
+    query: Query, topic: Topic, ranked: Sequence[Sentence], by_ledger: bool = True
+) -> Draft | None:
+    """The best figure as the headline, then the words it stands in; ``None`` where no sentence has one. ``by_ledger``: a
+    figure is known by the indicator that the ledger gives it, else by the words around it."""
+    readings = sorted(
+        _readings(query, topic, ranked, by_ledger), key=lambda r: (-r.score, r.sentence.start, r.start)
+    )
     if not readings:
         return None
     best = readings[0]
@@ -175,13 +180,16 @@ def _accounted(best: Reading, topic: Topic) -> float:
     )
 
 
-def _readings(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Iterator[Reading]:
+def _readings(
+    query: Query, topic: Topic, ranked: Sequence[Sentence], by_ledger: bool = True
+) -> Iterator[Reading]:
     asked = frozenset(terms(query.text))
     for sentence in ranked[:30]:
         text = sentence.notice.text[sentence.start : sentence.end]
         named = text if _ASKS_PER.search(query.text) else _PER.sub(lambda m: "／" * len(m.group()), text)
         figures = find_figures(text)
-        ledger = {t.value_start - sentence.start: t for t in sentence.notice.targets if t.value_text}
+        known = sentence.notice.targets if by_ledger else ()
+        ledger = {t.value_start - sentence.start: t for t in known if t.value_text}
         for position, figure in enumerate(figures):
             start, end = _own_stretch(text, figures, position)
             target = ledger.get(figure.value_start)

@@ -146,7 +146,7 @@ class Reader:
     def _alone(self, query: Query, filters: Filters, index: Index) -> Draft | None:
         """The draft for one row of a comparison, if it is sure enough to stand in it."""
         scope = resolve(query, filters, index.corpus)
-        if query.asks is Asks.FIGURE:
+        if query.asks is Asks.FIGURE and self._settings.use_ledger:
             sure = [index.corpus.notices[key] for key, weight in scope.weights.items() if weight == 1.0]
             stated = read_indicator(query, Topic.of(query.topic, index), sure)
             if stated:
@@ -156,7 +156,8 @@ class Reader:
 
     def _across(self, query: Query, notices: Sequence[Notice], index: Index) -> Draft | None:
         if query.asks is Asks.FIGURE and not query.counts_notices:
-            stated = indicator_rows(query, Topic.of(query.topic, index), notices)
+            by_ledger = notices if self._settings.use_ledger else ()
+            stated = indicator_rows(query, Topic.of(query.topic, index), by_ledger)
             return figures_by_notice(notices, lambda key: self._of_notice(key, query, index), stated)
         if query.asks in (Asks.LIST, Asks.UNIT, Asks.EXPLAIN, Asks.FIGURE, Asks.DATE):
             return name_notices(query, notices)
@@ -210,9 +211,9 @@ class Reader:
         if _COUNTS_ITEMS.search(query.ask_text) and (draft := read_list(query, topic, ranked)):
             return draft
         if query.asks is Asks.FIGURE or (
-            query.asks is Asks.EXPLAIN and names_indicator(query, topic, ranked)
+            query.asks is Asks.EXPLAIN and self._settings.use_ledger and names_indicator(query, topic, ranked)
         ):
-            return read_figures(query, topic, ranked)
+            return read_figures(query, topic, ranked, self._settings.use_ledger)
         if query.asks is Asks.YES_NO:
             return read_yes_no(query, topic, ranked)
         if query.asks is Asks.CONTACT:
