@@ -9,6 +9,7 @@ from ingest.figures import Figure, find_figures
 from ingest.models import Target
 from rag.query import Query
 from rag.reading.draft import Draft, Line
+from rag.reading.ledger import share_said
 from rag.reading.saying import BOUNDARY, Reading, due_of, headline, quote, words_of
 from rag.reading.sentences import Held, Sentence, Topic
 from rag.terms import terms
@@ -96,7 +97,7 @@ def names_indicator(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> b
         return True
     readings = [r for r in _readings(query, topic, ranked[:12]) if r.target]
     return any(
-        r.own >= _NAMES and _share_of(r.target.indicator, frozenset(terms(query.text))) >= _NAMED
+        r.own >= _NAMES and share_said(r.target.indicator, frozenset(terms(query.text))) >= _NAMED
         for r in readings
         if r.target
     )
@@ -196,17 +197,11 @@ def _readings(
             naming, head = _naming(named, figure, start, end, target)
             own = topic.share(naming)
             fit = _unit_fit(query.ask_text, figure) + _deadline_fit(query, text, figure, end)
-            exact = _EXACT * _share_of(head, asked) if target else _NO_TARGET
+            exact = _EXACT * share_said(head, asked) if target else _NO_TARGET
             score = sentence.score + 0.6 * own + 0.5 * topic.share(head) + exact + fit
             if named != text and not own and topic.share(text[start:end]):
                 fit += _WRONG_UNIT  # 人口多少 is not answered by 每千人口托位数
             yield Reading(sentence, figure, start, end, target, own, fit, score)
-
-
-def _share_of(indicator: str, asked: frozenset[str]) -> float:
-    """How much of an indicator's name the question says: of two that hold its words, the one that is nothing else."""
-    parts = terms(indicator)
-    return sum(part in asked for part in parts) / len(parts) if parts else 0.0
 
 
 def _naming(text: str, figure: Figure, start: int, end: int, target: Target | None) -> tuple[str, str]:

@@ -44,9 +44,8 @@ def indicator_rows(query: Query, topic: Topic, notices: Sequence[Notice]) -> dic
     for notice in notices:
         found = [t for t in _best_of(topic, notice, asked) if not t.masked]
         if found:
-            said = "；".join(dict.fromkeys(_said(notice, t, named=len(found) > 1) for t in found))
-            words = "；".join(dict.fromkeys(notice.text[t.start : t.end].strip() for t in found))
-            quotes = tuple(dict.fromkeys(Quote(notice.id, t.start, t.end) for t in found))
+            said, quotes = _stated(notice, found)
+            words = "；".join(dict.fromkeys(notice.text[q.start : q.end].strip() for q in quotes))
             rows[notice.id] = Line(
                 f"| {cell(called(notice))} | {cell(said)} | 原文：“{cell(words)}”", quotes, row=True
             )
@@ -59,11 +58,17 @@ def read_indicator(query: Query, topic: Topic, notices: Sequence[Notice]) -> Dra
     for notice in notices:
         found = [t for t in _best_of(topic, notice, asked) if not t.masked and _of_asked_year(query, t)]
         if found:
-            said = "；".join(dict.fromkeys(_said(notice, t, named=len(found) > 1) for t in found))
-            quotes = tuple(dict.fromkeys(Quote(notice.id, t.start, t.end) for t in found))
+            said, quotes = _stated(notice, found)
             words = "；".join(notice.text[q.start : q.end].strip() for q in quotes)
             return Draft((Line(said, quotes), Line(f"原文：“{words}”", quotes)), 1.0)
     return None
+
+
+def _stated(notice: Notice, targets: Sequence[Target]) -> tuple[str, tuple[Quote, ...]]:
+    """What the targets state, in words and where; named by their indicators where there are several."""
+    said = dict.fromkeys(_said(notice, target, named=len(targets) > 1) for target in targets)
+    quotes = dict.fromkeys(Quote(notice.id, target.start, target.end) for target in targets)
+    return "；".join(said), tuple(quotes)
 
 
 def _of_asked_year(query: Query, target: Target) -> bool:
@@ -75,7 +80,7 @@ def _of_asked_year(query: Query, target: Target) -> bool:
 
 def _best_of(topic: Topic, notice: Notice, asked: frozenset[str]) -> list[Target]:
     """The targets of a notice that answer best; of equal ones those whose name is nothing else."""
-    rated = [(match(topic, t), _said_share(t, asked), t) for t in notice.targets]
+    rated = [(match(topic, t), share_said(_BRACKETS.sub("", t.indicator), asked), t) for t in notice.targets]
     rated = [row for row in rated if row[0] >= (_ENOUGH_OF_ALL if row[1] == 1.0 else _ENOUGH)]
     # A task with a date (全部设置老年医学科) answers where no figure does.
     scored = [row for row in rated if row[2].value_text] or rated
@@ -87,8 +92,9 @@ def _best_of(topic: Topic, notice: Notice, asked: frozenset[str]) -> list[Target
     return [target for _, said, target in close if said >= _AS_GOOD * exact]
 
 
-def _said_share(target: Target, asked: frozenset[str]) -> float:
-    parts = terms(_BRACKETS.sub("", target.indicator))
+def share_said(indicator: str, asked: frozenset[str]) -> float:
+    """How much of an indicator's name the question says: of two that hold its words, the one that is nothing else."""
+    parts = terms(indicator)
     return sum(part in asked for part in parts) / len(parts) if parts else 0.0
 
 
