@@ -53,7 +53,11 @@ def show_verdict(verdict: Verdict, console: Console, lang: Lang) -> None:
         said = "基线还不认识的新题：" if zh else "new cases, unknown to the baseline: "
         console.print(f"{said}{len(verdict.new)}", style="yellow", markup=False)
     if verdict.passed:
-        said = "通过，没有超出误差的变差（{} 道题）" if zh else "passed, nothing got worse beyond its noise ({} cases)"
+        said = (
+            "通过，没有超出误差的变差（{} 道题）"
+            if zh
+            else "passed, nothing got worse beyond its noise ({} cases)"
+        )
         console.print(said.format(verdict.compared), style="green")
     else:
         advice = (
