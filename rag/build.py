@@ -6,7 +6,10 @@ import logging
 from dataclasses import dataclass
 
 import jieba
+from langchain_core.embeddings import Embeddings
 
+from ingest.embedding.embedding_cache import CachedEmbeddings
+from ingest.embedding.embeddings import make_embeddings
 from ingest.store.store import NoticeStore
 from rag.assistant import Assistant
 from rag.generative import GenerativeWriter
@@ -22,10 +25,22 @@ class Workspace:
     assistant: Assistant
 
 
-def open_workspace(settings: RagSettings | None = None) -> Workspace:
-    """Open the store that the settings name. Raises StoreError and SettingsError."""
+def open_workspace(
+    settings: RagSettings | None = None,
+    *,
+    embeddings: Embeddings | None = None,
+    for_question: bool = False,
+) -> Workspace:
+    """Open the store that the settings name. Raises StoreError and SettingsError.
+
+    ``embeddings`` replaces the model of the settings; its vectors must be the same model's.
+    ``for_question``: a question comes at once, so the bundled model is loaded while Chroma is opened, half a second each.
+    """
     settings = settings or RagSettings()
-    store = NoticeStore.open(settings)
+    embeddings = embeddings or make_embeddings(settings)
+    if for_question and isinstance(embeddings, CachedEmbeddings):
+        embeddings.load_soon()
+    store = NoticeStore.open(settings, embeddings)
     _keep_segmenter_quiet(settings)
     return Workspace(settings, store, Assistant(store, settings, _writer(settings)))
 

@@ -1,70 +1,95 @@
 """Everything retrieval derives from the store: passages in order, BM25 over them and over whole notices, term weights.
 
-Rebuilt when the store's revision changes. Ties are broken by passage id, so equal texts always come in one order.
+Brought up to date when the store's revision changes: only what changed is counted again, and the result scores as one
+that is built anew. Ties are broken by passage id, so equal texts always come in one order.
 """
 
 from __future__ import annotations
 
-import math
-from collections import Counter
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from operator import attrgetter
 
-import bm25s
 import numpy as np
 from numpy.typing import NDArray
 
 from ingest.models import Passage
 from ingest.store.store import Snapshot
+from rag.blocks import Block, compacted, cut_blocks
 from rag.corpus import Corpus
-from rag.terms import terms
+from rag.lexical import Lexicon, Scores, Vocabulary
 
-Scores = NDArray[np.float32]
+__all__ = ["Index", "Scores"]
 
 
 @dataclass(frozen=True)
 class Index:
-    """Rows are passages, sorted by id; ``notice_row`` maps each to its notice's row in ``notice_ids``."""
+    """Rows are passages, sorted by id; ``notice_row`` maps each to its notice's row in ``notice_ids``.
+
+    ``document_frequency`` tells how many passages hold a term, by its ``get``. ``homes`` names the block that the words of
+    each notice are counted in.
+    """
 
     corpus: Corpus
     passages: tuple[Passage, ...]
     notice_ids: tuple[str, ...]
     notice_row: NDArray[np.int64]
-    document_frequency: Counter[str]
-    _rows: dict[str, int]
-    _by_notice: dict[str, list[Passage]]
-    _passage_bm25: bm25s.BM25 | None
-    _notice_bm25: bm25s.BM25 | None
+    document_frequency: Lexicon
+    _notice_terms: Lexicon
+    _by_notice: Mapping[str, tuple[Passage, ...]]
+    vocabulary: Vocabulary
+    homes: Mapping[str, Block]
 
     @classmethod
     def build(cls, snapshot: Snapshot) -> Index:
         """Index the store as it was at one moment."""
+        return cls._of(snapshot, {}, {})
+
+    @classmethod
+    def restored(cls, snapshot: Snapshot, vocabulary: Vocabulary, homes: Mapping[str, Block]) -> Index:
+        """The index of a snapshot whose words were counted before: ``vocabulary`` and ``homes`` of that one."""
+        return cls._of(snapshot, vocabulary, homes)
+
+    def updated(self, snapshot: Snapshot) -> Index:
+        """The index of a later moment. This one stays as it is, for whoever is using it."""
+        kept = {key: block for key, block in self.homes.items() if self._is_unchanged(key, snapshot)}
+        return self._of(snapshot, self.vocabulary, kept)
+
+    def _is_unchanged(self, key: str, snapshot: Snapshot) -> bool:
+        """The store gives what it need not read again as the very same object."""
+        now = snapshot.by_notice.get(key)
+        return now is not None and now is self._by_notice.get(key)
+
+    @classmethod
+    def _of(cls, snapshot: Snapshot, vocabulary: Vocabulary, kept: Mapping[str, Block]) -> Index:
         notices = {notice.id: notice for notice in snapshot.notices}
-        passages = tuple(sorted(snapshot.passages, key=lambda passage: passage.id))
-        notice_ids = tuple(sorted({passage.document_id for passage in passages}))
-        rows = {key: row for row, key in enumerate(notice_ids)}
-        passage_terms = [terms(passage.embedded_text) for passage in passages]
-        notice_terms: list[list[str]] = [[] for _ in notice_ids]
-        for passage in passages:
-            notice_terms[rows[passage.document_id]] += terms(passage.text)
-        for key, row in rows.items():
-            notice_terms[row] += terms(notices[key].title)
+        by_notice = {key: found for key, found in sorted(snapshot.by_notice.items()) if found}
+        fresh = [(notices[key], found) for key, found in by_notice.items() if key not in kept]
+        homes = compacted({**kept, **cut_blocks(fresh, vocabulary)})
+        blocks = list(dict.fromkeys(homes.values()))
+        sizes = np.array([len(found) for found in by_notice.values()], dtype=np.int64)
+        rows = {key: row for row, key in enumerate(by_notice)}
+        firsts = dict(zip(by_notice, (np.cumsum(sizes) - sizes).tolist(), strict=True))
+        passage_places = [block.passage_places(firsts, homes) for block in blocks]
+        notice_places = [block.notice_places(rows, homes) for block in blocks]
         return cls(
             Corpus(notices),
-            passages,
-            notice_ids,
-            np.array([rows[passage.document_id] for passage in passages], dtype=np.int64),
-            Counter(term for found in passage_terms for term in set(found)),
-            {passage.id: row for row, passage in enumerate(passages)},
-            {key: list(group) for key, group in groupby(passages, key=lambda passage: passage.document_id)},
-            _bm25(passage_terms),
-            _bm25(notice_terms),
+            tuple(passage for found in by_notice.values() for passage in found),
+            tuple(by_notice),
+            np.repeat(np.arange(len(sizes)), sizes),
+            Lexicon(vocabulary, [block.passages for block in blocks], passage_places, int(sizes.sum())),
+            Lexicon(vocabulary, [block.notices for block in blocks], notice_places, len(sizes)),
+            by_notice,
+            vocabulary,
+            homes,
         )
 
     def row(self, passage_id: str) -> int | None:
         """The row of a passage; ``None`` where the store has it and this index, a moment older, has not."""
-        return self._rows.get(passage_id)
+        row = bisect_left(self.passages, passage_id, key=_id_of)
+        found = row < len(self.passages) and self.passages[row].id == passage_id
+        return row if found else None
 
     def holding(self, document_id: str, start: int, end: int) -> list[Passage]:
         """The passages of a notice that ``[start, end)`` of its text runs through, in order."""
@@ -72,29 +97,15 @@ class Index:
 
     def passage_scores(self, query_terms: Sequence[str]) -> Scores:
         """BM25 of every passage, its context (title and headings) included."""
-        return _scores(self._passage_bm25, query_terms, len(self.passages))
+        return self.document_frequency.scores(query_terms)
 
     def notice_scores(self, query_terms: Sequence[str]) -> Scores:
         """BM25 of every passage's whole notice."""
-        scores = _scores(self._notice_bm25, query_terms, len(self.notice_ids))
-        return scores[self.notice_row] if len(self.passages) else scores
+        return self._notice_terms.scores(query_terms)[self.notice_row]
 
     def weight(self, term: str) -> float:
         """How telling a term is: its inverse document frequency over passages."""
-        count = self.document_frequency.get(term, 0)
-        return math.log(1 + (len(self.passages) - count + 0.5) / (count + 0.5))
+        return self.document_frequency.weight(term)
 
 
-def _bm25(documents: list[list[str]]) -> bm25s.BM25 | None:
-    if not any(documents):
-        return None
-    index = bm25s.BM25(k1=1.2, b=0.75)
-    index.index(documents, show_progress=False)
-    return index
-
-
-def _scores(index: bm25s.BM25 | None, query_terms: Sequence[str], size: int) -> Scores:
-    known = [term for term in query_terms if index is not None and term in index.vocab_dict]
-    if index is None or not known:
-        return np.zeros(size, dtype=np.float32)
-    return np.asarray(index.get_scores(known), dtype=np.float32)
+_id_of = attrgetter("id")

@@ -5,8 +5,6 @@ from __future__ import annotations
 import math
 import re
 
-from pypinyin import lazy_pinyin
-
 from ingest.anatomy.regions import mentions
 from rag.corpus import Corpus
 from rag.terms import terms
@@ -62,6 +60,10 @@ def mend_place(question: str, corpus: Corpus) -> tuple[str, str]:
             exists = any(first < end and start < last for first, last in real)
             if not exists and typed not in corpus.text_of_all:
                 near.setdefault(name, typed)
+    if not near:
+        return question, ""
+    from pypinyin import lazy_pinyin  # its dictionary takes 0.2 s to load, and few questions hold a near miss
+
     chosen = {name: typed for name, typed in near.items() if lazy_pinyin(name) == lazy_pinyin(typed)}
     names = sorted(chosen, key=len, reverse=True)
     if not names or any(not names[0].startswith(name) for name in names):

@@ -16,7 +16,8 @@ from ingest.numerals import FULL_DATE, chinese_to_int, find_date
 from ingest.text import fold
 from rag.corpus import Corpus
 from rag.landmarks import by_landmark, mend_place
-from rag.terms import simplified, terms
+from rag.spoken import in_written_words, written_for
+from rag.terms import simplified, terms, words_of
 from rag.types import Turn
 from rag.wording import (
     ACROSS,
@@ -102,7 +103,11 @@ class Query:
 
     @property
     def search_terms(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(terms(self.search_text)))
+        """The terms searched for: the question's own, and those of what notices write for its spoken words."""
+        written = (
+            term for word in words_of(self.topic) for other in written_for(word) for term in terms(other)
+        )
+        return tuple(dict.fromkeys((*terms(self.search_text), *terms(self.topic), *written)))
 
     def says_something(self, corpus: Corpus) -> bool:
         """Whether it names a place, time or notice, or uses a Chinese word that some notice uses."""
@@ -181,7 +186,7 @@ def parse(question: str, corpus: Corpus) -> Query:
     rest = DEADLINE.sub(" ", rest) if deadline else rest
     rest = YEAR.sub(" ", rest)
     asks = _asks(plain, rest, deadline)
-    topic = _topic(rest, asks)
+    topic = _topic(in_written_words(rest), asks)
     if (numbers or issued_on) and not topic and asks in (Asks.EXPLAIN, Asks.LIST):
         asks = Asks.METADATA
     across = len(places) > 1 or (bool(ACROSS.search(plain)) and not places and not titles)

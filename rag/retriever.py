@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import threading
+import time
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ingest.models import Passage
-from ingest.store.store import NoticeStore
+from ingest.store.store import NoticeStore, Snapshot
 from rag.index import Index, Scores
+from rag.index_file import IndexFile
 from rag.query import Query
 from rag.scope import Scope
 from rag.settings import RagSettings
 from rag.stages import stage
 from rag.types import Hit
 
+_WORTH_KEEPING_S = 5.0  # an index that took longer to bring up is written to disk for the next start
+_RANKED = 2000  # how many are put in order; nobody reads on so far
+
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """Every passage in scope with its fused score, best first, and the parts the score was made of."""
+    """The best passages in scope (``order``: their rows), and for every passage its fused score and the parts it was made
+    of."""
 
     index: Index
     order: NDArray[np.int64]
@@ -45,17 +51,29 @@ class Retriever:
     def __init__(self, store: NoticeStore, settings: RagSettings) -> None:
         self._store = store
         self._settings = settings
-        self._index: tuple[str, Index] | None = None
+        self._file = IndexFile(settings.data_dir / "index.kept")
+        self._index: tuple[Snapshot, Index] | None = None
         self._building = threading.Lock()
 
     def index(self) -> Index:
-        """The index of the store as it is now; rebuilt where the store has changed."""
+        """The index of the store as it is now; brought up to date where the store has changed."""
         revision = self._store.revision()
         with self._building:
-            if self._index is None or self._index[0] != revision:
-                snapshot = self._store.snapshot()
-                self._index = (snapshot.revision, Index.build(snapshot))
+            if self._index is None or self._index[0].revision != revision:
+                began = time.perf_counter()
+                self._index = self._brought_up(self._index or self._file.load())
+                if time.perf_counter() - began > _WORTH_KEEPING_S:
+                    self._file.save(*self._index)
             return self._index[1]
+
+    def _brought_up(self, known: tuple[Snapshot, Index] | None) -> tuple[Snapshot, Index]:
+        """The present state of the store with its index, from one of its earlier states if there is one."""
+        if known is None:
+            snapshot = self._store.snapshot()
+            return snapshot, Index.build(snapshot)
+        before, index = known
+        snapshot = self._store.snapshot(before)
+        return snapshot, index if snapshot.revision == before.revision else index.updated(snapshot)
 
     def search(self, query: Query, scope: Scope, index: Index) -> Candidates:
         """Score every passage in scope: BM25 of the passage and of its notice, and nearness in meaning.
@@ -81,8 +99,8 @@ class Retriever:
             + settings.weight_notice * parts["notice"]
             + settings.weight_dense * parts["dense"]
         ) * in_scope
-        order = np.argsort(-fused, kind="stable")
-        return Candidates(index, order[in_scope[order] > 0], fused, parts, similarity)
+        order = _best(fused, np.flatnonzero(in_scope > 0))
+        return Candidates(index, order, fused, parts, similarity)
 
     def _dense(self, query: Query, index: Index, scope: Scope) -> tuple[Scores, Scores]:
         """Cosine similarities stretched so that the nearest is 1 and the farthest of the nearest 0; and as they are."""
@@ -121,6 +139,14 @@ def to_hit(index: Index, passage: Passage, score: float, scores: dict[str, float
 def _scope_weights(index: Index, scope: Scope) -> Scores:
     by_notice = np.array([scope.weights.get(key, 0.0) for key in index.notice_ids], dtype=np.float32)
     return by_notice[index.notice_row] if len(index.passages) else np.zeros(0, dtype=np.float32)
+
+
+def _best(scores: Scores, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The first of ``rows`` by score, best first, equal ones in order: sorting all of a million takes longer than all else."""
+    if len(rows) > _RANKED:
+        least = np.partition(scores[rows], len(rows) - _RANKED)[len(rows) - _RANKED]
+        rows = rows[scores[rows] >= least]
+    return rows[np.argsort(-scores[rows], kind="stable")][:_RANKED]
 
 
 def _scaled(scores: Scores) -> Scores:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+import jieba
 import opencc
 
 from ingest.text import fold
@@ -25,6 +26,12 @@ def _to_simplified() -> opencc.OpenCC:
 def simplified(text: str) -> str:
     """Traditional characters turned to simplified ones; everything else as it is."""
     return str(_to_simplified().convert(text))
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text as jieba cuts it, in order, each once; lone characters are no words."""
+    words = [word for run in text.split() for word in jieba.lcut(run)]
+    return list(dict.fromkeys(word for word in words if len(word) > 1 or word.isdigit()))
 
 
 def terms(text: str) -> list[str]:

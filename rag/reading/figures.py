@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from ingest.figures import Figure, find_figures
 from ingest.models import Target
 from rag.query import Query
+from rag.reading.contrast import contradicts
 from rag.reading.draft import Draft, Line
 from rag.reading.ledger import share_said
 from rag.reading.saying import BOUNDARY, Reading, due_of, headline, quote, words_of
@@ -60,8 +61,10 @@ def read_figures(
 ) -> Draft | None:
     """The best figure as the headline, then the words it stands in; ``None`` where no sentence has one. ``by_ledger``: a
     figure is known by the indicator that the ledger gives it, else by the words around it."""
-    readings = sorted(
-        _readings(query, topic, ranked, by_ledger), key=lambda r: (-r.score, r.sentence.start, r.start)
+    readings = _fitting(
+        sorted(
+            _readings(query, topic, ranked, by_ledger), key=lambda r: (-r.score, r.sentence.start, r.start)
+        )
     )
     if not readings:
         return None
@@ -87,6 +90,15 @@ def read_figures(
         tuple(warnings),
         unstated=best.figure.masked or bool(other),
     )
+
+
+def _fitting(readings: Sequence[Reading]) -> list[Reading]:
+    """Readings of what is asked about, best first. Where the best of all is of another grade or kind (三级医院 for 二级医院),
+    only one that says as much of the question can be meant: the next best indicator is not."""
+    open_ones = [reading for reading in readings if not reading.shut_out]
+    if not readings or not readings[0].shut_out:
+        return open_ones
+    return [reading for reading in open_ones if reading.own >= _AS_MUCH * readings[0].own]
 
 
 def names_indicator(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> bool:
@@ -144,7 +156,7 @@ def _lacks_head(best: Reading, topic: Topic) -> bool:
     """Whether the last word of what is asked about (床位数) stands nowhere in the figure's own words: 托位数 is another."""
     parts = list(topic.weights)[-1] if topic.weights else ()
     words = f"{best.target.indicator} {words_of(best)[best.start : best.end]}" if best.target else ""
-    return bool(parts) and parts in topic.heard and Held.of(words).credit(parts) < _WHOLE_WORD
+    return bool(parts) and parts in topic.heard and topic.credit(parts, Held.of(words)) < _WHOLE_WORD
 
 
 def _unnamed(best: Reading, topic: Topic) -> float:
@@ -158,7 +170,9 @@ def _unnamed(best: Reading, topic: Topic) -> float:
         f"{named} {words_of(best)[best.start : best.end]} {above} {notice.title} {notice.region.name}"
     )
     return sum(
-        weight for parts, weight in topic.weights.items() if parts in topic.heard and held.credit(parts) < 0.5
+        weight
+        for parts, weight in topic.weights.items()
+        if parts in topic.heard and topic.credit(parts, held) < 0.5
     )
 
 
@@ -176,7 +190,7 @@ def _accounted(best: Reading, topic: Topic) -> float:
     ]
     held = [(share, Held.of(words)) for share, words in places]
     return sum(
-        weight * max(share * words.credit(parts) for share, words in held)
+        weight * max(share * topic.credit(parts, words) for share, words in held)
         for parts, weight in topic.weights.items()
     )
 
@@ -198,10 +212,11 @@ def _readings(
             own = topic.share(naming)
             fit = _unit_fit(query.ask_text, figure) + _deadline_fit(query, text, figure, end)
             exact = _EXACT * share_said(head, asked) if target else _NO_TARGET
+            shut_out = contradicts(query.text, _said_of(text, start, end, target))
             score = sentence.score + 0.6 * own + 0.5 * topic.share(head) + exact + fit
             if named != text and not own and topic.share(text[start:end]):
                 fit += _WRONG_UNIT  # 人口多少 is not answered by 每千人口托位数
-            yield Reading(sentence, figure, start, end, target, own, fit, score)
+            yield Reading(sentence, figure, start, end, target, own, fit, score, shut_out)
 
 
 def _naming(text: str, figure: Figure, start: int, end: int, target: Target | None) -> tuple[str, str]:
@@ -211,6 +226,11 @@ def _naming(text: str, figure: Figure, start: int, end: int, target: Target | No
         return text[start:end], _head(text, figure, start, end)
     indicator = target.indicator if "每" in text else _PER.sub("", target.indicator)
     return f"{target.scope} {indicator}", indicator
+
+
+def _said_of(text: str, start: int, end: int, target: Target | None) -> str:
+    """What a figure is said of: the ledger's scope and indicator, else the words around it."""
+    return f"{target.scope} {target.indicator}" if target else text[start:end]
 
 
 def _own_stretch(text: str, figures: Sequence[Figure], position: int) -> tuple[int, int]:

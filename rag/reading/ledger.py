@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from ingest.models import Notice, Target
 from ingest.text import fold
 from rag.query import Query
+from rag.reading.contrast import contradicts
 from rag.reading.draft import Draft, Line, Quote
 from rag.reading.saying import written
 from rag.reading.sentences import Held, Topic
@@ -33,16 +34,15 @@ _ASKED_FOR = re.compile(
 def match(topic: Topic, target: Target) -> float:
     """The share of the question's words that stand whole in the indicator or its scope, 0 to 1."""
     held = Held.of(_BRACKETS.sub("", f"{target.scope} {target.indicator}"))
-    shares = ((weight, held.credit(parts)) for parts, weight in topic.weights.items())
+    shares = ((weight, topic.credit(parts, held)) for parts, weight in topic.weights.items())
     return sum(weight * share for weight, share in shares if share >= _WHOLE_WORD)
 
 
 def indicator_rows(query: Query, topic: Topic, notices: Sequence[Notice]) -> dict[str, Line]:
     """A table's row for each notice whose ledger holds the indicator asked about, by notice id."""
-    asked = frozenset(terms(query.text))
     rows: dict[str, Line] = {}
     for notice in notices:
-        found = [t for t in _best_of(topic, notice, asked) if not t.masked]
+        found = [t for t in _best_of(topic, notice, query.text) if not t.masked]
         if found:
             said, quotes = _stated(notice, found)
             words = "；".join(dict.fromkeys(notice.text[q.start : q.end].strip() for q in quotes))
@@ -54,9 +54,9 @@ def indicator_rows(query: Query, topic: Topic, notices: Sequence[Notice]) -> dic
 
 def read_indicator(query: Query, topic: Topic, notices: Sequence[Notice]) -> Draft | None:
     """The value that the ledger of these notices gives for the indicator asked about, then the words it stands in."""
-    asked = frozenset(terms(query.text))
     for notice in notices:
-        found = [t for t in _best_of(topic, notice, asked) if not t.masked and _of_asked_year(query, t)]
+        best = _best_of(topic, notice, query.text)
+        found = [t for t in best if not t.masked and _of_asked_year(query, t)]
         if found:
             said, quotes = _stated(notice, found)
             words = "；".join(notice.text[q.start : q.end].strip() for q in quotes)
@@ -78,9 +78,11 @@ def _of_asked_year(query: Query, target: Target) -> bool:
     return not target.deadline or int(target.deadline[:4]) in query.years
 
 
-def _best_of(topic: Topic, notice: Notice, asked: frozenset[str]) -> list[Target]:
+def _best_of(topic: Topic, notice: Notice, question: str) -> list[Target]:
     """The targets of a notice that answer best; of equal ones those whose name is nothing else."""
-    rated = [(match(topic, t), share_said(_BRACKETS.sub("", t.indicator), asked), t) for t in notice.targets]
+    asked = frozenset(terms(question))
+    fitting = [t for t in notice.targets if not contradicts(question, f"{t.scope} {t.indicator}")]
+    rated = [(match(topic, t), share_said(_BRACKETS.sub("", t.indicator), asked), t) for t in fitting]
     rated = [row for row in rated if row[0] >= (_ENOUGH_OF_ALL if row[1] == 1.0 else _ENOUGH)]
     # A task with a date (全部设置老年医学科) answers where no figure does.
     scored = [row for row in rated if row[2].value_text] or rated

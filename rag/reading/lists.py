@@ -78,7 +78,7 @@ def _match(query: Query, topic: Topic, notice: Notice, index: int) -> float:
     own_words = notice.text[clause.start : clause.own_end]
     held = Held.of(f"{notice.title} {clause.heading} {own_words[-_LEAD_IN_CHARS:]}")
     held = Held(held.text, held.words | common)
-    own = sum(weight * held.credit(parts) for parts, weight in topic.weights.items())
+    own = sum(weight * topic.credit(parts, held) for parts, weight in topic.weights.items())
     in_items = sum(weight for parts, weight in topic.weights.items() if common.issuperset(parts))
     heading = set(terms(clause.heading))
     named = len(heading & set(terms(query.text))) / len(heading) if len(heading) >= 2 else 0.0

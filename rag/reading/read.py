@@ -160,7 +160,7 @@ class Reader:
             stated = indicator_rows(query, Topic.of(query.topic, index), by_ledger)
             return figures_by_notice(notices, lambda key: self._of_notice(key, query, index), stated)
         if query.asks in (Asks.LIST, Asks.UNIT, Asks.EXPLAIN, Asks.FIGURE, Asks.DATE):
-            return name_notices(query, notices)
+            return name_notices(query, Topic.of(query.topic, index), notices)
         return None
 
     def _of_notice(self, notice_id: str, query: Query, index: Index) -> Draft | None:

@@ -35,6 +35,7 @@ class Reading:
     own: float
     fit: float  # above 0 where unit and deadline are those asked for, below where they are others
     score: float
+    shut_out: bool = False  # of another grade or kind than the one asked about
 
 
 def headline(chosen: Sequence[Reading]) -> str:

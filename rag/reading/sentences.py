@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-
-import jieba
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from ingest.models import Notice, Passage
 from ingest.text import fold, sentences
 from rag.index import Index
 from rag.retriever import Candidates
-from rag.terms import terms
+from rag.spoken import written_for
+from rag.terms import terms, words_of
 from rag.wording import EMPTY_WORDS
 
 # A word of the question counts whole where it stands in the sentence, less in the headings above it, least elsewhere
@@ -25,6 +24,8 @@ _IN_TITLE = 0.3
 _UNHEARD = 0.5
 # 公卫 for 公共卫生: its characters stand in the text in order and close together.
 _ABBREVIATED = 0.6
+# A word that notices write for the one spoken.
+_AS_WRITTEN = 0.9
 _FOCUS = 2.0
 
 
@@ -34,6 +35,8 @@ class Topic:
 
     weights: dict[tuple[str, ...], float]
     heard: frozenset[tuple[str, ...]]  # the words that some notice uses
+    written: Mapping[tuple[str, ...], tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+    # what notices write for a spoken word, where some notice does
 
     @classmethod
     def of(cls, topic: str, index: Index, focus: str = "") -> Topic:
@@ -41,28 +44,47 @@ class Topic:
         rarest = index.weight("\0")
         raw: dict[tuple[str, ...], float] = {}
         known: set[tuple[str, ...]] = set()
+        written: dict[tuple[str, ...], tuple[tuple[str, ...], ...]] = {}
         for word in _content_words(topic):
             parts = tuple(terms(word))
-            heard = [index.weight(part) for part in parts if index.document_frequency.get(part)]
-            if len(heard) == len(parts) or word.isascii():  # GDP, HPV are not said in other words
+            meant = _heard_of(written_for(word), index)
+            if meant:
+                written[parts] = meant
+            heard = [index.weight(part) for part in parts or () if index.document_frequency.get(part)] or [
+                index.weight(part) for other in meant[:1] for part in other
+            ]
+            if len(heard) >= len(parts) or word.isascii():  # GDP, HPV are not said in other words
                 known.add(parts)
             double = _FOCUS if focus and word in focus else 1.0
             raw[parts] = double * sum(heard) / len(heard) if heard else _UNHEARD * rarest
         total = sum(raw.values())
         return cls(
-            {parts: weight / total for parts, weight in raw.items()} if total else {}, frozenset(known)
+            {parts: weight / total for parts, weight in raw.items()} if total else {},
+            frozenset(known),
+            written,
         )
 
     def share(self, text: str) -> float:
         """The share of the topic that stands in ``text``, 0 to 1."""
         held = Held.of(text)
-        return sum(weight * held.credit(parts) for parts, weight in self.weights.items())
+        return sum(weight * self.credit(parts, held) for parts, weight in self.weights.items())
+
+    def credit(self, parts: tuple[str, ...], held: Held) -> float:
+        """How much of a word a text holds, as it is spoken or as notices write it, 0 to 1."""
+        said = held.credit(parts)
+        others = self.written.get(parts, ())
+        return max((said, *(_AS_WRITTEN * held.credit(other) for other in others))) if others else said
+
+
+def _heard_of(words: Sequence[str], index: Index) -> tuple[tuple[str, ...], ...]:
+    """Those of the words that stand in some notice, as their bigrams."""
+    each = (tuple(terms(word)) for word in words)
+    return tuple(parts for parts in each if parts and all(index.document_frequency.get(p) for p in parts))
 
 
 def _content_words(topic: str) -> list[str]:
     """The topic cut into words (jieba); words of asking and lone characters dropped."""
-    words = [word for run in topic.split() for word in jieba.lcut(run)]
-    return list(dict.fromkeys(w for w in words if w not in EMPTY_WORDS and (len(w) > 1 or w.isdigit())))
+    return [word for word in words_of(topic) if word not in EMPTY_WORDS]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,14 +159,15 @@ def _of_passage(
         (_IN_TITLE, Held.of(f"{notice.title} {notice.subject} {notice.region.name}")),
     )
     around = {
-        parts: max(share * held.credit(parts) for share, held in surroundings) for parts in topic.weights
+        parts: max(share * topic.credit(parts, held) for share, held in surroundings)
+        for parts in topic.weights
     }
     found: list[Sentence] = []
     for start, end in _sentences_in(notice, passage):
         held = Held.of(notice.text[start:end])
         own = covered = missing = 0.0
         for parts, weight in topic.weights.items():
-            credit = held.credit(parts)
+            credit = topic.credit(parts, held)
             own += weight * credit
             covered += weight * max(credit, around[parts])
             missing += weight if parts in topic.heard and not max(credit, around[parts]) else 0.0

@@ -9,10 +9,14 @@ from ingest.models import Notice
 from ingest.text import fold, sentences
 from rag.query import Query
 from rag.reading.draft import Draft, Line, Quote
+from rag.reading.sentences import Topic
 
 _QUOTED = re.compile('[《“"「]([^》”"」]{2,40})[》”"」]')
 _SAID = "未载明"
 _AS_SURE = 0.65
+# A sentence speaks of what is asked about when it holds this share of its words, and nearly as much as the best one.
+_MENTIONS = 0.6
+_AS_FULLY = 0.8
 
 ReadOne = Callable[[str], Draft | None]
 
@@ -32,20 +36,21 @@ def compare(rows: Sequence[tuple[str, Draft | None]]) -> Draft | None:
     return Draft(tuple(lines), confidence) if confidence else None
 
 
-def name_notices(query: Query, notices: Sequence[Notice]) -> Draft | None:
-    """Every notice that holds the words asked about, with the sentence they stand in, and how many there are."""
-    wanted = _words(query)
-    if not wanted:
-        return None
+def name_notices(query: Query, topic: Topic, notices: Sequence[Notice]) -> Draft | None:
+    """Every notice that speaks of what is asked about, with the sentence that says most of it, and how many there are."""
+    quoted = _QUOTED.findall(query.text)
+    best = {notice.id: _best_mention(notice, topic, quoted) for notice in notices}
+    most = max((share for share, _ in best.values()), default=0.0)
     rows: list[Line] = []
     for notice in notices:
-        quote = _first_mention(notice, wanted)
-        if quote:
+        share, quote = best[notice.id]
+        if quote and share >= max(_MENTIONS, _AS_FULLY * most):
             words = notice.text[quote.start : quote.end]
             rows.append(Line(f"| {cell(called(notice))} | {cell(words)}", (quote,), row=True))
     if not rows:
         return None
-    head = Line(f"共 {len(rows)} 份文件提到“{wanted[0]}”：")
+    named = quoted[0] if quoted else "、".join(query.topic.split())
+    head = Line(f"共 {len(rows)} 份文件提到“{named}”：")
     return Draft((head, Line("| 文件 | 原文 |"), Line("| --- | --- |"), *rows), 1.0)
 
 
@@ -85,27 +90,16 @@ def cell(text: str) -> str:
     return " ".join(text.replace("|", r"\|").split())
 
 
-def _words(query: Query) -> list[str]:
-    """The words to look for: what the question quotes, else its topic's parts, longest first."""
-    quoted = _QUOTED.findall(query.text)
-    if quoted:
-        return [quoted[0]]
-    return sorted(query.topic.split(), key=lambda part: (-len(part), part))
-
-
-def _first_mention(notice: Notice, wanted: Sequence[str]) -> Quote | None:
-    """The first sentence that holds the longest wanted word, and, if it can be, the others too."""
-    found: Quote | None = None
-    fewest = len(wanted) + 1
+def _best_mention(notice: Notice, topic: Topic, quoted: Sequence[str]) -> tuple[float, Quote | None]:
+    """The sentence that holds most of the topic (and what is quoted, where something is), and how much of it."""
+    best: tuple[float, Quote | None] = (0.0, None)
     for start, end in sentences(notice.text):
-        folded = fold(notice.text[start:end])
-        if fold(wanted[0]) not in folded:
+        text = notice.text[start:end]
+        if quoted and not any(fold(words) in fold(text) for words in quoted):
             continue
-        missing = sum(fold(word) not in folded for word in wanted)
-        if missing < fewest:
-            lead = len(notice.text[start:end]) - len(notice.text[start:end].lstrip())
-            found, fewest = (
-                Quote(notice.id, start + lead, start + len(notice.text[start:end].rstrip())),
-                missing,
-            )
-    return found
+        share = topic.share(text) if topic.weights else 0.0
+        share = max(share, _MENTIONS) if quoted else share
+        if share > best[0]:
+            lead = len(text) - len(text.lstrip())
+            best = (share, Quote(notice.id, start + lead, start + len(text.rstrip())))
+    return best

@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +14,7 @@ import pytest
 from chromadb.api.models.Collection import Collection
 from chromadb.errors import InternalError
 
+import ingest.store.chroma
 import ingest.store.store
 from ingest.errors import NotFoundError, StoreBusyError, StoreError, StoreMismatchError
 from ingest.models import Notice, Passage
@@ -341,6 +342,25 @@ def test_notices_are_replaced_in_one_step(store: NoticeStore, settings: IngestSe
     assert list(reader.snapshot().passages) == passages_of(new)
 
 
+def test_what_another_has_deleted_crowds_out_nothing(
+    store: NoticeStore, settings: IngestSettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of what was replaced the passages go last, when a reader may have opened the new state with them in its index."""
+    old, new = long_notice(90), notice_of("云溪县工作要点\n1.建设托育中心。\n2.其他事项。\n")
+    add(store, old)
+    reader = NoticeStore.open(settings, RecordingEmbeddings())
+    drop = store._drop
+
+    def look_first(ids: Sequence[str]) -> None:
+        reader.nearest("第3项。抓好落实。", 5)
+        drop(ids)
+
+    monkeypatch.setattr(store, "_drop", look_first)
+    store.replace([(new, passages_of(new))], removed=[old.id])
+    found = reader.nearest("第3项。抓好落实。", 5)
+    assert {key for key, _ in found} == {passage.id for passage in passages_of(new)}
+
+
 def test_what_interrupted_writers_left_crowds_out_nothing(
     store: NoticeStore, settings: IngestSettings
 ) -> None:
@@ -358,7 +378,7 @@ def test_what_interrupted_writers_left_is_swept(store: NoticeStore, settings: In
     revision = store.revision()
     store.sweep()
     with store._sessions.reading() as db:
-        assert db.passage_records.count() == len(passages_of(notice_of(HEADLESS)))
+        assert db.passages.count() == len(passages_of(notice_of(HEADLESS)))
         assert db.notices.count() == 2  # the notice, and the record of the revision
     assert store.revision() == revision
 
@@ -386,3 +406,48 @@ def test_tens_of_thousands_of_notices_may_be_named(store: NoticeStore) -> None:
     others = [f"{number:016d}" for number in range(40_000)]
     found = store.nearest("床位数", 2, [*others, notice.id])
     assert {key[:16] for key, _ in found} == {notice.id}
+
+
+# What has changed
+
+
+def test_a_snapshot_reads_again_only_what_was_touched(store: NoticeStore, settings: IngestSettings) -> None:
+    kept, gone, late = long_notice(3), long_notice(4), long_notice(5)
+    add(store, kept, gone)
+    reader = NoticeStore.open(settings, RecordingEmbeddings())
+    before = reader.snapshot()
+    store.replace([(late, passages_of(late))], removed=[gone.id])
+    after = reader.snapshot(before)
+    assert after == reader.snapshot() == NoticeStore.open(settings, RecordingEmbeddings()).snapshot()
+    assert set(after.by_notice) == {kept.id, late.id}
+    assert after.by_notice[kept.id] is before.by_notice[kept.id]
+
+
+def test_a_notice_written_again_is_read_again(store: NoticeStore) -> None:
+    notice = long_notice(6)
+    add(store, notice)
+    before = store.snapshot()
+    store.add(replace(notice, issuer="青禾县卫生健康局"), cut_passages(notice, 320))
+    after = store.snapshot(before)
+    assert after.notices[0].issuer == "青禾县卫生健康局"
+    assert list(after.passages) == cut_passages(notice, 320)
+
+
+def test_a_snapshot_too_old_to_know_what_has_changed(
+    store: NoticeStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ingest.store.chroma, "_CHANGES", 2)
+    add(store, long_notice(3))
+    before = store.snapshot()
+    for items in (4, 5, 6):
+        add(store, long_notice(items))
+    assert store.snapshot(before) == store.snapshot()
+    assert len(store.snapshot(before).notices) == 4
+
+
+def test_many_changed_at_once_are_read_all_again(store: NoticeStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ingest.store.chroma, "_CHANGED_IDS", 2)
+    before = store.snapshot()
+    many = [long_notice(items) for items in range(3, 8)]
+    store.replace([(notice, passages_of(notice)) for notice in many])
+    assert {notice.id for notice in store.snapshot(before).notices} == {notice.id for notice in many}

@@ -1,0 +1,71 @@
+"""Words that shut each other out: a figure for 三级医院 answers no question about 二级医院, one for 医师 none about 药师.
+
+The tables are grades, ranks and kinds that every field of administration uses. A word of the question that stands in none of
+them is weighed elsewhere; here only an outright contradiction counts.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from ingest.text import fold
+from rag.spoken import written_for
+from rag.terms import words_of
+
+# Each family: its members, every one with the ways it is written.
+_FAMILIES: tuple[tuple[str, ...], ...] = (
+    ("国家级|全国级", "省级", "(?<!县)(?<!区)市级|地市级|设区市级", "县级|区县级|县区级", "乡镇级|乡级|镇级", "村级"),
+    ("一级(?=[医综公中专甲乙及以和、与])|一甲", "二级(?=[医综公中专甲乙及以和、与])|二甲", "三级(?=[医综公中专甲乙及以和、与])|三甲"),
+    ("正高级?", "副高级?", "中级(?=职称|专业|技术|及以上)|中级职称", "初级(?=职称|专业|技术|及以上)|初级职称"),
+    ("推荐标准", "基本标准"),
+    ("医师|医生|大夫", "护士|护理人员", "药师|药剂师", "技师", "营养师", "心理治疗师|心理咨询师"),
+    ("男性|男职工|男生", "女性|女职工|女生"),
+    ("公办|公立", "民办|民营|社会办|私立"),
+    ("新生儿|婴儿", "孕产妇"),
+    ("高血压", "糖尿病", "肺结核", "精神障碍|精神病", "艾滋病", "血吸虫"),
+    ("幼儿园|学前教育", "小学", "初中", "高中", "高校|大学"),
+    ("综合医院|综合性医院", "中医医?院", "专科医院", "妇幼?保健?院", "儿童医院"),
+    ("卫生院", "村卫生[室所]", "社区卫生服务"),
+    ("机关", "家庭", "企业", "学校|校园", "社区"),
+    ("(?<!年)第一(?=[季轮期批次类])", "(?<!年)第二(?=[季轮期批次类])", "(?<!年)第三(?=[季轮期批次类])", "(?<!年)第四(?=[季轮期批次类])", "第五(?=[轮期批次类])"),
+    ("城镇|城市", "农村|乡村"),
+)  # fmt: skip
+_KINDS = tuple(tuple(re.compile(member) for member in family) for family in _FAMILIES)
+_UPWARDS = re.compile("(?P<from>[一二三])级[甲乙]?等?及?以上")
+_GRADES = 1  # the family in which 二级以上 takes in 三级
+
+
+# 每千人口医师数: what is counted for so many people.
+_PER_HEAD = re.compile(
+    r"(?:每(?:百|千|万|十万|百万)?名?(?:常住|常驻|户籍)?人口?|[百千万]人口?)(?P<of>[\u4e00-\u9fff(].+)"
+)
+_OF_ASKING = frozenset("的拥有要求需应得达到至多少几张个人名位台辆是为数率目标定在年底呢吗口")
+
+
+def contradicts(question: str, words: str) -> bool:
+    """Whether what the question names is shut out by what ``words`` name: of some family they share no member, or of so
+    many people another thing is counted."""
+    if any(not members & others for members, others in _both(question, words)):
+        return True
+    asked, stated = _PER_HEAD.search(fold(question)), _PER_HEAD.search(fold(words))
+    if not asked or not stated:
+        return False
+    words_asked = [asked["of"], *(other for word in words_of(asked["of"]) for other in written_for(word))]
+    counted = set("".join(words_asked)) - _OF_ASKING
+    return bool(counted) and not counted & set(stated["of"])
+
+
+def _both(question: str, words: str) -> list[tuple[frozenset[int], frozenset[int]]]:
+    pairs = zip(_named(question), _named(words), strict=True)
+    return [(asked, stated) for asked, stated in pairs if asked and stated]
+
+
+@lru_cache(maxsize=4096)
+def _named(text: str) -> tuple[frozenset[int], ...]:
+    """For each family the members that a text names."""
+    folded = fold(text)
+    found = [{number for number, kind in enumerate(kinds) if kind.search(folded)} for kinds in _KINDS]
+    for match in _UPWARDS.finditer(folded):
+        found[_GRADES] |= set(range("一二三".index(match.group("from")), 3))
+    return tuple(frozenset(members) for members in found)
