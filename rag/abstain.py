@@ -22,7 +22,7 @@ def nothing_loaded() -> Answer:
 def out_of_scope(query: Query, scope: Scope, index: Index) -> Answer:
     """No notice is of the place, year or number asked about (or passes the filters)."""
     if scope.missing == ("filters",):
-        return Answer(answer="所选地区、年份或文件范围内没有任何文件，请放宽筛选条件。", abstained=True)
+        return Answer(answer="所选地区、年份、文件或现行范围内没有任何文件，请放宽筛选条件。", abstained=True)
     missing = "、".join(scope.missing)
     return Answer(answer=f"库中没有{missing}的文件，无法回答。{_holdings(index)}", abstained=True)
 

@@ -15,15 +15,17 @@ from ingest.errors import ModelError, QuestionError
 from ingest.store.store import NoticeStore
 from rag.abstain import not_stated, nothing_asked, nothing_loaded, out_of_scope
 from rag.compose import compose
+from rag.conversation import interpretations
 from rag.currency import with_currency
 from rag.evidence import Evidence
 from rag.explanation import Explanation, explain
 from rag.generative import EmptyAnswerError, GenerativeWriter
 from rag.index import Index
-from rag.query import Query, parse, understand
+from rag.query import Query, parse
 from rag.reading.draft import Draft
 from rag.reading.holdings import asks_about_store
 from rag.reading.read import Reader
+from rag.reading.sentences import Topic
 from rag.retriever import Retriever
 from rag.scope import Scope, resolve
 from rag.settings import RagSettings
@@ -32,6 +34,8 @@ from rag.types import NO_FILTERS, Answer, AnswerEvent, Done, Filters, Hit, Token
 from rag.written import write_answer
 
 _STREAM_PIECE = re.compile(r"[^，。；：！？\n|]*[，。；：！？\n|]?(?:\[\d+\])*", re.DOTALL)
+
+_NAMES_IT = 0.5  # a follow-up's own words stand in what is quoted, for the greater part
 
 
 class Assistant:
@@ -86,23 +90,16 @@ class Assistant:
         """Why the answer to a question is what it is, with the ``k`` best candidates. Raises QuestionError."""
         self._check(question, history)
         index = self._retriever.index()
-        query = understand(question, history, index.corpus)
-        scope = resolve(query, filters, index.corpus)
-        found = self._read(query, scope, filters, index)
+        query, scope, found = self._find(question, history, filters, index)
         hits = self._retriever.search(query, scope, index).hits(k) if scope.weights else []
         confidence = round(found.confidence, 3) if found else None
         return explain(query, scope, hits, confidence, self._settings.abstain_below, index.corpus)
 
     def _stream(self, question: str, history: Sequence[Turn], filters: Filters) -> Iterator[AnswerEvent]:
         index = self._retriever.index()
-        with stage("understand"):
-            query = understand(question, history, index.corpus)
-            scope = resolve(query, filters, index.corpus)
-        with stage("read"):
-            found = self._read(query, scope, filters, index)
-        sure = found is not None and found.confidence >= self._settings.abstain_below
+        query, scope, found = self._find(question, history, filters, index)
         confidence = round(found.confidence, 3) if found else None
-        for event in self._events(query, scope, found if sure else None, index):
+        for event in self._events(query, scope, found if self._sure(found) else None, index):
             if isinstance(event, Done):
                 warnings = (*_about_place(query, event.answer, index), *event.answer.warnings)
                 answer = event.answer.model_copy(update={"confidence": confidence, "warnings": warnings})
@@ -116,6 +113,35 @@ class Assistant:
             with stage("compose"):
                 composed = self._composed(query, scope, draft, index)
             yield from _in_pieces(composed)
+
+    def _find(
+        self, question: str, history: Sequence[Turn], filters: Filters, index: Index
+    ) -> tuple[Query, Scope, Draft | None]:
+        """The question as it is best meant, where it is looked for, and the best draft, however sure: the first way of
+        meaning it, unless another one finds what it asks for and the first does not."""
+        with stage("understand"):
+            ways = [
+                (query, resolve(query, filters, index.corpus))
+                for query in interpretations(question, history, index.corpus)
+            ]
+        with stage("read"):
+            first, *others = ((query, scope, self._read(query, scope, filters, index)) for query, scope in ways)
+            own = parse(question, index.corpus).topic
+            if others and not self._answers(own, first[2], index):
+                return next((way for way in others if self._answers(own, way[2], index)), first)
+        return first
+
+    def _answers(self, own: str, draft: Draft | None, index: Index) -> bool:
+        """Whether a draft is sure and what it quotes holds what the last question itself names."""
+        if draft is None or not self._sure(draft):
+            return False
+        quotes = dict.fromkeys(quote for line in draft.lines for quote in line.quotes)
+        texts = (index.corpus.notices[q.document_id].text[q.start : q.end] for q in quotes)
+        topic = Topic.of(own, index)
+        return not topic.weights or topic.share(" ".join(texts)) >= _NAMES_IT
+
+    def _sure(self, draft: Draft | None) -> bool:
+        return draft is not None and draft.confidence >= self._settings.abstain_below
 
     def _read(self, query: Query, scope: Scope, filters: Filters, index: Index) -> Draft | None:
         """The best draft, however sure; ``None`` where nothing in scope is like the question."""

@@ -40,6 +40,12 @@ class Corpus:
         return sorted(names.items(), key=lambda item: (-len(item[0]), item[0]))
 
     @cached_property
+    def provinces(self) -> tuple[str, ...]:
+        """The provinces that some notice is of as a whole, none of their cities."""
+        wholes = {n.region.name for n in self.notices.values() if n.region.province and not n.region.city}
+        return tuple(sorted(wholes))
+
+    @cached_property
     def years(self) -> tuple[int, ...]:
         """Years that some notice plans for or was issued in, newest first."""
         return tuple(

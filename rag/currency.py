@@ -1,4 +1,4 @@
-"""A word about cited notices that are no longer, or not yet, in force."""
+"""Which notices are in force: the filter that leaves only those, and a word about cited ones that are not."""
 
 from __future__ import annotations
 
@@ -8,9 +8,25 @@ from ingest.anatomy.standing import Standing, standing
 from ingest.models import Notice
 from rag.corpus import Corpus
 from rag.query import Query
-from rag.types import Answer
+from rag.types import Answer, Filters
 
 _MOST_NOTICES = 3
+_NOT_HOLDING = frozenset({Standing.SUPERSEDED, Standing.EXPIRED, Standing.NOT_YET})
+_NO_NOTICE = ""  # no list of ids would ask for every notice
+
+
+def settled(filters: Filters, corpus: Corpus, today: datetime.date) -> Filters:
+    """The filters with ``standing`` turned into the notices that it leaves ``today``, for all that only looks at those."""
+    if filters.standing is None:
+        return filters
+    day = today.isoformat()
+    left = tuple(
+        key
+        for key, notice in corpus.notices.items()
+        if (not filters.document_ids or key in filters.document_ids)
+        and standing(notice, day, corpus.superseded) not in _NOT_HOLDING
+    )
+    return filters.model_copy(update={"document_ids": left or (_NO_NOTICE,), "standing": None})
 
 
 def with_currency(answer: Answer, query: Query, corpus: Corpus, today: datetime.date) -> Answer:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ingest.anatomy.letterhead import DOCUMENT_NUMBER
 from ingest.anatomy.regions import mentions, short_name
@@ -18,10 +18,8 @@ from rag.corpus import Corpus
 from rag.landmarks import by_landmark, mend_place
 from rag.spoken import in_written_words, written_for
 from rag.terms import simplified, terms, words_of
-from rag.types import Turn
 from rag.wording import (
     ACROSS,
-    ANAPHORA,
     ASK_PATTERNS,
     COMPARES,
     CONTACT_WORDS,
@@ -31,7 +29,6 @@ from rag.wording import (
     DEADLINE,
     DUTIES_OF,
     DUTY_WORDS,
-    ELLIPSIS,
     EMPTY_WORDS,
     EXPLICIT_DATE,
     FIGURE_WORDS,
@@ -146,26 +143,19 @@ _BARE_NUMBER = re.compile(
 _PART = re.compile(
     r"(?:汇编|合集|材料|文件)?(?:里|中)?(?:的)?第([一二三四五六七八九十\d]{1,3})篇(?:文件|要点|里|中)?(?:的)?"
 )
+_NOT_THAT = re.compile(
+    r"(?:我)?(?:问|说|要|指|查)的是(?P<meant>[^，,。？?]{2,20})[，,](?:可|又|而)?不是[^，,。？?！!]{2,20}"
+    r"|不是[^，,。？?是]{2,12}[，,](?:我)?(?:问的|说的|要的|查的)?是(?P<after>[^，,。？?]{2,20})"
+)
 # 24年底 is 2024年底; 30年来 and 20年以上 are spans of time.
 _SHORT_YEAR = re.compile(r"(?<![\d.])(2\d|3[0-5])年(?!来|以|间|多|的?时间|内)")
-
-
-def understand(question: str, history: Sequence[Turn], corpus: Corpus) -> Query:
-    """The query that a question is, with what it leaves open filled in from the earlier turns."""
-    query = parse(question, corpus)
-    for turn in reversed(history):
-        if turn.role != "user":
-            continue
-        if not _needs_context(query):
-            break
-        query = _fill(query, parse(turn.content, corpus))
-    return query
 
 
 def parse(question: str, corpus: Corpus) -> Query:
     """One question by itself."""
     text = _SHORT_YEAR.sub(r"20\1年", simplified(question).translate(_HALF_WIDTH).strip())
     text = _BARE_NUMBER.sub(r"\1〔\2〕\3号", text)
+    text = _corrected(text)
     text, mended = mend_place(text, corpus)
     numbers = tuple(_own_number(m.group()) for m in DOCUMENT_NUMBER.finditer(text))
     part = _PART.search(text)
@@ -209,6 +199,11 @@ def parse(question: str, corpus: Corpus) -> Query:
     )
 
 
+def _corrected(text: str) -> str:
+    """What a person who corrects an answer means: 我问的是A，不是B asks about A."""
+    return _NOT_THAT.sub(lambda match: match["meant"] or match["after"], text)
+
+
 def _own_number(text: str) -> str:
     """The document number without the words of the question that run into it."""
     return re.split(
@@ -227,6 +222,9 @@ def _without_titles(text: str, titles: Sequence[str], corpus: Corpus) -> str:
     return text
 
 
+_WHOLE_PROVINCE = re.compile("全省|省里|省级层面")
+
+
 def _take_places(text: str, corpus: Corpus) -> tuple[tuple[str, ...], str]:
     """The places named, as the corpus or the gazetteer calls them, and the text without those of the corpus."""
     found: list[str] = []
@@ -242,12 +240,22 @@ def _take_places(text: str, corpus: Corpus) -> tuple[tuple[str, ...], str]:
             continue  # a place inside a notice: it is part of the topic
         found.append(full)
         rest = rest.replace(mention.text, " ")
+    if len(corpus.provinces) == 1 and (whole := _WHOLE_PROVINCE.search(rest)):
+        found.append(corpus.provinces[0])
+        rest = rest.replace(whole.group(), " ")
+    found = [name for name in found if not _outer(name, found, text)]
     found.sort(
         key=lambda full: min(
             (text.find(name) for name in (full, short_name(full)) if name in text), default=0
         )
     )
     return tuple(dict.fromkeys(found)), rest
+
+
+def _outer(name: str, found: Sequence[str], text: str) -> bool:
+    """Whether a place only says where the one written right behind it lies: 襄阳市 in 襄阳市襄州区."""
+    ways = {name, short_name(name)}
+    return any(way + other in text for way in ways for other in found if other not in ways)
 
 
 def _nation(text: str) -> tuple[str, ...]:
@@ -348,42 +356,3 @@ def _blank_figures(text: str) -> str:
     for figure in reversed(find_figures(text)):
         text = f"{text[: figure.start]} {text[figure.end :]}"
     return text
-
-
-def _needs_context(query: Query) -> bool:
-    """Whether a question leaves open what an earlier turn has said: its topic, or its place, year or notice."""
-    if not query.topic:
-        return True
-    if query.across or query.titles or query.document_numbers:
-        return False
-    return (not query.places and not query.unknown_places) or bool(
-        ANAPHORA.search(query.text) and not query.years
-    )
-
-
-def _fill(query: Query, earlier: Query) -> Query:
-    """The slots a question leaves empty, from an earlier one. What it says itself stays."""
-    inherited = list(query.inherited)
-    changes: dict[str, object] = {}
-    if not query.topic and earlier.topic:
-        changes["topic"] = earlier.topic
-        inherited.append("topic")
-    if ELLIPSIS.search(query.text) and query.topic and "topic" not in inherited and earlier.topic:
-        changes["topic"] = f"{query.topic} {earlier.topic}"
-        changes["focus"] = query.topic
-        inherited.append("topic")
-    leaves_open = not query.topic or "topic" in inherited
-    if leaves_open and query.asks is Asks.EXPLAIN and earlier.asks is not Asks.EXPLAIN:
-        changes["asks"] = earlier.asks
-        changes["ask_text"] = earlier.ask_text
-    if not query.places and not query.unknown_places and not query.titles and not query.document_numbers:
-        for name in ("places", "unknown_places", "document_numbers", "titles"):
-            if getattr(earlier, name):
-                changes[name] = getattr(earlier, name)
-                inherited.append(name)
-    if not query.years and earlier.years:
-        changes["years"] = earlier.years
-        inherited.append("years")
-    if not query.deadline and earlier.deadline and "topic" in inherited:
-        changes["deadline"] = earlier.deadline
-    return replace(query, **changes, inherited=tuple(dict.fromkeys(inherited)))  # type: ignore[arg-type]

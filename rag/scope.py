@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ingest.anatomy.regions import short_name
-from ingest.models import Notice, Provenance
+from ingest.models import Notice, Provenance, Region
 from ingest.text import fold
 from rag.corpus import Corpus, years_of
 from rag.query import Query
@@ -60,12 +60,17 @@ def resolve(query: Query, filters: Filters, corpus: Corpus) -> Scope:
 
 
 def allowed(notice: Notice, filters: Filters) -> bool:
-    """Whether the filters that the person set leave the notice in. A region takes in the divisions inside it."""
-    if filters.regions and not set(notice.region.names) & set(filters.regions):
+    """Whether the filters that the person set leave the notice in. A region, by its full or short name, takes in the
+    divisions inside it. What is in force depends on the day: :func:`rag.currency.settled` asks for that first."""
+    if filters.regions and not _names_of(notice.region) & set(filters.regions):
         return False
     if filters.years and not set(years_of(notice)) & set(filters.years):
         return False
     return not filters.document_ids or notice.id in filters.document_ids
+
+
+def _names_of(region: Region) -> set[str]:
+    return {*region.names, *(short_name(name) for name in region.names)}
 
 
 def _by_number(query: Query, notices: list[Notice]) -> Scope:

@@ -9,8 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ingest.anatomy.regions import short_name
-from ingest.models import Notice, Region, Target
+from ingest.models import Notice, Target
 from ingest.text import fold
 from rag.corpus import years_of
 from rag.scope import allowed
@@ -83,20 +82,12 @@ def select_targets(notices: Iterable[Notice], wanted: TargetFilter) -> list[Ledg
 
 
 def _rows(notices: Iterable[Notice], wanted: TargetFilter) -> Iterator[LedgerRow]:
+    regions = tuple(name.strip() for name in wanted.regions if name.strip())
+    filters = Filters(regions=regions, document_ids=tuple(wanted.document_ids))
     for notice in notices:
-        regions = tuple(name for name in wanted.regions if name.strip())
-        filters = Filters(
-            regions=_full_names(regions, notice.region), document_ids=tuple(wanted.document_ids)
-        )
         if allowed(notice, filters):
             for target in sorted(notice.targets, key=lambda target: (target.start, target.end)):
                 yield LedgerRow(notice, target)
-
-
-def _full_names(wanted: Sequence[str], region: Region) -> tuple[str, ...]:
-    """What was asked for, short names spelt as the notice's own divisions are."""
-    full = {short_name(name): name for name in reversed(region.names)}
-    return tuple(full.get(name.strip(), name.strip()) for name in wanted)
 
 
 @lru_cache(maxsize=50_000)  # the same indicators and units are compared at every asking

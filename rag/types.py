@@ -18,17 +18,22 @@ class Turn(BaseModel):
 
 
 class Filters(BaseModel):
-    """The scope a person set by hand. Strict: what is outside is not looked at. Empty means everything."""
+    """The scope a person set by hand. Strict: what is outside is not looked at. Empty means everything.
+
+    ``regions`` are full or short names and take in the divisions inside them. ``standing`` ``in-force`` leaves out
+    notices that are superseded, past their validity or their years, or not yet in force; one that says nothing of it stays.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     regions: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
     document_ids: tuple[str, ...] = ()
+    standing: Literal["in-force"] | None = None
 
     @property
     def empty(self) -> bool:
-        return not (self.regions or self.years or self.document_ids)
+        return not (self.regions or self.years or self.document_ids or self.standing)
 
 
 NO_FILTERS = Filters()

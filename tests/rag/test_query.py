@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import pytest
 
 from rag.corpus import Corpus
-from rag.query import parse, understand
+from rag.conversation import understand
+from rag.query import parse
 from rag.types import Turn
 from rag.wording import Asks
 

@@ -8,7 +8,8 @@ import pytest
 
 from ingest.models import Notice
 from rag.corpus import Corpus
-from rag.query import parse, understand
+from rag.conversation import understand
+from rag.query import parse
 from rag.scope import Scope, document_number_key, resolve
 from rag.types import Filters, Turn
 

@@ -1,0 +1,114 @@
+"""A conversation: what a question leaves open is filled in from the turns before it.
+
+A question may lean on the earlier ones in more than one way (那医师呢？ may ask for the same of another thing, or narrow what was
+asked): :func:`interpretations` gives each way, the likeliest first, and reading decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rag.corpus import Corpus
+from rag.query import Query, parse
+from rag.types import Turn
+from rag.wording import ANAPHORA, ELLIPSIS, Asks
+
+# 这家、该院: what the last answer named.
+_THAT_ONE = re.compile(r"这[家所座间]|该[院所中心校厂]{1,2}|它们?(?=的|要|是|有|在|归|由)|这(?:个|些)(?:医院|中心|项目|单位|科室|机构|工程)")
+_MARKER = re.compile(r"\[\d+\]")
+_LONGEST_NAME = 30
+_PAUSE = re.compile(r"[，,；;]")
+
+
+def understand(question: str, history: Sequence[Turn], corpus: Corpus) -> Query:
+    """The query that a question is, with what it leaves open filled in from the earlier turns."""
+    query = parse(question, corpus)
+    for turn in reversed(history):
+        if turn.role != "user":
+            continue
+        if not _needs_context(query):
+            break
+        query = _fill(query, parse(turn.content, corpus))
+    return query
+
+
+def interpretations(question: str, history: Sequence[Turn], corpus: Corpus) -> list[Query]:
+    """The ways a question can be meant, the likeliest first: by itself or merged with what was asked before, and the other
+    way round. One where there is no history or nothing is left open."""
+    first = understand(question, history, corpus)
+    alone = parse(question, corpus)
+    if first.topic == alone.topic and not _leaves_open(first, alone):
+        return [first]
+    earlier = next((parse(t.content, corpus) for t in reversed(history) if t.role == "user"), None)
+    if earlier is None or not alone.topic:
+        return [first]
+    named = _named_last(question, history)
+    merged = f"{alone.topic} {named or earlier.topic}".strip()
+    if first.topic == alone.topic:
+        return [first, replace(first, topic=merged, focus=alone.topic, inherited=_with(first, "topic"))]
+    return [first, replace(first, topic=alone.topic, focus="", inherited=_with(first, "topic"))]
+
+
+def _leaves_open(query: Query, alone: Query) -> bool:
+    """Whether a question with a topic of its own took its place, year or notice from earlier turns."""
+    return bool(query.inherited) and not alone.across
+
+
+def _with(query: Query, name: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*query.inherited, name)))
+
+
+def _named_last(question: str, history: Sequence[Turn]) -> str:
+    """What 这家 or 该院 stands for: the last answer, where it is no more than a name."""
+    if not _THAT_ONE.search(question) or not history or history[-1].role != "assistant":
+        return ""
+    said = _MARKER.sub("", history[-1].content.split("\n")[0]).strip("。；， ")
+    return said if len(said) <= _LONGEST_NAME else ""
+
+
+def _needs_context(query: Query) -> bool:
+    """Whether a question leaves open what an earlier turn has said: its topic, or its place, year or notice."""
+    if not query.topic:
+        return True
+    if query.across or query.titles or query.document_numbers:
+        return False
+    return (not query.places and not query.unknown_places) or bool(
+        ANAPHORA.search(query.text) and not query.years
+    )
+
+
+def _last_asked(query: Query) -> str:
+    """Of 床位有了，医师呢？ the 医师: what stands last is asked about."""
+    last = _PAUSE.split(query.text)[-1]
+    return " ".join(run for run in query.topic.split() if run in last) or query.topic
+
+
+def _fill(query: Query, earlier: Query) -> Query:
+    """The slots a question leaves empty, from an earlier one. What it says itself stays."""
+    inherited = list(query.inherited)
+    changes: dict[str, object] = {}
+    if not query.topic and earlier.topic:
+        changes["topic"] = earlier.topic
+        inherited.append("topic")
+    if ELLIPSIS.search(query.text) and query.topic and "topic" not in inherited and earlier.topic:
+        own = _last_asked(query)
+        changes["topic"] = f"{own} {earlier.topic}"
+        changes["focus"] = own
+        inherited.append("topic")
+    leaves_open = not query.topic or "topic" in inherited
+    if leaves_open and query.asks is Asks.EXPLAIN and earlier.asks is not Asks.EXPLAIN:
+        changes["asks"] = earlier.asks
+        changes["ask_text"] = earlier.ask_text
+    if not query.places and not query.unknown_places and not query.titles and not query.document_numbers:
+        for name in ("places", "unknown_places", "document_numbers", "titles"):
+            if getattr(earlier, name):
+                changes[name] = getattr(earlier, name)
+                inherited.append(name)
+    if not query.years and earlier.years:
+        changes["years"] = earlier.years
+        inherited.append("years")
+    if not query.deadline and earlier.deadline and "topic" in inherited:
+        changes["deadline"] = earlier.deadline
+    return replace(query, **changes, inherited=tuple(dict.fromkeys(inherited)))  # type: ignore[arg-type]
