@@ -16,7 +16,7 @@ from ingest.store.store import NoticeStore
 from rag.abstain import not_stated, nothing_asked, nothing_loaded, out_of_scope
 from rag.compose import compose
 from rag.conversation import interpretations
-from rag.currency import with_currency
+from rag.currency import settled, with_currency
 from rag.evidence import Evidence
 from rag.explanation import Explanation, explain
 from rag.generative import EmptyAnswerError, GenerativeWriter
@@ -81,7 +81,7 @@ class Assistant:
         self._check(query, ())
         index = self._retriever.index()
         understood = parse(query, index.corpus)
-        scope = resolve(understood, filters, index.corpus)
+        scope = resolve(understood, settled(filters, index.corpus, self._today()), index.corpus)
         return self._retriever.search(understood, scope, index).hits(k) if scope.weights else []
 
     def explain(
@@ -92,8 +92,7 @@ class Assistant:
         index = self._retriever.index()
         query, scope, found = self._find(question, history, filters, index)
         hits = self._retriever.search(query, scope, index).hits(k) if scope.weights else []
-        confidence = round(found.confidence, 3) if found else None
-        return explain(query, scope, hits, confidence, self._settings.abstain_below, index.corpus)
+        return explain(query, scope, hits, found, self._settings.abstain_below, index.corpus)
 
     def _stream(self, question: str, history: Sequence[Turn], filters: Filters) -> Iterator[AnswerEvent]:
         index = self._retriever.index()
@@ -119,6 +118,7 @@ class Assistant:
     ) -> tuple[Query, Scope, Draft | None]:
         """The question as it is best meant, where it is looked for, and the best draft, however sure: the first way of
         meaning it, unless another one finds what it asks for and the first does not."""
+        filters = settled(filters, index.corpus, self._today())
         with stage("understand"):
             ways = [
                 (query, resolve(query, filters, index.corpus))
@@ -175,8 +175,8 @@ class Assistant:
                 f"{error.text('zh')}以下回答直接取自原文。",
                 *(warning.text("zh") for warning in withheld),
             )
-            warnings = (*said, *composed.warnings)
-            yield from _in_pieces(composed.model_copy(update={"warnings": warnings}))
+            told = {"warnings": (*said, *composed.warnings), "model_error": error.code}
+            yield from _in_pieces(composed.model_copy(update=told))
 
     def _evidence(self, query: Query, scope: Scope, draft: Draft, index: Index) -> list[Evidence]:
         """The passages the draft rests on, then the best of retrieval."""

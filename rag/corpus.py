@@ -5,9 +5,12 @@ Derived from the store and rebuilt when the store changes; nothing here is a sou
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+
+from pypinyin import lazy_pinyin
 
 from ingest.anatomy.regions import short_name
 from ingest.anatomy.standing import superseded_by
@@ -38,6 +41,15 @@ class Corpus:
         for name in list(names):
             names.setdefault(short_name(name), name)
         return sorted(names.items(), key=lambda item: (-len(item[0]), item[0]))
+
+    @cached_property
+    def characters_by_sound(self) -> dict[str, list[str]]:
+        """The Chinese characters of all notices by their sound (pinyin without tones), the most used first."""
+        counted = Counter(c for c in self.text_of_all if "\u4e00" <= c <= "\u9fff")
+        found: dict[str, list[str]] = {}
+        for character, _ in sorted(counted.items(), key=lambda item: (-item[1], item[0])):
+            found.setdefault(lazy_pinyin(character)[0], []).append(character)
+        return found
 
     @cached_property
     def provinces(self) -> tuple[str, ...]:

@@ -20,11 +20,11 @@ def settled(filters: Filters, corpus: Corpus, today: datetime.date) -> Filters:
     if filters.standing is None:
         return filters
     day = today.isoformat()
+    ids = frozenset(filters.document_ids)
     left = tuple(
         key
         for key, notice in corpus.notices.items()
-        if (not filters.document_ids or key in filters.document_ids)
-        and standing(notice, day, corpus.superseded) not in _NOT_HOLDING
+        if (not ids or key in ids) and standing(notice, day, corpus.superseded) not in _NOT_HOLDING
     )
     return filters.model_copy(update={"document_ids": left or (_NO_NOTICE,), "standing": None})
 

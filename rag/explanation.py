@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from ingest.errors import Lang
 from rag.corpus import Corpus
 from rag.query import Query
+from rag.reading.draft import Draft
 from rag.scope import Scope
 from rag.types import Hit
 
@@ -16,6 +19,16 @@ _MOST_NOTICES = 20
 
 class _Shown(BaseModel):
     model_config = ConfigDict(frozen=True)
+
+
+class Outcome(StrEnum):
+    """What became of the question."""
+
+    ANSWERED = "answered"
+    UNSTATED = "unstated"  # the notices hold something about it, but not what was asked
+    UNSURE = "unsure"
+    NOTHING_FOUND = "nothing-found"
+    OUT_OF_SCOPE = "out-of-scope"
 
 
 class UnderstoodQuestion(_Shown):
@@ -61,18 +74,25 @@ class Explanation(_Shown):
     candidates: tuple[Candidate, ...]
     confidence: float | None
     threshold: float
+    outcome: Outcome
     decision: str
+
+    def told(self, lang: Lang) -> str:
+        """The decision in Chinese or English."""
+        return self.decision if lang == "zh" else _decision(self.outcome, self.confidence, self.threshold, lang)
 
 
 def explain(
     query: Query,
     scope: Scope,
     hits: Sequence[Hit],
-    confidence: float | None,
+    found: Draft | None,
     threshold: float,
     corpus: Corpus,
 ) -> Explanation:
     """The explanation of an answer, from what each stage made of the question."""
+    confidence = round(found.confidence, 3) if found else None
+    outcome = _outcome(scope, found, threshold)
     weighed = sorted(scope.weights.items(), key=lambda item: (-item[1], item[0]))
     return Explanation(
         question=UnderstoodQuestion(
@@ -105,15 +125,45 @@ def explain(
         ),
         confidence=confidence,
         threshold=threshold,
-        decision=_decision(scope, confidence, threshold),
+        outcome=outcome,
+        decision=_decision(outcome, confidence, threshold, "zh"),
     )
 
 
-def _decision(scope: Scope, confidence: float | None, threshold: float) -> str:
+def _outcome(scope: Scope, found: Draft | None, threshold: float) -> Outcome:
     if not scope.weights:
-        return "没有符合地区、年份、文号或筛选条件的文件，不作答"
-    if confidence is None:
-        return "范围内的文件没有与问题对应的内容，不作答"
-    if confidence < threshold:
-        return f"把握 {confidence:.2f} 低于作答线 {threshold:.2f}，不作答"
-    return f"把握 {confidence:.2f} 不低于作答线 {threshold:.2f}，作答"
+        return Outcome.OUT_OF_SCOPE
+    if found is None:
+        return Outcome.NOTHING_FOUND
+    if found.confidence < threshold:
+        return Outcome.UNSURE
+    return Outcome.UNSTATED if found.unstated else Outcome.ANSWERED
+
+
+def _decision(outcome: Outcome, confidence: float | None, threshold: float, lang: Lang) -> str:
+    zh, en = _DECISIONS[outcome]
+    return (zh if lang == "zh" else en).format(confidence=confidence, threshold=threshold)
+
+
+_DECISIONS = {
+    Outcome.ANSWERED: (
+        "把握 {confidence:.2f} 不低于作答线 {threshold:.2f}，作答",
+        "confidence {confidence:.2f} is not below the threshold {threshold:.2f}: answered",
+    ),
+    Outcome.UNSTATED: (
+        "文件没有给出所问的内容，只说明文件写了什么，不作答",
+        "the notices do not state what was asked; what they state instead is told: not answered",
+    ),
+    Outcome.UNSURE: (
+        "把握 {confidence:.2f} 低于作答线 {threshold:.2f}，不作答",
+        "confidence {confidence:.2f} is below the threshold {threshold:.2f}: not answered",
+    ),
+    Outcome.NOTHING_FOUND: (
+        "范围内的文件没有与问题对应的内容，不作答",
+        "nothing in the notices in scope corresponds to the question: not answered",
+    ),
+    Outcome.OUT_OF_SCOPE: (
+        "没有符合地区、年份、文号或筛选条件的文件，不作答",
+        "no notice is of the place, year, number or filters: not answered",
+    ),
+}

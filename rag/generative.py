@@ -43,13 +43,15 @@ class Withheld:
 class VerifiedPiece:
     """A checked sentence with its markers as ``[n]``, or, ``text`` empty, what was withheld in its place.
 
-    The texts joined are the answer. ``refusal`` is true where the model said that the notices do not tell.
+    The texts joined are the answer. ``refusal`` is true where the model said that the notices do not tell, ``failure`` is
+    the code of the error that broke the rest off.
     """
 
     text: str
     markers: tuple[int, ...] = ()
     warnings: tuple[Withheld, ...] = ()
     refusal: bool = False
+    failure: str = ""
 
 
 class EmptyAnswerError(ModelError):
@@ -89,7 +91,7 @@ class GenerativeWriter:
         except ModelError as error:
             if not check.passed:
                 raise
-            yield VerifiedPiece("", warnings=(_incomplete(error),))
+            yield VerifiedPiece("", warnings=(_incomplete(error),), failure=error.code)
         yield from check.end()
 
     def _sentences(self, question: str, shown: Sequence[Evidence]) -> Generator[tuple[str, bool], None, None]:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 
 from ingest.anatomy.regions import mentions
 from rag.corpus import Corpus
-from rag.terms import terms
+from rag.terms import terms, words_of
+from rag.wording import EMPTY_WORDS
 
 _LANDMARK = re.compile(
-    r"^(?P<mark>[^？?！!。]{3,40}?)的?(?:那个|那份|那篇|那家|这个|这份)(?:(?:19|20)\d{2}年的?)?"
+    r"(?P<mark>[^？?！!。，,；;（）()]{2,40}?)(?:所在的?|的)?(?:那个|那份|那篇|那家|这个|这份)(?:(?:19|20)\d{2}年的?)?"
     r"(?:市|县|区|州|省|地方|地区|单位|文件|要点|方案|通知|材料|计划)(?:里|中)?[，,：:的]?"
 )
+# What stands before another place or landmark in a comparison is not part of this one.
+_BESIDE = re.compile(".*(?:和|跟|与|及|同|比|相比)")
 # The notice meant holds this share of the landmark's words, and the next one clearly less.
 _HELD = 0.6
 _CLEARLY = 0.8
@@ -20,12 +24,26 @@ _HEAD = 8  # a mistyped place stands at the head of the question
 
 
 def by_landmark(question: str, corpus: Corpus) -> tuple[tuple[str, ...], str]:
-    """Ids of the notices that the question names by a landmark, and the question without it; none where no notice, or
-    more than a few, answer to it."""
-    match = _LANDMARK.match(question)
-    parts = [part for part in dict.fromkeys(terms(match.group("mark"))) if len(part) > 1] if match else []
-    if match is None or not parts or not corpus.notices:
-        return (), question
+    """Ids of the notices that the question names by landmarks, and the question without them; none where no notice, or
+    more than one, answers to a landmark."""
+    found: list[str] = []
+    rest = question
+    for match in _LANDMARK.finditer(question):
+        whole = match.group("mark")
+        for mark in dict.fromkeys((whole, _BESIDE.sub("", whole))):
+            notice_id = _holder(words_of(mark), corpus) or _holder(terms(mark), corpus)
+            if notice_id:
+                found.append(notice_id)
+                rest = rest.replace(match.group()[len(whole) - len(mark) :], " ", 1)
+                break
+    return tuple(dict.fromkeys(found)), rest
+
+
+def _holder(words: Sequence[str], corpus: Corpus) -> str:
+    """The one notice that holds most of the words of a landmark; empty where there is none."""
+    parts = [word for word in dict.fromkeys(words) if len(word) > 1 and word not in EMPTY_WORDS]
+    if not parts or not corpus.notices:
+        return ""
     holders = {part: corpus.holding(part) for part in parts}
     total = len(corpus.notices)
     weights = {part: math.log(1 + total / len(found)) for part, found in holders.items() if found}
@@ -35,9 +53,7 @@ def by_landmark(question: str, corpus: Corpus) -> tuple[tuple[str, ...], str]:
     everything = sum(weights.values()) + (len(parts) - len(weights)) * math.log(1 + total)
     ranked = sorted(score.items(), key=lambda item: (-item[1], item[0]))
     best, next_best = ranked[0][1], ranked[1][1] if len(ranked) > 1 else 0.0
-    if best < _HELD * everything or next_best > _CLEARLY * best:
-        return (), question
-    return (ranked[0][0],), question[match.end() :]
+    return ranked[0][0] if best >= _HELD * everything and next_best <= _CLEARLY * best else ""
 
 
 def mend_place(question: str, corpus: Corpus) -> tuple[str, str]:

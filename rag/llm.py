@@ -7,9 +7,11 @@ server that sends a byte a second, or comments for ever, is as silent as one tha
 from __future__ import annotations
 
 import re
+import socket
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
+from functools import partial
 from typing import Any, Protocol
 
 import openai
@@ -19,6 +21,7 @@ from langsmith.run_helpers import tracing_context
 from pydantic import SecretStr
 
 from ingest.errors import ModelError
+from rag.leaving import Departure, departure_of_asker, pause
 from rag.settings import RagSettings
 
 _BUSY = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 529})
@@ -43,7 +46,7 @@ class ChatModel(Protocol):
         ...
 
 
-def open_model(settings: RagSettings, wait: Waiter = time.sleep) -> OpenAIModel:
+def open_model(settings: RagSettings, wait: Waiter = pause) -> OpenAIModel:
     """The model that the settings name. ``wait`` is called between tries."""
     client = _BoundedClient(follow_redirects=False)
     chat = ChatOpenAI(
@@ -64,7 +67,7 @@ def open_model(settings: RagSettings, wait: Waiter = time.sleep) -> OpenAIModel:
 class OpenAIModel:
     """A model at an OpenAI-compatible server."""
 
-    def __init__(self, chat: ChatOpenAI, timeout_s: float, retries: int, wait: Waiter = time.sleep) -> None:
+    def __init__(self, chat: ChatOpenAI, timeout_s: float, retries: int, wait: Waiter = pause) -> None:
         self._chat = chat
         self._timeout_s = timeout_s
         self._retries = retries
@@ -83,12 +86,14 @@ class OpenAIModel:
                         yield piece
                 return
             except _Failure as failure:
-                pause = failure.retry_after or min(_FIRST_WAIT_S * 2**attempt, _LONGEST_WAIT_S)
-                last = attempt == self._retries or time.monotonic() + pause >= deadline
-                if begun or last or failure.error.code not in _TRANSIENT:
+                wait = failure.retry_after or min(_FIRST_WAIT_S * 2**attempt, _LONGEST_WAIT_S)
+                last = attempt == self._retries or time.monotonic() + wait >= deadline
+                if begun or last or _nobody_waits() or failure.error.code not in _TRANSIENT:
                     unreachable = failure.error.code == "model-unreachable"
                     raise (_cut_off() if begun and unreachable else failure.error) from failure.__cause__
-                self._wait(pause)
+                self._wait(wait)
+                if _nobody_waits():
+                    raise failure.error from failure.__cause__
 
     def _attempt(self, messages: Sequence[BaseMessage], deadline: float) -> Generator[str, None, None]:
         try:
@@ -153,14 +158,41 @@ class OpenAIModel:
 
 
 class _BoundedClient(openai.DefaultHttpxClient):
-    """An HTTP client whose timeout holds for a whole reply, and which reads no reply without end."""
+    """An HTTP client whose timeout holds for a whole reply, which reads no reply without end, and none for nobody."""
 
     def send(self, request: Any, **kwargs: Any) -> Any:
         limits = request.extensions.get("timeout", {})
         deadline = time.monotonic() + (limits.get("read") or 600.0)
+        departure = departure_of_asker()
+        if departure is not None:
+            request.extensions = {**request.extensions, "trace": _cut_at(departure)}
+        # One connection for each request: one that was kept could not be told apart from another's.
+        request.headers["connection"] = "close"
         response = super().send(request, **kwargs)
         setattr(response, "iter_raw", _bounded(response.iter_raw, deadline))  # noqa: B010  (a method, for mypy)
         return response
+
+
+def _nobody_waits() -> bool:
+    departure = departure_of_asker()
+    return departure is not None and departure.happened
+
+
+def _cut_at(departure: Departure) -> Callable[[str, dict[str, Any]], None]:
+    """What hears of the steps of a request, and cuts its connection when whoever asked leaves: the thread that reads from
+    it cannot be told, but its waiting ends. A connection that becomes a TLS one is another socket."""
+
+    def heard(step: str, told: dict[str, Any]) -> None:
+        if step in ("connection.connect_tcp.complete", "connection.start_tls.complete"):
+            departure.closes(partial(_cut, told["return_value"].get_extra_info("socket")))
+
+    return heard
+
+
+def _cut(connection: socket.socket) -> None:
+    with suppress(OSError):  # it has ended by itself
+        # The plain socket's own: that of a TLS one takes away what the other thread is reading with.
+        socket.socket.shutdown(connection, socket.SHUT_RDWR)
 
 
 def _bounded(iter_raw: Callable[..., Iterator[bytes]], deadline: float) -> Callable[..., Iterator[bytes]]:

@@ -18,6 +18,7 @@ from rag.corpus import Corpus
 from rag.landmarks import by_landmark, mend_place
 from rag.spoken import in_written_words, written_for
 from rag.terms import simplified, terms, words_of
+from rag.typos import mend_words
 from rag.wording import (
     ACROSS,
     ASK_PATTERNS,
@@ -78,6 +79,7 @@ class Query:
     part: int = 0  # 第二篇 of a compilation, 0 where none is named
     issued_on: str = ""  # the date of the notice asked for, ISO 8601
     titles: tuple[str, ...] = ()
+    landmarks: tuple[str, ...] = ()  # those of them named by something that only they hold
     across: bool = False
     counts_notices: bool = False
     mended: str = ""  # a mistyped place and what it was taken for: 上绕→上饶
@@ -143,6 +145,8 @@ _BARE_NUMBER = re.compile(
 _PART = re.compile(
     r"(?:汇编|合集|材料|文件)?(?:里|中)?(?:的)?第([一二三四五六七八九十\d]{1,3})篇(?:文件|要点|里|中)?(?:的)?"
 )
+# 由那个科牵头: 那 for 哪, as it is often typed.
+_WHICH_UNIT = re.compile("那(?=[几两三]?(?:个|些|家)?(?:科室?|局|部门|单位|处室?|委)(?:来|在)?(?:牵头|负责|主管|管|抓|承担))")
 _NOT_THAT = re.compile(
     r"(?:我)?(?:问|说|要|指|查)的是(?P<meant>[^，,。？?]{2,20})[，,](?:可|又|而)?不是[^，,。？?！!]{2,20}"
     r"|不是[^，,。？?是]{2,12}[，,](?:我)?(?:问的|说的|要的|查的)?是(?P<after>[^，,。？?]{2,20})"
@@ -155,13 +159,14 @@ def parse(question: str, corpus: Corpus) -> Query:
     """One question by itself."""
     text = _SHORT_YEAR.sub(r"20\1年", simplified(question).translate(_HALF_WIDTH).strip())
     text = _BARE_NUMBER.sub(r"\1〔\2〕\3号", text)
+    text = _WHICH_UNIT.sub("哪", text)
     text = _corrected(text)
     text, mended = mend_place(text, corpus)
     numbers = tuple(_own_number(m.group()) for m in DOCUMENT_NUMBER.finditer(text))
     part = _PART.search(text)
     text_without_part = _PART.sub(" ", text)
-    landmarked, text_without_part = by_landmark(text_without_part, corpus)
-    titles = (*corpus.titles_in(text), *landmarked)
+    landmarks, text_without_part = by_landmark(text_without_part, corpus)
+    titles = tuple(dict.fromkeys((*corpus.titles_in(text), *landmarks)))
     rest = DOCUMENT_NUMBER.sub(" ", _without_titles(text_without_part, titles, corpus))
     plain = rest
     places, rest = _take_places(rest, corpus)
@@ -176,10 +181,10 @@ def parse(question: str, corpus: Corpus) -> Query:
     rest = DEADLINE.sub(" ", rest) if deadline else rest
     rest = YEAR.sub(" ", rest)
     asks = _asks(plain, rest, deadline)
-    topic = _topic(in_written_words(rest), asks)
+    topic = mend_words(_topic(in_written_words(rest), asks), corpus)
     if (numbers or issued_on) and not topic and asks in (Asks.EXPLAIN, Asks.LIST):
         asks = Asks.METADATA
-    across = len(places) > 1 or (bool(ACROSS.search(plain)) and not places and not titles)
+    across = len(places) + len(landmarks) > 1 or (bool(ACROSS.search(plain)) and not places and not titles)
     return Query(
         text=text,
         ask_text=text,
@@ -192,6 +197,7 @@ def parse(question: str, corpus: Corpus) -> Query:
         document_numbers=numbers,
         issued_on=issued_on,
         titles=titles,
+        landmarks=landmarks,
         across=across,
         part=(chinese_to_int(part.group(1)) or int(part.group(1))) if part else 0,
         counts_notices=bool(COUNT_NOTICES.search(plain)),
@@ -300,6 +306,17 @@ def _dates(text: str) -> tuple[str, tuple[int, ...]]:
         if year:
             years.append(year)
     return deadline, tuple(dict.fromkeys(years))
+
+
+def dates_by_place(query: Query) -> dict[str, tuple[str, tuple[int, ...]]]:
+    """The deadline and years written behind each of several places (A2023年和B到2025年); empty where they are not told apart."""
+    at = {place: query.text.find(short_name(place)) for place in query.places}
+    if min(at.values(), default=-1) < 0:
+        return {}
+    ordered = sorted(at, key=lambda place: at[place])
+    ends = [*(at[place] for place in ordered[1:]), len(query.text)]
+    found = {place: _dates(query.text[at[place] : end]) for place, end in zip(ordered, ends, strict=True)}
+    return found if all(any(dates) for dates in found.values()) else {}
 
 
 def _asks(text: str, rest: str, deadline: str) -> Asks:

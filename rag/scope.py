@@ -32,7 +32,7 @@ class Scope:
 
 def resolve(query: Query, filters: Filters, corpus: Corpus) -> Scope:
     """The scope of a query among the notices that the filters allow."""
-    notices = [notice for notice in corpus.notices.values() if allowed(notice, filters)]
+    notices = within(corpus.notices.values(), filters)
     if not notices:
         return Scope({}, ("filters",))
     if query.document_numbers:
@@ -59,14 +59,17 @@ def resolve(query: Query, filters: Filters, corpus: Corpus) -> Scope:
     return Scope(weights)
 
 
-def allowed(notice: Notice, filters: Filters) -> bool:
-    """Whether the filters that the person set leave the notice in. A region, by its full or short name, takes in the
-    divisions inside it. What is in force depends on the day: :func:`rag.currency.settled` asks for that first."""
+def within(notices: Iterable[Notice], filters: Filters) -> list[Notice]:
+    """The notices that the filters a person set leave. A region, by its full or short name, takes in the divisions inside
+    it. What is in force depends on the day: :func:`rag.currency.settled` asks for that first."""
+    ids = frozenset(filters.document_ids)
+    return [notice for notice in notices if (not ids or notice.id in ids) and _fits(notice, filters)]
+
+
+def _fits(notice: Notice, filters: Filters) -> bool:
     if filters.regions and not _names_of(notice.region) & set(filters.regions):
         return False
-    if filters.years and not set(years_of(notice)) & set(filters.years):
-        return False
-    return not filters.document_ids or notice.id in filters.document_ids
+    return not filters.years or bool(set(years_of(notice)) & set(filters.years))
 
 
 def _names_of(region: Region) -> set[str]:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from ingest.models import Notice, Target
 from ingest.text import fold
 from rag.corpus import years_of
-from rag.scope import allowed
+from rag.scope import within
 from rag.terms import simplified, terms
 from rag.types import Filters
 
@@ -84,10 +84,9 @@ def select_targets(notices: Iterable[Notice], wanted: TargetFilter) -> list[Ledg
 def _rows(notices: Iterable[Notice], wanted: TargetFilter) -> Iterator[LedgerRow]:
     regions = tuple(name.strip() for name in wanted.regions if name.strip())
     filters = Filters(regions=regions, document_ids=tuple(wanted.document_ids))
-    for notice in notices:
-        if allowed(notice, filters):
-            for target in sorted(notice.targets, key=lambda target: (target.start, target.end)):
-                yield LedgerRow(notice, target)
+    for notice in within(notices, filters):
+        for target in sorted(notice.targets, key=lambda target: (target.start, target.end)):
+            yield LedgerRow(notice, target)
 
 
 @lru_cache(maxsize=50_000)  # the same indicators and units are compared at every asking

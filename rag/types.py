@@ -90,6 +90,10 @@ class Answer(BaseModel):
     withheld: int | None = Field(
         default=None, description="Sentences of a language model that checking removed; null without a model."
     )
+    model_error: str | None = Field(
+        default=None,
+        description="Code of what went wrong with the language model; null where nothing did, or without one.",
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ def write_answer(
     said: list[str] = []
     warnings: list[str] = []
     refused = False
+    failure = ""
 
     def renumbered(match: re.Match[str]) -> str:
         row = index.row(passages[int(match.group(1))])
@@ -31,6 +32,7 @@ def write_answer(
     for piece in writer.write(question, evidence):
         warnings += [warning.text("zh") for warning in piece.warnings]
         refused = refused or piece.refusal
+        failure = failure or piece.failure
         if piece.text:
             text = _MARKER.sub(renumbered, piece.text)
             said.append(text)
@@ -42,5 +44,6 @@ def write_answer(
             citations=citations.all,
             warnings=(*warnings, *provenance_warnings(citations.all, index)),
             withheld=len(warnings),
+            model_error=failure or None,
         )
     )

@@ -244,7 +244,7 @@ def _workspace(lang: Lang) -> Workspace:
     settings = settings_for(lang)
     from rag.build import open_workspace
 
-    return open_workspace(settings)
+    return open_workspace(settings, for_question=True)
 
 
 def _filters(regions: list[str] | None, years: list[int] | None, ids: list[str] | None) -> Filters:

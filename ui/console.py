@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -163,11 +164,35 @@ def _warnings(notice: Notice) -> Sequence[str]:
     return [f"  ! {warning}" for warning in notice.warnings]
 
 
+class _Rate:
+    """Passages a second, over all files of a run."""
+
+    def __init__(self, unit: str) -> None:
+        self._unit = unit
+        self._began = time.monotonic()
+        self._before = self._now = 0
+
+    def told(self, progress: Progress) -> str:
+        """What it comes to after this step; nothing before the first passages are done."""
+        if progress.done == 0:
+            self._before += self._now
+        self._now = progress.done
+        embedded = self._before + self._now
+        return f"{embedded / (time.monotonic() - self._began):.0f} {self._unit}" if embedded else ""
+
+
 @contextmanager
 def progress_bar(lang: Lang) -> Iterator[Listener]:
-    """A listener that draws a bar on standard error, when that is a terminal."""
+    """A listener that draws bars on standard error, when that is a terminal: files with the time left, passages with how
+    many a second were embedded since the run began."""
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
     from rich.progress import Progress as Bar
 
     console = Console(stderr=True)
@@ -175,11 +200,14 @@ def progress_bar(lang: Lang) -> Iterator[Listener]:
         TextColumn("{task.description}", markup=False),
         BarColumn(),
         MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}", markup=False),
         TimeElapsedColumn(),
+        TimeRemainingColumn(),
     )
+    rate = _Rate("段/秒" if lang == "zh" else "passages/s")
     with Bar(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        files = bar.add_task("文件" if lang == "zh" else "files", total=None)
-        passages = bar.add_task("段落" if lang == "zh" else "passages", total=None, visible=False)
+        files = bar.add_task("文件" if lang == "zh" else "files", total=None, rate="")
+        passages = bar.add_task("段落" if lang == "zh" else "passages", total=None, visible=False, rate="")
 
         def listen(progress: Progress) -> None:
             if progress.stage == "read":
@@ -192,6 +220,7 @@ def progress_bar(lang: Lang) -> Iterator[Listener]:
                     total=progress.total,
                     visible=True,
                     description=printable(progress.name)[-30:],
+                    rate=rate.told(progress),
                 )
 
         yield listen

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import sqlite3
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -57,6 +58,10 @@ class CachedEmbeddings(Embeddings):
     def embed_query(self, text: str) -> list[float]:
         return self._inner.embed_query(text)
 
+    def load_soon(self) -> None:
+        """Load the model in a thread of its own, half a second that whoever needs it soon has other work for."""
+        threading.Thread(target=self._inner.embed_query, args=("目标",), name="load-model").start()
+
     def _key(self, text: str) -> bytes:
         return hashlib.sha256(f"{self._model}\0{text}".encode("utf-8", "surrogatepass")).digest()
 
@@ -71,7 +76,11 @@ class _VectorFile:
     def read(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
         """The vectors known, by key."""
         found: dict[bytes, bytes] = {}
+        if not keys or not self._path.exists():
+            return found
         with self._tolerant(), self._opened() as connection:
+            if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'vectors'").fetchone():
+                return found  # another thread is just making it
             for start in range(0, len(keys), _KEYS_PER_QUERY):
                 part = keys[start : start + _KEYS_PER_QUERY]
                 marks = ",".join("?" * len(part))
@@ -82,6 +91,10 @@ class _VectorFile:
     def write(self, vectors: dict[bytes, bytes]) -> None:
         """Keep these too; another process may have been first, with the same vectors."""
         with self._tolerant(), self._opened() as connection, connection:
+            # The right to write at once: a reading that becomes a writing is refused, not kept waiting, where
+            # somebody else writes. The journal's mode is left as it is, since changing it is refused likewise.
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute(_SCHEMA)
             connection.executemany(
                 "INSERT OR IGNORE INTO vectors (key, vector) VALUES (?, ?)", vectors.items()
             )
@@ -98,9 +111,7 @@ class _VectorFile:
     def _opened(self) -> Iterator[sqlite3.Connection]:
         self._path.parent.mkdir(parents=True, exist_ok=True)
         with closing(sqlite3.connect(self._path, timeout=_BUSY_SECONDS)) as connection:
-            connection.execute("PRAGMA journal_mode=WAL")
             connection.execute("PRAGMA synchronous=NORMAL")
-            connection.execute(_SCHEMA)
             yield connection
 
     @contextmanager

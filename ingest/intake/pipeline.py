@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ingest.anatomy.parse import parse_notices
+from ingest.embedding.embedding_cache import CachedEmbeddings
 from ingest.errors import NoticeError
 from ingest.intake.files import Found, Listing, is_within, list_files
 from ingest.intake.holdings import Holdings
@@ -115,6 +116,7 @@ class Run:
         self.pruned: list[Notice] = []
         self.relocated: list[Notice] = []
         self.passages = 0
+        self._model_called = False
 
     def take_found(self, file: Found) -> None:
         suffix = suffix_of(file.path.name)
@@ -164,12 +166,20 @@ class Run:
         if held:
             self.unchanged.update({notice.id: notice for notice in held})
             return
+        self._load_model_soon()
         try:
             notices = read_notices(source, digest, data, self.settings)
         except NoticeError as error:
             self.skip(error)
             return
         self.put(origin, notices, sources_in(origin, notices))
+
+    def _load_model_soon(self) -> None:
+        """While the first new file is read and cut; where nothing is new, no model is needed."""
+        embeddings = self.store.embeddings
+        if not self._model_called and isinstance(embeddings, CachedEmbeddings):
+            embeddings.load_soon()
+        self._model_called = True
 
     def skip(self, error: NoticeError) -> None:
         self.skipped.append(Skipped.of(error))

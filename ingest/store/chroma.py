@@ -7,11 +7,12 @@ one change of the stamp, for every process at once.
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 import threading
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -25,8 +26,6 @@ from chromadb.config import Settings as ChromaSettings
 from chromadb.config import System
 from chromadb.errors import ChromaError
 from chromadb.errors import NotFoundError as NoCollectionError
-from langchain_chroma import Chroma
-from langchain_core.embeddings import Embeddings
 
 from ingest.errors import StoreError
 from ingest.settings import IngestSettings
@@ -36,7 +35,14 @@ STAMP = "notices"
 REVISION = "revision"  # the record among the notices that every change of what is held writes along
 FIRST_GENERATION = "1"
 BEFORE_GENERATIONS = "passages"  # what was embedded, in stores made before there were any
-SAVE_EVERY = 1000  # records that Chroma's log may hold beyond the index files, to be repeated at each opening
+# Records that Chroma's log may hold beyond the index files. It reads them all again at each opening and before each
+# writing, so few; but each saving is followed by a copy of the files, so more of them as the index grows. A notice's
+# record is long and its index small, hence a number of its own.
+SAVE_EVERY = 200
+_SAVE_NOTICES_EVERY = 20
+_SHARE_OF_PASSAGES, _SHARE_OF_NOTICES = 200, 2000  # or this part of what is held, if that is more
+_CHANGES = 64  # revisions whose changes are remembered, so that readers need not read everything again,
+_CHANGED_IDS = 500  # and notices, of all these revisions together
 _SQLITE_CODE = re.compile(r"\(code: (\d+)\)")
 # SQLite's codes for a disk, a permission or a program that stands in the way: nothing is wrong with the data.
 _HINDERED = frozenset({3, 5, 6, 8, 10, 13, 14})
@@ -58,29 +64,28 @@ class Connection:
     """Chroma opened once, with the collections of one generation. Its index in memory is as old as itself, but for
     what is written through it."""
 
-    def __init__(self, system: System | None, client: Any, generation: str, embeddings: Embeddings) -> None:
+    def __init__(self, system: System | None, client: Any, generation: str) -> None:
         self.id = uuid.uuid4().hex
         self.client = client
         self.generation = generation
-        index: Any = {"sync_threshold": SAVE_EVERY, "batch_size": min(SAVE_EVERY, 100)}
+        notices: Any = {"hnsw": _saved_every(_SAVE_NOTICES_EVERY)}
         self.notices = client.get_or_create_collection(
-            f"notices-{generation}", embedding_function=None, configuration={"hnsw": index}
+            f"notices-{generation}", embedding_function=None, configuration=notices
         )
-        passages: Any = {"hnsw": {**index, "space": "cosine"}}
-        self.passages = Chroma(
-            client=client,
-            collection_name=f"passages-{generation}",
-            embedding_function=embeddings,
-            collection_configuration=passages,
+        passages: Any = {"hnsw": {**_saved_every(SAVE_EVERY), "space": "cosine"}}
+        self.passages = client.get_or_create_collection(
+            f"passages-{generation}", embedding_function=None, configuration=passages
         )
-        self.passage_records = client.get_collection(f"passages-{generation}", embedding_function=None)
         self._system = system
         self._users = 0
         self._retired = False
         self._counting = threading.Lock()
+        if system is not None:
+            _save_in_proportion(self.notices, _SAVE_NOTICES_EVERY, _SHARE_OF_NOTICES)
+            _save_in_proportion(self.passages, SAVE_EVERY, _SHARE_OF_PASSAGES)
         # The first reading loads the index and repeats what the log holds beyond it; it never does so again.
         self.notices.get(limit=1, include=[])
-        self.passage_records.get(limit=1, include=[])
+        self.passages.get(limit=1, include=[])
 
     def held(self) -> tuple[str, int]:
         """The revision of what is held, and how many notices that are."""
@@ -89,6 +94,28 @@ class Connection:
             return f"{self.generation}/0", 0
         revision = found["metadatas"][0]
         return f"{self.generation}/{revision['revision']}", int(revision["count"])
+
+    def touched_since(self, revision: str) -> frozenset[str] | None:
+        """Ids of the notices written or taken out since a revision; ``None`` where that is too long ago to know."""
+        changes = self._changes()
+        known = [place for place, (name, _) in enumerate(changes) if f"{self.generation}/{name}" == revision]
+        if not known:
+            return None
+        return frozenset(key for _, ids in changes[known[0] + 1 :] for key in ids)
+
+    def next_revision(self, count: int, touched: Iterable[str]) -> dict[str, str | int]:
+        """The record of a new revision: ``count`` notices held, these touched, and what was touched of late."""
+        name = uuid.uuid4().hex
+        changes = [*self._changes(), (name, sorted(touched))][-_CHANGES:]
+        while sum(len(ids) for _, ids in changes[1:]) > _CHANGED_IDS:
+            changes = changes[1:]
+        return {"revision": name, "count": count, "changes": json.dumps(changes)}
+
+    def _changes(self) -> list[tuple[str, list[str]]]:
+        """Revisions of late, oldest first, each with the notices that it touched."""
+        found = self.notices.get(ids=[REVISION], include=["metadatas"])
+        held = found["metadatas"][0].get("changes") if found["ids"] else None
+        return json.loads(held) if held else []
 
     @contextmanager
     def used(self) -> Iterator[None]:
@@ -148,6 +175,18 @@ class Database:
         system.instance(ServerAPI)  # type: ignore[type-abstract]  # Chroma finds the class
         system.start()
         return system, Client.from_system(system)
+
+
+def _saved_every(records: int) -> dict[str, int]:
+    return {"sync_threshold": records, "batch_size": records // 2}
+
+
+def _save_in_proportion(collection: Any, least: int, share: int) -> None:
+    """Before the index is loaded: that is when Chroma looks how often to save it."""
+    now = collection.configuration_json["hnsw"]["sync_threshold"]
+    records = max(least, collection.count() // share)
+    if not records // 2 < now < records * 2:
+        collection.modify(configuration={"hnsw": _saved_every(records)})
 
 
 def read_stamp(client: Any, fresh: Stamp) -> Stamp:

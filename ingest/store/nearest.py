@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable, Collection
+
+import numpy as np
 
 from ingest.store.chroma import Connection
-from ingest.store.pages import held_among, in_pages
+from ingest.store.pages import in_pages
 
 Hits = list[tuple[str, float]]
+
+# Among the passages of so few notices every one is compared: that is exact, and quicker than Chroma's filtered search.
+_FEW = 32
+# Nearest of all that are looked through for those of many notices, before Chroma is left to filter: quicker as long as
+# the notices make out a good part of the store.
+_LOOKED_THROUGH = 4000
 
 
 def nearest_passages(
@@ -16,37 +23,70 @@ def nearest_passages(
     embed: Callable[[str], list[float]],
     question: str,
     k: int,
-    document_ids: Sequence[str] | None,
+    allowed: Collection[str],
+    whole: bool,
 ) -> Hits:
-    """``(passage id, cosine similarity)`` of the ``k`` nearest, best first; of ``document_ids`` only, unless ``None``."""
-    size = db.passage_records.count()
-    if not size or (document_ids is not None and not document_ids):
+    """``(passage id, cosine similarity)`` of the ``k`` nearest that are of the notices ``allowed``, best first.
+
+    ``whole``: these are all that the store holds.
+    """
+    if not allowed:
         return []
     vector = embed(question)
-    if document_ids is None:
-        return _of_all(db, vector, k, size)
-    found: Hits = []
-    for page in in_pages(document_ids):
-        found += _of_some(db, vector, k, {"document_id": {"$in": page}})
+    if len(allowed) <= _FEW:
+        return _among_few(db, vector, k, sorted(allowed))
+    found = _among_nearest(db, vector, k, allowed, None if whole else _LOOKED_THROUGH)
+    return _filtered(db, vector, k, sorted(allowed)) if found is None else found
+
+
+def _among_few(db: Connection, vector: list[float], k: int, ids: list[str]) -> Hits:
+    records = db.passages.get(where={"document_id": {"$in": ids}}, include=["embeddings"])
+    if not records["ids"]:
+        return []
+    vectors = np.asarray(records["embeddings"], dtype=np.float32)
+    asked = np.asarray(vector, dtype=np.float32)
+    similarity = vectors @ asked / (np.linalg.norm(vectors, axis=1) * np.linalg.norm(asked))
+    found = zip(records["ids"], similarity.tolist(), strict=True)
     return sorted(found, key=lambda hit: (-hit[1], hit[0]))[:k]
 
 
-def _of_all(db: Connection, vector: list[float], k: int, size: int) -> Hits:
-    """Asks for more as long as passages of drafts crowd out those of notices."""
-    asked = min(k, size)
-    while True:
-        found = _of_some(db, vector, asked, None)
-        if len(found) >= min(k, size) or asked >= size:
+def _among_nearest(
+    db: Connection, vector: list[float], k: int, allowed: Collection[str], most: int | None
+) -> Hits | None:
+    """Asks for more as long as other passages crowd out those wanted; ``None`` where ``most`` were too few.
+
+    Passages of drafts do so, and those that another process has deleted: they stay in this connection's index until it
+    is opened anew. So how many are stored says nothing of how many there are to be passed over; only an index that has
+    no more to give ends the search.
+    """
+    asked = k
+    while most is None or asked <= most:
+        answer = db.passages.query(query_embeddings=[vector], n_results=asked, include=["distances"])
+        keys, distances = answer["ids"][0], answer["distances"][0]
+        found = [
+            (key, 1.0 - distance)
+            for key, distance in zip(keys, distances, strict=True)
+            if _notice_of(key) in allowed
+        ]
+        if len(found) >= k or len(keys) < asked:
             return found[:k]
-        asked = min(asked * 4, size)
+        asked *= 4
+    return None
 
 
-def _of_some(db: Connection, vector: list[float], k: int, scope: dict[str, Any] | None) -> Hits:
-    found = db.passages.similarity_search_by_vector_with_relevance_scores(vector, k=k, filter=scope)
-    owners = {document.metadata["document_id"] for document, _ in found}
-    held = held_among(db, sorted(owners))
-    return [
-        (str(document.id), 1.0 - distance)
-        for document, distance in found
-        if document.metadata["document_id"] in held
-    ]
+def _filtered(db: Connection, vector: list[float], k: int, ids: list[str]) -> Hits:
+    found: Hits = []
+    for page in in_pages(ids):
+        answer = db.passages.query(
+            query_embeddings=[vector],
+            n_results=k,
+            where={"document_id": {"$in": page}},
+            include=["distances"],
+        )
+        found += [(key, 1.0 - d) for key, d in zip(answer["ids"][0], answer["distances"][0], strict=True)]
+    return sorted(found, key=lambda hit: (-hit[1], hit[0]))[:k]
+
+
+def _notice_of(passage_id: str) -> str:
+    """A passage's id begins with its notice's: reading it from the record takes longer than the search."""
+    return passage_id.rpartition("-")[0]

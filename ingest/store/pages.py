@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from ingest.models import Passage
+from ingest.models import Notice, Passage
 from ingest.store.chroma import Connection
-from ingest.store.records import passage_from
+from ingest.store.records import notice_from, passage_from
 
 PAGE = 5000
 
@@ -18,6 +18,16 @@ def held_among(db: Connection, ids: Sequence[str]) -> set[str]:
     for page in in_pages(ids):
         held.update(db.notices.get(ids=page, where={"draft": False}, include=[])["ids"])
     return held
+
+
+def notices_among(db: Connection, ids: Sequence[str]) -> list[Notice]:
+    """Those of ``ids`` that are notices held, whole."""
+    found: list[Notice] = []
+    for part in in_pages(ids):
+        records = db.notices.get(ids=part, where={"draft": False}, include=["documents", "metadatas"])
+        rows = zip(records["ids"], records["documents"], records["metadatas"], strict=True)
+        found += [notice_from(*row) for row in rows]
+    return found
 
 
 def pages(collection: Any, where: dict[str, Any]) -> Iterator[list[tuple[str, str, dict[str, Any]]]]:
@@ -33,21 +43,29 @@ def pages(collection: Any, where: dict[str, Any]) -> Iterator[list[tuple[str, st
 def passages_of(db: Connection, ids: Sequence[str]) -> list[Passage]:
     """Their passages by id. Read in one call where they are few enough: nothing can slip between two pages."""
     where = {"document_id": {"$in": list(ids)}}
-    found = db.passage_records.get(where=where, limit=PAGE, include=["documents", "metadatas"])
+    found = db.passages.get(where=where, limit=PAGE, include=["documents", "metadatas"])
     if len(found["ids"]) < PAGE:
         records: Iterable[Any] = zip(found["ids"], found["documents"], found["metadatas"], strict=True)
     elif len(ids) > 1:
         half = len(ids) // 2
         return passages_of(db, ids[:half]) + passages_of(db, ids[half:])
     else:
-        records = (record for page in pages(db.passage_records, where) for record in page)
+        records = (record for page in pages(db.passages, where) for record in page)
     return sorted((passage_from(*record) for record in records), key=lambda passage: passage.id)
+
+
+def passages_by_notice(db: Connection, ids: Sequence[str]) -> dict[str, tuple[Passage, ...]]:
+    """The passages of each of these notices, by id; none for what is no notice."""
+    found: dict[str, list[Passage]] = {key: [] for key in ids}
+    for passage in passages_of(db, ids):
+        found[passage.document_id].append(passage)
+    return {key: tuple(passages) for key, passages in found.items()}
 
 
 def drop_passages(db: Connection, document_id: str) -> None:
     where = {"document_id": document_id}
-    while ids := db.passage_records.get(where=where, limit=PAGE, include=[])["ids"]:
-        db.passage_records.delete(ids=ids)
+    while ids := db.passages.get(where=where, limit=PAGE, include=[])["ids"]:
+        db.passages.delete(ids=ids)
 
 
 def in_pages(ids: Sequence[str]) -> Iterator[list[str]]:

@@ -12,8 +12,6 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
-from langchain_core.embeddings import Embeddings
-
 from ingest.errors import StoreMismatchError
 from ingest.settings import IngestSettings
 from ingest.store.chroma import (
@@ -36,9 +34,8 @@ _PAGE = 5000
 class Sessions:
     """Reading and changing sessions of one store. Safe to share between threads."""
 
-    def __init__(self, settings: IngestSettings, embeddings: Embeddings, wanted: Stamp) -> None:
+    def __init__(self, settings: IngestSettings, wanted: Stamp) -> None:
         """``wanted`` is the stamp the store must have; with a generation, that one is used whatever the stamp says."""
-        self._embeddings = embeddings
         self._wanted = wanted
         self._database = Database(settings)
         self._opening = threading.RLock()
@@ -118,7 +115,7 @@ class Sessions:
             generation = self._wanted.generation or self._generation(client)
             files = self._database.files
             before = files.saves() if files else {}
-            db = Connection(system, client, generation, self._embeddings)
+            db = Connection(system, client, generation)
             if files and files.saves() != before:
                 files.sign(db.id)  # what a killed writer had left in the log was enough to be saved
             self._opened_at = db.held()[0]

@@ -1,6 +1,6 @@
 """The notices and passages in Chroma: the one source of truth.
 
-Two collections. ``passages`` (through langchain-chroma) holds what is embedded; ``notices`` holds each notice whole.
+Two collections. ``passages`` holds what is embedded; ``notices`` holds each notice whole.
 What a file brings is written in three steps: its notices are put down as drafts, their passages go in, and then one
 call to Chroma, which is done whole or not at all, makes the drafts notices and what they replace drafts. Only then
 are the passages of the replaced deleted. So nobody ever sees a part of it, wherever the writer is stopped; the drafts
@@ -10,13 +10,13 @@ tell the next writer what was left over.
 from __future__ import annotations
 
 import threading
-import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache, wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
+from chromadb.errors import InternalError
 from chromadb.errors import NotFoundError as NoCollectionError
 from filelock import FileLock
 from langchain_core.embeddings import Embeddings
@@ -27,7 +27,16 @@ from ingest.models import Notice, Passage
 from ingest.settings import IngestSettings
 from ingest.store.chroma import REVISION, Connection, Database, Stamp, explained, store_error
 from ingest.store.nearest import nearest_passages
-from ingest.store.pages import PAGE, drop_passages, held_among, in_pages, pages, passages_of
+from ingest.store.pages import (
+    PAGE,
+    drop_passages,
+    held_among,
+    in_pages,
+    notices_among,
+    pages,
+    passages_by_notice,
+    passages_of,
+)
 from ingest.store.reconnect import reconnecting
 from ingest.store.records import (
     draft_metadata,
@@ -40,6 +49,7 @@ from ingest.store.server_lock import ServerLock
 from ingest.store.sessions import Sessions
 
 SCHEMA = 3
+_NO_DRAFT = {"draft": False}
 _BATCH = 64  # passages embedded and written at a time
 _READINGS = 20  # tries at reading while others write; then what was read last has to do
 _NOTICES_A_PAGE = 100  # whose passages are read at a time
@@ -51,11 +61,25 @@ R = TypeVar("R")
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """What was held at one moment: the notices by source and part, and all their passages by id."""
+    """What was held at one moment: the notices by source and part, and the passages of each, in order."""
 
     revision: str
     notices: tuple[Notice, ...]
-    passages: tuple[Passage, ...]
+    by_notice: Mapping[str, tuple[Passage, ...]]
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """All passages by id."""
+        return tuple(passage for key in sorted(self.by_notice) for passage in self.by_notice[key])
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """The notices of one moment, and their ids."""
+
+    revision: str
+    notices: tuple[Notice, ...]
+    ids: frozenset[str]
 
 
 def _explaining(
@@ -86,8 +110,8 @@ class NoticeStore:
         self._settings = settings
         self.embeddings = embeddings
         wanted = Stamp(SCHEMA, embedding_name(settings), generation)
-        self._sessions = Sessions(settings, embeddings, wanted)
-        self._cache: tuple[str, tuple[Notice, ...]] | None = None
+        self._sessions = Sessions(settings, wanted)
+        self._cache: _Held | None = None
         self._writing = threading.RLock()
         # One lock object for the store's life: it counts its holders, so a run may hold it around many writes.
         self._lock: ServerLock | FileLock
@@ -121,41 +145,43 @@ class NoticeStore:
     def notices(self) -> list[Notice]:
         """Every notice, sorted by source and part."""
         with self._sessions.reading() as db:
-            revision, _ = db.held()
-            if self._cache is None or self._cache[0] != revision:
-                self._cache = self._read_notices(db)
-            return list(self._cache[1])
+            return list(self._held(db).notices)
 
-    def _read_notices(self, db: Connection) -> tuple[str, tuple[Notice, ...]]:
-        """The notices of one moment, and its revision."""
+    def _held(self, db: Connection) -> _Held:
+        """The notices as they are now."""
+        held = self._cache
+        if held is None or held.revision != db.held()[0]:
+            held = self._cache = self._read_notices(db, held)
+        return held
+
+    def _read_notices(self, db: Connection, known: _Held | None) -> _Held:
+        """The notices of one moment; where it is known what was touched since ``known``, only that is read."""
         for _ in range(_READINGS):
             revision, count = db.held()
-            notices = self._notices_in_pages(db)
+            touched = db.touched_since(known.revision) if known else None
+            if known is None or touched is None:
+                notices = [notice_from(*record) for page in pages(db.notices, _NO_DRAFT) for record in page]
+            else:
+                notices = [notice for notice in known.notices if notice.id not in touched]
+                notices += notices_among(db, sorted(touched))
             # Where records were deleted between two pages, a page has skipped some: read again.
             if len(notices) == count and db.held()[0] == revision:
                 break
-        return revision, tuple(notices)
-
-    def _notices_in_pages(self, db: Connection) -> list[Notice]:
-        notices: list[Notice] = []
-        for page in pages(db.notices, {"draft": False}):
-            notices += [notice_from(key, text, data) for key, text, data in page]
-        return sorted(notices, key=lambda notice: (notice.source, notice.part, notice.id))
+        notices.sort(key=lambda notice: (notice.source, notice.part, notice.id))
+        return _Held(revision, tuple(notices), frozenset(notice.id for notice in notices))
 
     @_explaining
     def notice(self, document_id: str) -> Notice:
         """The notice of that id. Raises NotFoundError."""
         with self._sessions.reading() as db:
-            found = db.notices.get(
-                ids=[document_id], where={"draft": False}, include=["documents", "metadatas"]
-            )
-        if not found["ids"]:
+            found = notices_among(db, [document_id])
+        if not found:
             raise NotFoundError(
                 "document-not-found",
                 zh=f"没有编号为 {document_id} 的文件，可能已被删除或更新",
                 en=f"there is no document {document_id}; it may have been deleted or replaced",
             )
-        return notice_from(found["ids"][0], found["documents"][0], found["metadatas"][0])
+        return found[0]
 
     @_explaining
     def passages(self, document_id: str) -> list[Passage]:
@@ -170,25 +196,35 @@ class NoticeStore:
         yield from self.snapshot().passages
 
     @_explaining
-    def snapshot(self) -> Snapshot:
-        """The notices and passages of one moment, however much is written meanwhile."""
-        passages: dict[str, list[Passage]] = {}
+    def snapshot(self, known: Snapshot | None = None) -> Snapshot:
+        """The notices and passages of one moment, however much is written meanwhile.
+
+        The passages of a notice that has not been touched since the snapshot ``known`` are the very same object.
+        """
+        passages: dict[str, tuple[Passage, ...]] = {}
+        seen = ""
+        if known:
+            passages, seen = dict(known.by_notice), known.revision
+            if self._cache is None:
+                ids = frozenset(notice.id for notice in known.notices)
+                self._cache = _Held(known.revision, known.notices, ids)
         while True:
-            notices = self.notices()
-            revision = self._cache[0] if self._cache else ""
-            held = {notice.id for notice in notices}
-            passages = {key: found for key, found in passages.items() if key in held}
-            missing = sorted(held - passages.keys())
             with self._sessions.reading() as db:
+                held = self._held(db)
+                touched = db.touched_since(seen)
+                if touched is None and known:
+                    passages = {}  # it is too old to know what of it still holds
+                gone = touched or ()
+                passages = {
+                    key: found for key, found in passages.items() if key in held.ids and key not in gone
+                }
+                known, seen = None, held.revision
+                missing = sorted(held.ids - passages.keys())
                 for start in range(0, len(missing), _NOTICES_A_PAGE):
-                    wanted = missing[start : start + _NOTICES_A_PAGE]
-                    passages.update({key: [] for key in wanted})
-                    for passage in passages_of(db, wanted):
-                        passages[passage.document_id].append(passage)
+                    passages |= passages_by_notice(db, missing[start : start + _NOTICES_A_PAGE])
                 # A notice that is held before and after had all its passages between.
-                if db.held()[0] == revision:
-                    found = (passage for key in sorted(passages) for passage in passages[key])
-                    return Snapshot(revision, tuple(notices), tuple(found))
+                if db.held()[0] == held.revision:
+                    return Snapshot(held.revision, held.notices, passages)
 
     @_explaining
     def nearest(
@@ -198,12 +234,21 @@ class NoticeStore:
 
         ``document_ids`` limits the search to these notices; ``None`` means all.
         """
-        for _ in range(_READINGS):
+        for left in reversed(range(_READINGS)):
             with self._sessions.reading(vectors=True) as db:
-                revision = db.held()[0]
-                found = nearest_passages(db, self._query_vector, question, k, document_ids)
+                held = self._held(db)
+                whole = document_ids is None
+                allowed = held.ids if document_ids is None else held.ids.intersection(document_ids)
+                try:
+                    found = nearest_passages(db, self._query_vector, question, k, allowed, whole)
+                except InternalError:
+                    # Another process has brought something since this connection was opened, which its index lacks;
+                    # at the next try it is opened anew.
+                    if not left:
+                        raise
+                    continue
                 # Of what was replaced meanwhile nothing was found, and of what took its place neither: search again.
-                if db.held()[0] == revision:
+                if db.held()[0] == held.revision:
                     break
         return found
 
@@ -307,7 +352,7 @@ class NoticeStore:
         # Before Chroma's files are held: embedding takes long, and others may want to open them.
         vectors = self.embeddings.embed_documents([document.page_content for document in documents])
         with self._sessions.changing() as db:
-            db.passage_records.upsert(
+            db.passages.upsert(
                 ids=[passage.id for passage in batch],
                 embeddings=vectors,
                 documents=[document.page_content for document in documents],
@@ -320,9 +365,9 @@ class NoticeStore:
             held = held_among(db, [*(notice.id for notice in notices), *removed])
             count = db.held()[1] + len({notice.id for notice in notices} - held)
             count -= len(held.intersection(removed))
+            revision = db.next_revision(count, {*(notice.id for notice in notices), *removed})
         records = [(notice.id, notice.text, notice_metadata(notice)) for notice in notices]
         records += [(key, "", draft_metadata()) for key in removed if key in held]
-        revision = {"revision": uuid.uuid4().hex, "count": count}
         self._upsert([*records, (REVISION, "", revision)])
 
     def _upsert(self, records: Sequence[tuple[str, str, dict[str, Any]]]) -> None:

@@ -10,7 +10,7 @@ from functools import cache
 
 from ingest.models import Notice
 from rag.index import Index
-from rag.query import Query
+from rag.query import Query, dates_by_place
 from rag.reader.span_reader import SpanReader
 from rag.reading.basis import asked_relation, read_basis
 from rag.reading.deadlines import read_deadlines
@@ -24,7 +24,7 @@ from rag.reading.metadata import read_metadata
 from rag.reading.overview import asks_overview, read_overview
 from rag.reading.pointed import read_pointed
 from rag.reading.sentences import Sentence, Topic, score_sentences
-from rag.reading.tables import compare, figures_by_notice, name_notices
+from rag.reading.tables import called, compare, figures_by_notice, name_notices
 from rag.reading.units import names_unit, read_duties, read_units
 from rag.reading.validity import asks_validity, read_validity
 from rag.retriever import Candidates, Retriever
@@ -47,13 +47,31 @@ def _one_by_one(query: Query) -> list[tuple[str, Query]]:
     """A comparison as single questions: a place with its year where they pair up, else a place or a year each."""
     if query.asks is Asks.YES_NO:  # 一样吗: the rows say what each has, not 是 or 否
         query = replace(query, asks=Asks.FIGURE)
-    if len(query.places) > 1 and len(query.places) == len(query.years):
-        pairs = zip(query.places, query.years, strict=True)
-        return [(f"{p} {y}年", replace(query, places=(p,), years=(y,), across=False)) for p, y in pairs]
+    dated = dates_by_place(query) if len(query.places) > 1 else {}
+    if dated:
+        return [
+            (f"{p} {said}", replace(query, places=(p,), years=years, deadline=due, across=False))
+            for p in query.places
+            for due, years in (dated[p],)
+            for said in (due or "、".join(f"{y}年" for y in years),)
+        ]
     if len(query.places) > 1:
         years = query.years if len(query.years) == 1 else ()
         return [(p, replace(query, places=(p,), years=years, across=False)) for p in query.places]
     return [(f"{y}年", replace(query, years=(y,), across=False)) for y in query.years]
+
+
+def _each_named(query: Query, index: Index) -> list[tuple[str, Query]]:
+    """A comparison of notices named by landmarks, with each other or with places, as single questions."""
+    alone = replace(query, years=query.years if len(query.years) == 1 else (), across=False)
+    if query.asks is Asks.YES_NO:
+        alone = replace(alone, asks=Asks.FIGURE)
+    of_places = [(p, replace(alone, places=(p,), titles=(), landmarks=())) for p in query.places]
+    of_notices = [
+        (called(index.corpus.notices[key]), replace(alone, places=(), years=(), titles=(key,), landmarks=()))
+        for key in query.landmarks
+    ]
+    return [*of_places, *of_notices]
 
 
 def _of_place(notice: Notice, places: Sequence[str]) -> bool:
@@ -85,6 +103,9 @@ class Reader:
         """The draft of an answer, or ``None`` where the notices in scope do not hold one."""
         notices = [notice for notice in index.corpus.notices.values() if notice.id in scope.weights]
         notices.sort(key=lambda notice: (notice.source, notice.part))
+        if query.landmarks and len(query.landmarks) + len(query.places) > 1:
+            named = _each_named(query, index)
+            return compare([(label, self._alone(q, filters, index)) for label, q in named])
         if len(query.places) > 1 or len(query.years) > 1:
             rows = [(label, q, self._alone(q, filters, index)) for label, q in _one_by_one(query)]
             by_year = len(query.places) < 2

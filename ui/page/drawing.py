@@ -45,9 +45,7 @@ class Drawing:
         parts, conversation = self._parts, session.conversation
         footnote = panels.footnote_html(bool(conversation.exchanges), session.lang)
         if not conversation.exchanges:
-            welcome = panels.welcome_html(
-                self._library.view().offers, session.filters, self._types, session.lang
-            )
+            welcome = panels.welcome_html(self._library.view(), session.filters, self._types, session.lang)
             return {parts.past: welcome, parts.live: "", parts.footnote: footnote}
         past = render.exchanges_html(conversation, session.lang, upto=-1)
         return {parts.past: past, parts.footnote: footnote, **self.latest(session)}
@@ -70,7 +68,7 @@ class Drawing:
     def scope_of(self, filters: Filters) -> Scope:
         """What a question asked now is looked for in."""
         view = self._library.view()
-        return Scope(filters, len(view.offers.within(filters)), tuple(view.titled(filters.document_ids)))
+        return Scope(filters, len(view.within(filters)), tuple(view.titled(filters.document_ids)))
 
     def idle(self) -> Updates:
         """No answer is being written."""

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Protocol
 
-from ingest.anatomy.standing import Standing, standing, superseded_by
+from ingest.anatomy.standing import Standing, standing
 from ingest.models import Notice
+from rag.corpus import Corpus
+from rag.currency import settled
+from rag.scope import within
+from rag.types import Filters
 from ui.page.offers import Offers
 from ui.page.tabs.duties import Task, tasks_of
 
@@ -38,9 +43,8 @@ class View:
         return {notice.id: notice for notice in self.notices}
 
     @cached_property
-    def superseded(self) -> dict[str, str]:
-        """Id of a notice → id of the one that has taken its place."""
-        return superseded_by(self.notices)
+    def corpus(self) -> Corpus:
+        return Corpus(self.by_id)
 
     @cached_property
     def tasks(self) -> tuple[Task, ...]:
@@ -48,11 +52,15 @@ class View:
 
     def standing(self, notice: Notice, today: str) -> Standing:
         """How the notice stands on ``today`` (ISO)."""
-        return standing(notice, today, self.superseded)
+        return standing(notice, today, self.corpus.superseded)
 
     def successor(self, notice: Notice) -> Notice | None:
         """The notice that has taken its place."""
-        return self.by_id.get(self.superseded.get(notice.id, ""))
+        return self.by_id.get(self.corpus.superseded.get(notice.id, ""))
+
+    def within(self, filters: Filters) -> tuple[Notice, ...]:
+        """The notices that the filters leave today."""
+        return tuple(within(self.notices, settled(filters, self.corpus, date.today())))
 
     def titled(self, document_ids: Sequence[str]) -> list[str]:
         """Titles of those that are still held."""

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
 from ingest.anatomy.responsibility import find_responsibilities
 from ingest.models import Clause, Notice, Region
 from rag.corpus import years_of
-from rag.scope import allowed
-from rag.types import Filters
 
 _EXAMPLES = 4
 
@@ -48,14 +46,6 @@ class Offers:
     def years(self) -> list[int]:
         """The years that notices plan for or were issued in, latest first."""
         return sorted({year for notice in self.notices for year in years_of(notice)}, reverse=True)
-
-    def within(self, filters: Filters) -> tuple[Notice, ...]:
-        """The notices that the filters leave."""
-        return tuple(notice for notice in self.notices if allowed(notice, filters))
-
-    def examples(self, filters: Filters, limit: int = _EXAMPLES) -> list[str]:
-        """Questions that the notices in scope can be asked."""
-        return example_questions(self.within(filters), limit)
 
 
 def example_questions(notices: Sequence[Notice], limit: int = _EXAMPLES) -> list[str]:
@@ -108,8 +98,3 @@ def _headed(notice: Notice) -> Iterator[tuple[Clause, str]]:
     for clause in notice.clauses:
         if clause.label and _HEADING.match(clause.heading):
             yield clause, notice.text[clause.start : clause.own_end]
-
-
-def filters_of(regions: Iterable[str] | None, years: Iterable[int] | None) -> Filters:
-    """The filters that two pick lists hold."""
-    return Filters(regions=tuple(regions or ()), years=tuple(int(year) for year in years or ()))

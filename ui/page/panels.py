@@ -49,12 +49,12 @@ def header_html(lang: Lang) -> str:
     )
 
 
-def welcome_html(offers: Offers, filters: Filters, types: Sequence[str], lang: Lang) -> str:
+def welcome_html(view: View, filters: Filters, types: Sequence[str], lang: Lang) -> str:
     """What stands in the middle before the first question."""
-    if not offers.count:
+    if not view.notices:
         return _empty(types, lang)
-    lead = wording.WELCOME_LEAD.text(lang, count=wording.notices(offers.count, lang))
-    examples = offers.examples(filters)
+    lead = wording.WELCOME_LEAD.text(lang, count=wording.notices(len(view.notices), lang))
+    examples = example_questions(view.within(filters))
     listed = f"<h3>{wording.EXAMPLES.text(lang)}</h3>{_questions(examples)}" if examples else ""
     return (
         f'<div class="welcome"><h2>{wording.WELCOME.text(lang)}</h2><p class="lead">{lead}</p>{listed}</div>'

@@ -14,10 +14,14 @@ from ui.page.wording import Phrase
 
 _YEAR = re.compile(r"[0-9]{4}")
 _KINDS = ("regions", "years", "document_ids")
+_STANDING = "standing"
+_IN_FORCE = "in-force"
 
 
 def added(filters: Filters, kind: str, value: str) -> Filters:
     """The filters with one more value; what is no value of that kind changes nothing."""
+    if (kind, value) == (_STANDING, _IN_FORCE):
+        return filters.model_copy(update={_STANDING: _IN_FORCE})
     if not value or kind not in _KINDS or (kind == "years" and not _YEAR.fullmatch(value)):
         return filters
     given: object = int(value) if kind == "years" else value
@@ -27,6 +31,8 @@ def added(filters: Filters, kind: str, value: str) -> Filters:
 
 def dropped(filters: Filters, kind: str, value: str) -> Filters:
     """The filters without that value."""
+    if kind == _STANDING:
+        return filters.model_copy(update={_STANDING: None})
     if kind not in _KINDS:
         return filters
     left = tuple(each for each in getattr(filters, kind) if str(each) != value)
@@ -37,6 +43,7 @@ def scope_names(filters: Filters, titles: Sequence[str], lang: Lang) -> list[str
     """What the filters ask for, in words; ``titles`` are of the notices picked one by one."""
     names = list(filters.regions) or [wording.ALL_REGIONS.text(lang)]
     names += [wording.YEAR.text(lang, year=year) for year in filters.years] or [wording.ALL_YEARS.text(lang)]
+    names += [wording.IN_FORCE.text(lang)] if filters.standing else []
     return names + list(titles)
 
 
@@ -50,6 +57,7 @@ def scope_html(view: View, filters: Filters, lang: Lang) -> str:
         _chip("document_ids", key, view.by_id[key].title if key in view.by_id else key, lang)
         for key in filters.document_ids
     ]
+    chips.append(_in_force(filters, lang))
     regions = [(name, name) for name in view.offers.regions() if name not in filters.regions]
     years = [
         (str(year), wording.YEAR.text(lang, year=year))
@@ -60,7 +68,7 @@ def scope_html(view: View, filters: Filters, lang: Lang) -> str:
     first_year = wording.MORE_YEARS if filters.years else wording.ALL_YEARS
     picks = _pick("regions", wording.REGION_PICK, first_region, regions, lang)
     picks += _pick("years", wording.YEAR_PICK, first_year, years, lang)
-    found = len(view.offers.within(filters))
+    found = len(view.within(filters))
     count = wording.SCOPE_COUNT.text(lang, count=wording.notices(found, lang))
     words = count if found else wording.SCOPE_NONE.text(lang)
     state = "" if found else " none"
@@ -68,6 +76,22 @@ def scope_html(view: View, filters: Filters, lang: Lang) -> str:
         f'<div class="scope" role="group"{attributes(aria_label=wording.SCOPE.text(lang))}>{icon("scope")}'
         f'{"".join(chips)}{picks}<span class="scope-count{state}" role="status">{words}</span></div>'
     )
+
+
+def _in_force(filters: Filters, lang: Lang) -> str:
+    """The chip that leaves only what is in force: pressed or not, it is there, so that one knows of it."""
+    on = filters.standing is not None
+    press = attributes(
+        type="button",
+        class_="scope-chip" if on else "scope-chip off",
+        data_act="unscope" if on else "scope",
+        data_kind=_STANDING,
+        data_value=_IN_FORCE,
+        aria_pressed="true" if on else "false",
+        title=wording.IN_FORCE_HINT.text(lang),
+        id="yd-in-force",
+    )
+    return f"<button{press}><span>{wording.IN_FORCE.text(lang)}</span>{icon('close') if on else ''}</button>"
 
 
 def _chip(kind: str, value: str, words: str, lang: Lang) -> str:

@@ -99,6 +99,11 @@ MORE_YEARS = Phrase("再加年份", "Add a year")
 YEAR = Phrase("{year}年", "{year}")
 SCOPE_COUNT = Phrase("{count} 份文件", "{count}")
 SCOPE_NONE = Phrase("范围内没有文件", "No notices in scope")
+IN_FORCE = Phrase("现行", "In force")
+IN_FORCE_HINT = Phrase(
+    "只看现行文件：不看已废止、已过期限和尚未施行的",
+    "Only notices in force: none that are superseded, past their years or yet to come",
+)
 UNSCOPE = Phrase("不再限于 {name}", "Drop {name} from the scope")
 ASKED_WITHIN = Phrase("查找范围：", "Looked in: ")
 RESCOPE = Phrase("换范围再问", "Change scope")

@@ -1,9 +1,10 @@
-"""What is learnt, in which order: prose of all kinds first, then mostly policy and notices."""
+"""What is learnt, in which order: prose of all kinds first, then mostly policy and notices, at last what people marked."""
 
 from __future__ import annotations
 
 import hashlib
 import json
+import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,10 +13,14 @@ from ingest.anatomy.parse import parse_notices
 from ingest.models import Notice
 from ingest.readers.read import read_bytes
 from ingest.settings import IngestSettings
+from rag.reader.training.contrast import Rates, contrasts
 from rag.reader.training.drawn import draw
+from rag.reader.training.laid import lay, lay_drawn, policy_notices
 from rag.reader.training.ledger import draw_ledger
 from rag.reader.training.made import make_notices
+from rag.reader.training.marked import development, read_marked
 from rag.reader.training.mixture import Example, Share, examples
+from rag.reader.training.retyped import Retyping
 from rag.reader.training.sources import Document, Source, read_policy, read_squad, together, without
 from rag.reader.training.train import Plan
 
@@ -25,6 +30,10 @@ _MADE = 25
 _SEED = 1
 _GENERAL = Plan(rate=2e-4, last=0.4)
 _POLICY = Plan(rate=1.6e-4, averaging=0.98)
+_MARKED = Plan(rate=1.2e-4, averaging=0.98)
+_OF_SAMPLES = Rates(answered=0.5, beside=0.2, found=0.1, opposed=0.5, masked=0.05)
+_PASSES = 2  # over what people marked, with other windows and slips each time
+_EARLIER = 0.2  # of the last stage's examples are of the kind that came before, so that nothing is forgotten
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +57,8 @@ class Stage:
 
 
 def stages(material: Material, turn: int) -> Iterator[Stage]:
-    """General reading for ``turn`` steps, policy, the rest of general reading, policy again with other windows.
+    """General reading for ``turn`` steps, policy, the rest of general reading, policy again with other windows, and
+    what people marked.
 
     What is held out is in none of them.
     """
@@ -61,6 +71,26 @@ def stages(material: Material, turn: int) -> Iterator[Stage]:
     yield Stage("policy-1", examples(shares, _SEED + 1), _POLICY)
     yield Stage("general-2", general, replace(_GENERAL, first=turn, rate=1.6e-4))
     yield Stage("policy-2", examples(shares, _SEED + 2), _POLICY)
+    yield Stage("marked", _marked(policy, examples(shares, _SEED + 3), material), _MARKED)
+
+
+def _marked(policy: Source, earlier: Sequence[Example], material: Material) -> list[Example]:
+    """What people asked of the policy documents and what is drawn from the ledger of samples, each with what looks
+    alike; and some of the ``earlier`` kind."""
+    away = development({one.question.document for one in read_marked(policy)})
+    taught = without(policy, away)
+    marked = lay(read_marked(taught), taught.documents, policy_notices(material.policy))
+    samples = _notices(material.samples)
+    drawn = lay_drawn(draw_ledger(samples, _SEED), samples)
+    retyping = Retyping(one.text for one in marked)
+    learnt: list[Example] = []
+    for seed in range(_SEED, _SEED + _PASSES):
+        made = contrasts(marked, Rates(), retyping, seed) + contrasts(drawn, _OF_SAMPLES, retyping, seed)
+        rng = random.Random(seed)
+        made += rng.sample(list(earlier), min(len(earlier), int(len(made) * _EARLIER / (1 - _EARLIER))))
+        rng.shuffle(made)
+        learnt += made
+    return learnt
 
 
 def _prose(folder: Path) -> Source:

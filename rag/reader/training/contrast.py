@@ -1,0 +1,163 @@
+"""Examples that teach the difference between a clause that answers and one that only looks alike.
+
+Of a question that is answered: the passage that does, its neighbours, what retrieval finds near it, and the same passage
+asked for another level, grade or year or with its figure masked. Of one that is not: the clause that attracts, above all.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import bm25s
+
+from ingest.models import Notice, Passage
+from rag.reader.training.laid import Laid, cuts
+from rag.reader.training.mixture import Example
+from rag.reader.training.retyped import Retyping
+from rag.terms import terms
+
+_WITH_CONTEXT = 0.9
+_NEAREST = 10
+_SAYS_THE_SAME = 12  # characters: a short answer that another passage also holds may answer there too
+_SHORT = ("figure", "date", "unit", "name")
+_OPPOSED = (
+    "国家级 省级 市级 县级 区级 乡级", "一级 二级 三级", "一类 二类 三类", "甲等 乙等", "正高 副高", "初级 中级 高级", "上半年 下半年",
+    "医师 护士 药师", "本科 硕士 博士", "城市 农村", "小学 初中 高中", "企业 个人", "小微企业 大型企业", "公立 民营", "最高 最低", "第一 第二 第三",
+    "养老保险 失业保险 医疗保险 工伤保险", "增值税 所得税 契税 房产税", "发热门诊 急诊 住院", "儿童 老年人 孕产妇", "申请 注销 变更", "东部 西部 中部",
+)  # fmt: skip
+_OPPOSITES = {word: group.split() for group in _OPPOSED for word in group.split()}
+_QUALIFIER = re.compile("|".join(sorted(map(re.escape, _OPPOSITES), key=len, reverse=True)))
+_YEAR = re.compile(r"20\d\d(?=年)")
+_FIGURE = re.compile(r"\d+(?:\.\d+)?")
+_MASKS = ("××", "XX", "**", "＊＊", "xx")
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """How many examples of each sort a question gives, on average; ``near`` counts for questions without an answer."""
+
+    answered: float = 3.0
+    near: float = 3.5
+    beside: float = 0.6
+    found: float = 0.6
+    opposed: float = 0.8
+    masked: float = 0.15
+
+
+def contrasts(laid: Sequence[Laid], rates: Rates, retyping: Retyping, seed: int) -> list[Example]:
+    """The examples of these questions, in their order."""
+    rng = random.Random(seed)
+    finder = _Finder([one.notice for one in laid])
+    examples = []
+    for one in laid:
+        for passage, span in _passages(one, rates, finder, rng):
+            examples.append(_example(retyping.of(one.text, rng), passage, span, rng))
+        if one.answer:
+            examples += _altered(one, one.answer, rates, rng)
+    return examples
+
+
+_Placed = tuple[Passage, tuple[int, int] | None]
+
+
+def _passages(one: Laid, rates: Rates, finder: _Finder, rng: random.Random) -> list[_Placed]:
+    """Passages to ask ``one`` of, each with its answer's place in it."""
+    stretch = one.answer or one.near or (0, 0)
+    around = [passage for cut in cuts(one.notice) for passage in cut if _holds(passage, stretch)]
+    times = _times(rates.answered if one.answer else rates.near, rng)
+    chosen = [rng.choice(around) for _ in range(times)] if around else []
+    placed: list[_Placed] = [(p, _inside(p, stretch) if one.answer else None) for p in chosen]
+    if one.asks in _SHORT:
+        beside = _beside(one, stretch)
+        placed += [(p, None) for p in rng.sample(beside, min(_times(rates.beside, rng), len(beside)))]
+    found = finder.of(one)
+    placed += [(p, None) for p in rng.sample(found, min(_times(rates.found, rng), len(found)))]
+    return placed
+
+
+def _altered(one: Laid, answer: tuple[int, int], rates: Rates, rng: random.Random) -> list[Example]:
+    """The passage that answers, asked for what it does not say, or with its figure masked."""
+    holding = [passage for passage in rng.choice(cuts(one.notice)) if _holds(passage, answer)]
+    if not holding:
+        return []
+    passage, examples = holding[0], []
+    other = opposed(one.text, passage.context + passage.text, rng)
+    if other and rng.random() < rates.opposed:
+        examples.append(_example(other, passage, None, rng))
+    start, end = _inside(passage, answer)
+    figure = _FIGURE.search(passage.text, start, end)
+    if one.asks == "figure" and figure and rng.random() < rates.masked:
+        text = passage.text[: figure.start()] + rng.choice(_MASKS) + passage.text[figure.end() :]
+        examples.append(Example(one.text, passage.context, text, ()))
+    return examples
+
+
+def opposed(question: str, said: str, rng: random.Random) -> str:
+    """``question`` asked for another level, group or year that ``said`` does not name; "" where it names none of ``said``."""
+    found = [match for match in _QUALIFIER.finditer(question) if match.group() in said]
+    years = [match for match in _YEAR.finditer(question) if match.group() in said]
+    for match in rng.sample([*found, *years], len(found) + len(years)):
+        word = match.group()
+        others = _OPPOSITES.get(word) or [str(int(word) + step) for step in (-3, -2, -1, 1, 2, 3)]
+        absent = [other for other in others if other not in said and other not in question]
+        if absent:
+            return question[: match.start()] + rng.choice(absent) + question[match.end() :]
+    return ""
+
+
+class _Finder:
+    """For a question, passages that share its words and do not answer it: of its own notice and of others."""
+
+    def __init__(self, notices: Sequence[Notice]) -> None:
+        unique = {notice.id: notice for notice in notices}
+        self._passages = [passage for notice in unique.values() for passage in cuts(notice)[0]]
+        self._index = bm25s.BM25(k1=1.2, b=0.75)
+        self._index.index([terms(p.embedded_text) or ["-"] for p in self._passages], show_progress=False)
+
+    def of(self, one: Laid) -> list[Passage]:
+        known = [term for term in terms(one.text) if term in self._index.vocab_dict]
+        if not known:
+            return []
+        scores = self._index.get_scores(known)
+        nearest = [self._passages[int(row)] for row in scores.argsort(kind="stable")[::-1][:_NEAREST]]
+        return [passage for passage in nearest if not _answers(passage, one)]
+
+
+def _answers(passage: Passage, one: Laid) -> bool:
+    if one.answer is None:
+        return False
+    said = one.notice.text[slice(*one.answer)]
+    own = passage.document_id == one.notice.id
+    overlaps = own and one.answer[0] < passage.end and passage.start < one.answer[1]
+    return overlaps or (len(said) <= _SAYS_THE_SAME and said in passage.text)
+
+
+def _beside(one: Laid, stretch: tuple[int, int]) -> list[Passage]:
+    """The passages before and after the one that holds ``stretch``, in each cut, that do not answer."""
+    beside = []
+    for cut in cuts(one.notice):
+        for place, passage in enumerate(cut):
+            if _holds(passage, stretch):
+                neighbours = [*cut[max(0, place - 1) : place], *cut[place + 1 : place + 2]]
+                beside += [other for other in neighbours if not _answers(other, one)]
+    return beside
+
+
+def _holds(passage: Passage, stretch: tuple[int, int]) -> bool:
+    return passage.start <= stretch[0] and stretch[1] <= passage.end
+
+
+def _inside(passage: Passage, stretch: tuple[int, int]) -> tuple[int, int]:
+    return stretch[0] - passage.start, stretch[1] - passage.start
+
+
+def _example(question: str, passage: Passage, span: tuple[int, int] | None, rng: random.Random) -> Example:
+    context = passage.context if rng.random() < _WITH_CONTEXT else ""
+    return Example(question, context, passage.text, (span,) if span else ())
+
+
+def _times(rate: float, rng: random.Random) -> int:
+    return int(rate) + (rng.random() < rate % 1)
