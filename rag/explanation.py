@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from ingest.errors import Lang
-from rag.corpus import Corpus
-from rag.query import Query
-from rag.reading.draft import Draft
-from rag.scope import Scope
-from rag.types import Hit
+
+if TYPE_CHECKING:
+    from rag.corpus import Corpus
+    from rag.query import Query
+    from rag.reading.draft import Draft
+    from rag.scope import Scope
+    from rag.types import Hit
 
 _MOST_NOTICES = 20
 
@@ -79,7 +82,9 @@ class Explanation(_Shown):
 
     def told(self, lang: Lang) -> str:
         """The decision in Chinese or English."""
-        return self.decision if lang == "zh" else _decision(self.outcome, self.confidence, self.threshold, lang)
+        return (
+            self.decision if lang == "zh" else _decision(self.outcome, self.confidence, self.threshold, lang)
+        )
 
 
 def explain(

@@ -88,7 +88,7 @@ class OpenAIModel:
             except _Failure as failure:
                 wait = failure.retry_after or min(_FIRST_WAIT_S * 2**attempt, _LONGEST_WAIT_S)
                 last = attempt == self._retries or time.monotonic() + wait >= deadline
-                if begun or last or _nobody_waits() or failure.error.code not in _TRANSIENT:
+                if begun or last or failure.error.code not in _TRANSIENT:
                     unreachable = failure.error.code == "model-unreachable"
                     raise (_cut_off() if begun and unreachable else failure.error) from failure.__cause__
                 self._wait(wait)

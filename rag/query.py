@@ -308,6 +308,10 @@ def _dates(text: str) -> tuple[str, tuple[int, ...]]:
     return deadline, tuple(dict.fromkeys(years))
 
 
+_CLAIMS = re.compile("[吗么嘛吧][？?。]*$|是不是|是否")
+_JOINED = re.compile("[和与跟及同、]|以及|还有")
+
+
 def dates_by_place(query: Query) -> dict[str, tuple[str, tuple[int, ...]]]:
     """The deadline and years written behind each of several places (A2023年和B到2025年); empty where they are not told apart."""
     at = {place: query.text.find(short_name(place)) for place in query.places}
@@ -316,7 +320,12 @@ def dates_by_place(query: Query) -> dict[str, tuple[str, tuple[int, ...]]]:
     ordered = sorted(at, key=lambda place: at[place])
     ends = [*(at[place] for place in ordered[1:]), len(query.text)]
     found = {place: _dates(query.text[at[place] : end]) for place, end in zip(ordered, ends, strict=True)}
-    return found if all(any(dates) for dates in found.values()) else {}
+    between = query.text[at[ordered[0]] : at[ordered[1]]] if len(ordered) > 1 else ""
+    for way in (ordered[0], short_name(ordered[0])):
+        between = between.removeprefix(way)
+    together = _JOINED.fullmatch(between.strip()) is not None or any(_dates(query.text[: at[ordered[0]]]))
+    told_apart = all(any(dates) for dates in found.values())
+    return found if told_apart or (not together and any(map(any, found.values()))) else {}
 
 
 def _asks(text: str, rest: str, deadline: str) -> Asks:
@@ -334,6 +343,7 @@ def _asks(text: str, rest: str, deadline: str) -> Asks:
         return Asks.UNIT
     if (
         deadline
+        and not _CLAIMS.search(rest.strip())
         and re.search(
             "(?:完成|做|干|办|落实|实现|建成|达到|任务|目标)(?:的)?(?:哪些|什么|啥)?|哪些|什么", rest
         )

@@ -15,6 +15,7 @@ import opencc
 from ingest.text import fold
 
 _RUN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+|[a-z]+|\d+(?:\.\d+)?[%‰]?")
+_INSERTED = re.compile(r"\(([\u4e00-\u9fff]{1,2})\)")  # 乡(镇)卫生院 is 乡镇卫生院
 _BRACKETS = str.maketrans("〔〕【】〈〉[]{}", "()()()()()")
 
 
@@ -39,7 +40,7 @@ def terms(text: str) -> list[str]:
 
     Width, case and bracket style are folded, so ``饶卫字〔2024〕40号`` and ``饶卫字[2024]４０号`` give the same.
     """
-    folded = fold(text).translate(_BRACKETS)
+    folded = _INSERTED.sub(r"\1", fold(text).translate(_BRACKETS))
     found: list[str] = []
     figure_end = -1
     for match in _RUN.finditer(folded):

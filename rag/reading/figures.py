@@ -53,6 +53,8 @@ _WRONG_UNIT = -0.6
 _PER = re.compile("每(?:千|万|百|十万)?(?:名|常住|常驻)?人口?|(?:千|万)人口")
 _ASKS_PER = re.compile("每|千人|万人|人均")
 _HEAD_CHARS = 14
+_HALF = 0.5
+_OUT_OF_FOCUS = 0.4  # a follow-up (医师呢？) is about what it names, not about what was asked before
 _WRONG_DATE = -2.0  # a figure due by another date than the one asked about answers nothing
 
 
@@ -199,6 +201,7 @@ def _readings(
     query: Query, topic: Topic, ranked: Sequence[Sentence], by_ledger: bool = True
 ) -> Iterator[Reading]:
     asked = frozenset(terms(query.text))
+    focus = topic.within(query.focus)
     for sentence in ranked[:30]:
         text = sentence.notice.text[sentence.start : sentence.end]
         named = text if _ASKS_PER.search(query.text) else _PER.sub(lambda m: "／" * len(m.group()), text)
@@ -210,12 +213,14 @@ def _readings(
             target = ledger.get(figure.value_start)
             naming, head = _naming(named, figure, start, end, target)
             own = topic.share(naming)
-            fit = _unit_fit(query.ask_text, figure) + _deadline_fit(query, text, figure, end)
+            fit = _unit_fit(query.ask_text, figure) + _deadline_fit(query, text, figure, end, target)
             exact = _EXACT * share_said(head, asked) if target else _NO_TARGET
             shut_out = contradicts(query.text, _said_of(text, start, end, target))
             score = sentence.score + 0.6 * own + 0.5 * topic.share(head) + exact + fit
             if named != text and not own and topic.share(text[start:end]):
                 fit += _WRONG_UNIT  # 人口多少 is not answered by 每千人口托位数
+            if focus.weights and focus.share(naming) < _HALF:
+                score, fit = score - _OUT_OF_FOCUS, fit - _OUT_OF_FOCUS
             yield Reading(sentence, figure, start, end, target, own, fit, score, shut_out)
 
 
@@ -277,12 +282,13 @@ def _asked_unit_fit(asked: str, unit: str) -> float:
     return -0.1 if not unit else _WRONG_UNIT
 
 
-def _deadline_fit(query: Query, text: str, figure: Figure, end: int) -> float:
-    """Whether the figure is due in the year asked about; a figure without a date fits any."""
+def _deadline_fit(query: Query, text: str, figure: Figure, end: int, target: Target | None) -> float:
+    """Whether the figure is due in the year asked about; a figure without a date fits any. In a table the column says."""
     asked = set(_YEAR.findall(query.deadline)) or (
         {str(y) for y in query.years} if "years" not in query.inherited else set()
     )
-    due = due_of(text, figure, end)
+    in_table = target is not None and " | " in text
+    due = target.deadline if in_table and target else due_of(text, figure, end)
     years = set(_YEAR.findall(due))
     if not asked or not years:
         return 0.0
@@ -293,6 +299,8 @@ def _deadline_fit(query: Query, text: str, figure: Figure, end: int) -> float:
 
 def _companions(best: Reading, readings: Sequence[Reading], query: Query) -> list[Reading]:
     """The best figure and those beside it in the same sentence that answer the rest of the question."""
+    if " | " in words_of(best) and (query.years or query.deadline):
+        return [best]  # the other columns are other years'
     beside = [r for r in readings if r.sentence is best.sentence and r is not best]
     close = [
         r

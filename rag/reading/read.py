@@ -26,6 +26,8 @@ from rag.reading.pointed import read_pointed
 from rag.reading.sentences import Sentence, Topic, score_sentences
 from rag.reading.tables import called, compare, figures_by_notice, name_notices
 from rag.reading.units import names_unit, read_duties, read_units
+from rag.reading.verdicts import claimed_unit, verdict_on_date, verdict_on_unit
+from rag.reading.whole import read_whole, surest
 from rag.reading.validity import asks_validity, read_validity
 from rag.retriever import Candidates, Retriever
 from rag.scope import Scope, resolve
@@ -50,7 +52,7 @@ def _one_by_one(query: Query) -> list[tuple[str, Query]]:
     dated = dates_by_place(query) if len(query.places) > 1 else {}
     if dated:
         return [
-            (f"{p} {said}", replace(query, places=(p,), years=years, deadline=due, across=False))
+            (f"{p} {said}".strip(), replace(query, places=(p,), years=years, deadline=due, across=False))
             for p in query.places
             for due, years in (dated[p],)
             for said in (due or "、".join(f"{y}年" for y in years),)
@@ -222,6 +224,14 @@ class Reader:
         gained = settings.similarity_gain * nearer + settings.margin_gain * margin
         return gained - settings.missing_loss * best.missing
 
+    def _yes_no(self, query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Draft | None:
+        """是 or 否: of the unit responsible, of the date due, else of what the best sentence says."""
+        claimed = claimed_unit(query)
+        if claimed:
+            return verdict_on_unit(claimed, read_units(query, ranked))
+        dated = verdict_on_date(query, read_date(query, topic, ranked)) if query.deadline else None
+        return dated or read_yes_no(query, topic, ranked)
+
     def _by_kind(
         self, query: Query, topic: Topic, ranked: Sequence[Sentence], candidates: Candidates
     ) -> Draft | None:
@@ -234,9 +244,11 @@ class Reader:
         if query.asks is Asks.FIGURE or (
             query.asks is Asks.EXPLAIN and self._settings.use_ledger and names_indicator(query, topic, ranked)
         ):
-            return read_figures(query, topic, ranked, self._settings.use_ledger)
+            return surest(
+                read_figures(query, topic, ranked, self._settings.use_ledger), read_whole(query, topic, ranked)
+            )
         if query.asks is Asks.YES_NO:
-            return read_yes_no(query, topic, ranked)
+            return self._yes_no(query, topic, ranked)
         if query.asks is Asks.CONTACT:
             return read_contact(ranked)
         if query.asks is Asks.DATE:

@@ -21,6 +21,7 @@ _DEADLINE = re.compile(
 _FIRM = re.compile(r"力争|确保|争取|原则上|务必|保持|必须|预计|计划")
 _TRIM = "、，,；;：: \n"
 _LONGEST_QUOTE = 90
+_ROW = " | "
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,8 @@ class Reading:
 
 def headline(chosen: Sequence[Reading]) -> str:
     text = words_of(chosen[0])
+    if _ROW in text and chosen[0].target:
+        return "；".join(_cell(reading) for reading in chosen if reading.target)
     stretches = {(reading.start, reading.end) for reading in chosen}
     if len(chosen) == 1:
         value = _value(text, chosen[0].figure)
@@ -48,6 +51,15 @@ def headline(chosen: Sequence[Reading]) -> str:
     parts = [text[start:end].strip(_TRIM) for start, end in sorted(stretches)]
     notes = [note for note in _notes(text, chosen[0]) if all(note not in part for part in parts)]
     return "；".join(parts) + (f"（{'，'.join(notes)}）" if notes else "")
+
+
+def _cell(reading: Reading) -> str:
+    """A table's figure with its unit, which stands in another column, and the date of its own column."""
+    target = reading.target
+    if target is None:
+        return reading.figure.text
+    value = written(reading.sentence.notice.text, target)
+    return f"{value}（{target.deadline_text}）" if target.deadline_text else value
 
 
 def quote(group: Sequence[Reading]) -> Quote:

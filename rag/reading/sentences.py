@@ -64,6 +64,14 @@ class Topic:
             written,
         )
 
+    def within(self, words: str) -> Topic:
+        """The part of the topic that stands in ``words``, its weights made to sum to 1 again."""
+        held = set(words_of(words))
+        kept = {parts: w for parts, w in self.weights.items() if any(tuple(terms(h)) == parts for h in held)}
+        total = sum(kept.values())
+        weights = {parts: weight / total for parts, weight in kept.items()} if total else {}
+        return Topic(weights, self.heard, self.written)
+
     def share(self, text: str) -> float:
         """The share of the topic that stands in ``text``, 0 to 1."""
         held = Held.of(text)

@@ -39,7 +39,10 @@ def compare(rows: Sequence[tuple[str, Draft | None]]) -> Draft | None:
 def name_notices(query: Query, topic: Topic, notices: Sequence[Notice]) -> Draft | None:
     """Every notice that speaks of what is asked about, with the sentence that says most of it, and how many there are."""
     quoted = _QUOTED.findall(query.text)
-    best = {notice.id: _best_mention(notice, topic, quoted) for notice in notices}
+    best = {
+        notice.id: _best_mention(notice, topic, quoted) if _may_mention(notice, topic) else (0.0, None)
+        for notice in notices
+    }
     most = max((share for share, _ in best.values()), default=0.0)
     rows: list[Line] = []
     for notice in notices:
@@ -88,6 +91,17 @@ def called(notice: Notice) -> str:
 def cell(text: str) -> str:
     """Text fit for a table's cell: no row or column breaks of its own."""
     return " ".join(text.replace("|", r"\|").split())
+
+
+def _may_mention(notice: Notice, topic: Topic) -> bool:
+    """Whether enough of the topic stands anywhere in a notice: most notices of a large store are passed over at once."""
+    text = fold(notice.text)
+    held = sum(
+        weight
+        for parts, weight in topic.weights.items()
+        if any(part[0] in text for said in (parts, *topic.written.get(parts, ())) for part in said)
+    )
+    return not topic.weights or held >= _MENTIONS
 
 
 def _best_mention(notice: Notice, topic: Topic, quoted: Sequence[str]) -> tuple[float, Quote | None]:

@@ -1,0 +1,57 @@
+"""是 or 否 where a question puts forward a unit (是科教科牵头吗) or a date (是2025年底才建成吗)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ingest.figures import find_figures
+from ingest.text import fold
+from rag.query import Query
+from rag.reading.draft import Draft, Line
+
+_CLAIMED = re.compile(
+    r"(?:是|由|归)(?:不是|否)?(?:由)?(?P<unit>[\u4e00-\u9fff\[\]]{2,14}?)(?:来)?(?:牵头|负责|主管|管|抓)(?:的)?[吗么吧]?[？?。]*$"
+)
+_ASKED = re.compile("哪|谁|什么|多少|几")
+_MORE_THAN_A_DATE = re.compile("所有|全部|都|均|每[个家所名]|全覆盖")
+_YEAR = re.compile(r"(?:19|20)\d{2}")
+_MONTH = re.compile(r"(\d{1,2})月")
+
+
+def claimed_unit(query: Query) -> str:
+    """The unit that a question puts forward as responsible; empty where it puts none."""
+    match = _CLAIMED.search(query.text)
+    return match["unit"] if match and not _ASKED.search(match["unit"]) else ""
+
+
+def verdict_on_unit(claimed: str, draft: Draft | None) -> Draft | None:
+    """Whether the units that the notice names are, or hold, the one put forward."""
+    if draft is None or not draft.lines:
+        return None
+    named = fold(draft.lines[0].text)
+    verdict = "是" if fold(claimed) in named else "否"
+    first = draft.lines[0]
+    return replace(draft, lines=(Line(f"{verdict}。{first.text}", first.quotes), *draft.lines[1:]))
+
+
+def verdict_on_date(query: Query, draft: Draft | None) -> Draft | None:
+    """Whether the date that the notice states is the one put forward; ``None`` where it states no year."""
+    if draft is None or not draft.lines or draft.unstated:
+        return None
+    if _MORE_THAN_A_DATE.search(query.text) or find_figures(query.text.replace(query.deadline, " ")):
+        return None  # the date is part of what is claimed, not the whole of it
+    stated, claimed = draft.lines[0].text, query.deadline
+    years = _YEAR.search(stated), _YEAR.search(claimed)
+    if not years[0] or not years[1]:
+        return None
+    same = years[0].group() == years[1].group() and _month(stated) in (_month(claimed), 0)
+    first = draft.lines[0]
+    said = Line(f"{'是' if same else '否'}。{first.text}", first.quotes)
+    return replace(draft, lines=(said, *draft.lines[1:]))
+
+
+def _month(text: str) -> int:
+    """The month named, 12 for the end of a year, 0 where none is."""
+    match = _MONTH.search(text)
+    return int(match[1]) if match else 12 if re.search("年?底|年末", text) else 0
