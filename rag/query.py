@@ -15,6 +15,7 @@ from ingest.figures import find_figures
 from ingest.numerals import FULL_DATE, chinese_to_int, find_date
 from ingest.text import fold
 from rag.corpus import Corpus
+from rag.english import in_chinese
 from rag.landmarks import by_landmark, mend_place
 from rag.spoken import in_written_words, written_for
 from rag.terms import simplified, terms, words_of
@@ -157,7 +158,7 @@ _SHORT_YEAR = re.compile(r"(?<![\d.])(2\d|3[0-5])年(?!来|以|间|多|的?时�
 
 def parse(question: str, corpus: Corpus) -> Query:
     """One question by itself."""
-    text = _SHORT_YEAR.sub(r"20\1年", simplified(question).translate(_HALF_WIDTH).strip())
+    text = _SHORT_YEAR.sub(r"20\1年", in_chinese(simplified(question), corpus).translate(_HALF_WIDTH).strip())
     text = _BARE_NUMBER.sub(r"\1〔\2〕\3号", text)
     text = _WHICH_UNIT.sub("哪", text)
     text = _corrected(text)

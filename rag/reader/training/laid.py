@@ -17,7 +17,12 @@ from ingest.settings import IngestSettings
 from rag.reader.training.marked import Asks, Marked
 from rag.reader.training.sources import Document, Source
 
-_PASSAGE_TOKENS = (320, 320, 200, 120)  # the first is how the program cuts; the others shift where answers stand
+_PASSAGE_TOKENS = (
+    320,
+    320,
+    200,
+    120,
+)  # the first is how the program cuts; the others shift where answers stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +36,9 @@ class Laid:
     near: tuple[int, int] | None = None
 
 
-def lay(marked: Iterable[Marked], documents: Mapping[str, Document], notices: Mapping[str, Notice]) -> list[Laid]:
+def lay(
+    marked: Iterable[Marked], documents: Mapping[str, Document], notices: Mapping[str, Notice]
+) -> list[Laid]:
     """``marked`` questions over ``notices`` by their document's key; those whose notice reads otherwise are left out."""
     laid = []
     for one in marked:

@@ -52,4 +52,6 @@ class Retyping:
         return question[:place] + rng.choice(self._alike(question[place])) + question[place + 1 :]
 
     def _alike(self, character: str) -> list[str]:
-        return [other for other in self._sounds.get(self._sound_of.get(character, ""), ()) if other != character]
+        return [
+            other for other in self._sounds.get(self._sound_of.get(character, ""), ()) if other != character
+        ]
