@@ -36,7 +36,7 @@ def by_landmark(question: str, corpus: Corpus) -> tuple[tuple[str, ...], str]:
                 found.append(notice_id)
                 rest = rest.replace(match.group()[len(whole) - len(mark) :], " ", 1)
                 break
-    return tuple(dict.fromkeys(found)), rest
+    return tuple(dict.fromkeys(found)), rest.strip() if found else question
 
 
 def _holder(words: Sequence[str], corpus: Corpus) -> str:

@@ -309,7 +309,7 @@ def _dates(text: str) -> tuple[str, tuple[int, ...]]:
     return deadline, tuple(dict.fromkeys(years))
 
 
-_CLAIMS = re.compile("[吗么嘛吧][？?。]*$|是不是|是否")
+_CLAIMS = re.compile("(?:[吗嘛吧]|(?<!什)么)[？?。]*$|是不是|是否")
 _JOINED = re.compile("[和与跟及同、]|以及|还有")
 
 

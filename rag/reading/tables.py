@@ -38,9 +38,10 @@ def compare(rows: Sequence[tuple[str, Draft | None]]) -> Draft | None:
 
 def name_notices(query: Query, topic: Topic, notices: Sequence[Notice]) -> Draft | None:
     """Every notice that speaks of what is asked about, with the sentence that says most of it, and how many there are."""
-    quoted = _QUOTED.findall(query.text)
+    # A word that is no word of the dictionary (卒中) is looked for as it stands, like one that is quoted.
+    quoted = _QUOTED.findall(query.text) or ([] if topic.weights else query.topic.split())
     best = {
-        notice.id: _best_mention(notice, topic, quoted) if _may_mention(notice, topic) else (0.0, None)
+        notice.id: _best_mention(notice, topic, quoted) if quoted or _may_mention(notice, topic) else (0.0, None)
         for notice in notices
     }
     most = max((share for share, _ in best.values()), default=0.0)
@@ -99,7 +100,7 @@ def _may_mention(notice: Notice, topic: Topic) -> bool:
     held = sum(
         weight
         for parts, weight in topic.weights.items()
-        if any(part[0] in text for said in (parts, *topic.written.get(parts, ())) for part in said)
+        if any(part in text for said in (parts, *topic.written.get(parts, ())) for part in said)
     )
     return not topic.weights or held >= _MENTIONS
 
