@@ -1,7 +1,7 @@
 """Examples that teach the difference between a clause that answers and one that only looks alike.
 
 Of a question that is answered: the passage that does, its neighbours, what retrieval finds near it, and the same passage
-asked for another level, grade or year or with its figure masked. Of one that is not: the clause that attracts, above all.
+asked for another level, year, place or name or with its figure masked. Of one that is not: the clause that attracts, above all.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import bm25s
 from ingest.models import Notice, Passage
 from rag.reader.training.laid import Laid, cuts
 from rag.reader.training.mixture import Example
+from rag.reader.training.opposed import Opposites
 from rag.reader.training.retyped import Retyping
 from rag.terms import terms
 
@@ -23,14 +24,6 @@ _WITH_CONTEXT = 0.9
 _NEAREST = 10
 _SAYS_THE_SAME = 12  # characters: a short answer that another passage also holds may answer there too
 _SHORT = ("figure", "date", "unit", "name")
-_OPPOSED = (
-    "国家级 省级 市级 县级 区级 乡级", "一级 二级 三级", "一类 二类 三类", "甲等 乙等", "正高 副高", "初级 中级 高级", "上半年 下半年",
-    "医师 护士 药师", "本科 硕士 博士", "城市 农村", "小学 初中 高中", "企业 个人", "小微企业 大型企业", "公立 民营", "最高 最低", "第一 第二 第三",
-    "养老保险 失业保险 医疗保险 工伤保险", "增值税 所得税 契税 房产税", "发热门诊 急诊 住院", "儿童 老年人 孕产妇", "申请 注销 变更", "东部 西部 中部",
-)  # fmt: skip
-_OPPOSITES = {word: group.split() for group in _OPPOSED for word in group.split()}
-_QUALIFIER = re.compile("|".join(sorted(map(re.escape, _OPPOSITES), key=len, reverse=True)))
-_YEAR = re.compile(r"20\d\d(?=年)")
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")
 _MASKS = ("××", "XX", "**", "＊＊", "xx")
 
@@ -51,12 +44,13 @@ def contrasts(laid: Sequence[Laid], rates: Rates, retyping: Retyping, seed: int)
     """The examples of these questions, in their order."""
     rng = random.Random(seed)
     finder = _Finder([one.notice for one in laid])
+    opposites = Opposites(one.text for one in laid)
     examples = []
     for one in laid:
         for passage, span in _passages(one, rates, finder, rng):
             examples.append(_example(retyping.of(one.text, rng), passage, span, rng))
         if one.answer:
-            examples += _altered(one, one.answer, rates, rng)
+            examples += _altered(one, one.answer, rates, opposites, rng)
     return examples
 
 
@@ -78,13 +72,15 @@ def _passages(one: Laid, rates: Rates, finder: _Finder, rng: random.Random) -> l
     return placed
 
 
-def _altered(one: Laid, answer: tuple[int, int], rates: Rates, rng: random.Random) -> list[Example]:
+def _altered(
+    one: Laid, answer: tuple[int, int], rates: Rates, opposites: Opposites, rng: random.Random
+) -> list[Example]:
     """The passage that answers, asked for what it does not say, or with its figure masked."""
     holding = [passage for passage in rng.choice(cuts(one.notice)) if _holds(passage, answer)]
     if not holding:
         return []
     passage, examples = holding[0], []
-    other = opposed(one.text, passage.context + passage.text, rng)
+    other = opposites.of(one.text, passage.context + passage.text, rng)
     if other and rng.random() < rates.opposed:
         examples.append(_example(other, passage, None, rng))
     start, end = _inside(passage, answer)
@@ -93,19 +89,6 @@ def _altered(one: Laid, answer: tuple[int, int], rates: Rates, rng: random.Rando
         text = passage.text[: figure.start()] + rng.choice(_MASKS) + passage.text[figure.end() :]
         examples.append(Example(one.text, passage.context, text, ()))
     return examples
-
-
-def opposed(question: str, said: str, rng: random.Random) -> str:
-    """``question`` asked for another level, group or year that ``said`` does not name; "" where it names none of ``said``."""
-    found = [match for match in _QUALIFIER.finditer(question) if match.group() in said]
-    years = [match for match in _YEAR.finditer(question) if match.group() in said]
-    for match in rng.sample([*found, *years], len(found) + len(years)):
-        word = match.group()
-        others = _OPPOSITES.get(word) or [str(int(word) + step) for step in (-3, -2, -1, 1, 2, 3)]
-        absent = [other for other in others if other not in said and other not in question]
-        if absent:
-            return question[: match.start()] + rng.choice(absent) + question[match.end() :]
-    return ""
 
 
 class _Finder:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from rag.reader.training.opposed import Opposites
 from rag.reader.training.sources import Document, Question, Source
 from rag.reader.training.windows import Distractors, Window, around
 
@@ -37,7 +38,8 @@ class Example:
 class Share:
     """How often each question of a source is asked: of a window with its answer, and of one without.
 
-    ``shortest`` and ``longest`` bound the windows, in characters.
+    ``shortest`` and ``longest`` bound the windows, in characters. ``opposed`` is how often a window with the answer is
+    asked for something else as well, where the question allows it.
     """
 
     source: Source
@@ -45,6 +47,7 @@ class Share:
     unanswered: float
     shortest: int
     longest: int
+    opposed: float = 0.0
 
 
 def examples(shares: Sequence[Share], seed: int) -> list[Example]:
@@ -53,8 +56,12 @@ def examples(shares: Sequence[Share], seed: int) -> list[Example]:
     made: list[Example] = []
     for share in shares:
         distractors = Distractors(share.source) if share.unanswered else None
+        opposites = Opposites(q.text for q in share.source.questions) if share.opposed else None
         for question in share.source.questions:
-            made += [_answered(question, share, rng) for _ in range(_times(share.answered, rng))]
+            answered = [_answered(question, share, rng) for _ in range(_times(share.answered, rng))]
+            made += answered
+            if opposites and answered and rng.random() < share.opposed:
+                made += _against(answered[0], opposites, rng)
             if distractors and (times := _times(share.unanswered, rng)):
                 near = distractors.of(question)
                 picked = rng.sample(near, min(times, len(near)))
@@ -78,6 +85,11 @@ def _answered(question: Question, share: Share, rng: random.Random) -> Example:
         (a - start, min(b, end) - start) for a, b in {*question.answers, (first, last)} if start <= a < end
     ]
     return _example(question, document, (start, end), tuple(inside), rng)
+
+
+def _against(example: Example, opposites: Opposites, rng: random.Random) -> list[Example]:
+    other = opposites.of(example.question, example.context + example.passage, rng)
+    return [replace(example, question=other, answers=())] if other else []
 
 
 def _unanswered(question: Question, share: Share, window: Window, rng: random.Random) -> Example:

@@ -71,10 +71,10 @@ def stages(material: Material, turn: int) -> Iterator[Stage]:
     yield Stage("policy-1", examples(shares, _SEED + 1), _POLICY)
     yield Stage("general-2", general, replace(_GENERAL, first=turn, rate=1.6e-4))
     yield Stage("policy-2", examples(shares, _SEED + 2), _POLICY)
-    yield Stage("marked", _marked(policy, examples(shares, _SEED + 3), material), _MARKED)
+    yield Stage("marked", _marked(prose, policy, examples(shares, _SEED + 3), material), _MARKED)
 
 
-def _marked(policy: Source, earlier: Sequence[Example], material: Material) -> list[Example]:
+def _marked(prose: Source, policy: Source, earlier: Sequence[Example], material: Material) -> list[Example]:
     """What people asked of the policy documents and what is drawn from the ledger of samples, each with what looks
     alike; and some of the ``earlier`` kind."""
     away = development({one.question.document for one in read_marked(policy)})
@@ -82,10 +82,12 @@ def _marked(policy: Source, earlier: Sequence[Example], material: Material) -> l
     marked = lay(read_marked(taught), taught.documents, policy_notices(material.policy))
     samples = _notices(material.samples)
     drawn = lay_drawn(draw_ledger(samples, _SEED), samples)
+    opposed = Share(prose, answered=0.08, unanswered=0.03, shortest=70, longest=250, opposed=0.9)
     retyping = Retyping(one.text for one in marked)
     learnt: list[Example] = []
     for seed in range(_SEED, _SEED + _PASSES):
         made = contrasts(marked, Rates(), retyping, seed) + contrasts(drawn, _OF_SAMPLES, retyping, seed)
+        made += examples([opposed], seed)
         rng = random.Random(seed)
         made += rng.sample(list(earlier), min(len(earlier), int(len(made) * _EARLIER / (1 - _EARLIER))))
         rng.shuffle(made)
