@@ -125,7 +125,9 @@ class Assistant:
                 for query in interpretations(question, history, index.corpus)
             ]
         with stage("read"):
-            first, *others = ((query, scope, self._read(query, scope, filters, index)) for query, scope in ways)
+            first, *others = (
+                (query, scope, self._read(query, scope, filters, index)) for query, scope in ways
+            )
             own = parse(question, index.corpus).topic
             if others and not self._answers(own, first[2], index):
                 return next((way for way in others if self._answers(own, way[2], index)), first)

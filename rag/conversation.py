@@ -16,7 +16,9 @@ from rag.types import Turn
 from rag.wording import ANAPHORA, ELLIPSIS, Asks
 
 # 这家、该院: what the last answer named.
-_THAT_ONE = re.compile(r"这[家所座间]|该[院所中心校厂]{1,2}|它们?(?=的|要|是|有|在|归|由)|这(?:个|些)(?:医院|中心|项目|单位|科室|机构|工程)")
+_THAT_ONE = re.compile(
+    r"这[家所座间]|该[院所中心校厂]{1,2}|它们?(?=的|要|是|有|在|归|由)|这(?:个|些)(?:医院|中心|项目|单位|科室|机构|工程)"
+)
 _MARKER = re.compile(r"\[\d+\]")
 _LONGEST_NAME = 30
 _PAUSE = re.compile(r"[，,；;]")

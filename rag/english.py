@@ -68,7 +68,11 @@ def in_chinese(question: str, corpus: Corpus) -> str:
     by = f"到{years}" if years and re.search(r"\bby (?:the end of )?(?:19|20)\d{2}", lowered) else years
     topic = " ".join(_terms(lowered))
     own = " ".join(dict.fromkeys(re.findall("[\u4e00-\u9fff][\u4e00-\u9fff0-9、]*", question)))
-    return f"{places}{by}{topic} {own}{asking}" if topic or own or "文号" in asking or "印发" in asking else question
+    return (
+        f"{places}{by}{topic} {own}{asking}"
+        if topic or own or "文号" in asking or "印发" in asking
+        else question
+    )
 
 
 def _places(lowered: str, question: str, corpus: Corpus) -> list[str]:

@@ -26,9 +26,9 @@ from rag.reading.pointed import read_pointed
 from rag.reading.sentences import Sentence, Topic, score_sentences
 from rag.reading.tables import called, compare, figures_by_notice, name_notices
 from rag.reading.units import names_unit, read_duties, read_units
+from rag.reading.validity import asks_validity, read_validity
 from rag.reading.verdicts import claimed_unit, verdict_on_date, verdict_on_unit
 from rag.reading.whole import read_whole, surest
-from rag.reading.validity import asks_validity, read_validity
 from rag.retriever import Candidates, Retriever
 from rag.scope import Scope, resolve
 from rag.settings import RagSettings
@@ -245,7 +245,8 @@ class Reader:
             query.asks is Asks.EXPLAIN and self._settings.use_ledger and names_indicator(query, topic, ranked)
         ):
             return surest(
-                read_figures(query, topic, ranked, self._settings.use_ledger), read_whole(query, topic, ranked)
+                read_figures(query, topic, ranked, self._settings.use_ledger),
+                read_whole(query, topic, ranked),
             )
         if query.asks is Asks.YES_NO:
             return self._yes_no(query, topic, ranked)

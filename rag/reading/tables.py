@@ -41,7 +41,9 @@ def name_notices(query: Query, topic: Topic, notices: Sequence[Notice]) -> Draft
     # A word that is no word of the dictionary (卒中) is looked for as it stands, like one that is quoted.
     quoted = _QUOTED.findall(query.text) or ([] if topic.weights else query.topic.split())
     best = {
-        notice.id: _best_mention(notice, topic, quoted) if quoted or _may_mention(notice, topic) else (0.0, None)
+        notice.id: _best_mention(notice, topic, quoted)
+        if quoted or _may_mention(notice, topic)
+        else (0.0, None)
         for notice in notices
     }
     most = max((share for share, _ in best.values()), default=0.0)

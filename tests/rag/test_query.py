@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from rag.corpus import Corpus
 from rag.conversation import understand
+from rag.corpus import Corpus
 from rag.query import parse
 from rag.types import Turn
 from rag.wording import Asks

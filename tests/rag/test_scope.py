@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from ingest.models import Notice
-from rag.corpus import Corpus
 from rag.conversation import understand
+from rag.corpus import Corpus
 from rag.query import parse
 from rag.scope import Scope, document_number_key, resolve
 from rag.types import Filters, Turn

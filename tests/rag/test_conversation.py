@@ -1,0 +1,43 @@
+"""What a follow-up can mean, and which meaning the notices answer."""
+
+from __future__ import annotations
+
+from rag.assistant import Assistant
+from rag.conversation import interpretations
+from rag.corpus import Corpus
+from rag.query import parse
+from rag.types import Turn
+
+CHRONIC = Turn(role="user", content="云岭市高血压患者规范管理率是多少？")
+SAID = Turn(role="assistant", content="不低于66%[1]")
+
+
+def test_a_question_by_itself_has_one_meaning(corpus: Corpus) -> None:
+    (only,) = interpretations("云岭市2024年托位数是多少？", (), corpus)
+    assert only == parse("云岭市2024年托位数是多少？", corpus)
+
+
+def test_another_thing_may_be_asked_about_in_two_ways(corpus: Corpus) -> None:
+    merged, alone = interpretations("那糖尿病呢？", (CHRONIC, SAID), corpus)
+    assert "糖尿病" in merged.topic
+    assert "规范管理率" in merged.topic
+    assert alone.topic == "糖尿病"
+    assert merged.places == alone.places == ("云岭市",)
+
+
+def test_the_meaning_that_the_notices_answer_is_taken(assistant: Assistant) -> None:
+    answer = assistant.answer("高血压有了，糖尿病呢？", (CHRONIC, SAID))
+    assert "62%" in answer.answer.splitlines()[0]
+    assert "66%" not in answer.answer.splitlines()[0]
+
+
+def test_who_does_that_is_who_does_what_was_asked_about(assistant: Assistant) -> None:
+    answer = assistant.answer("这活儿归哪个科室？", (CHRONIC, SAID))
+    assert "疾控科" in answer.answer.splitlines()[0]
+
+
+def test_a_correction_asks_about_what_was_meant(corpus: Corpus, assistant: Assistant) -> None:
+    asked = Turn(role="user", content="云岭市每千人口托位数是多少？")
+    said = Turn(role="assistant", content="4.5个[1]")
+    assert assistant.answer("我问的是青禾县，不是云岭市", (asked, said)).answer.startswith("4.2个")
+    assert parse("不是云岭市，是青禾县", corpus).places == parse("青禾县呢", corpus).places

@@ -1,0 +1,53 @@
+"""Questions in English are read as the Chinese ones they are; Chinese ones are left alone."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rag.corpus import Corpus
+from rag.english import in_chinese
+from rag.query import parse
+from rag.types import Answer
+from rag.wording import Asks
+from tests.rag.reading.test_figures import Ask
+
+
+@pytest.mark.parametrize(
+    ("question", "asks", "places", "topic"),
+    [
+        (
+            "How many childcare places per thousand people does Yunling plan for?",
+            Asks.FIGURE,
+            ("云岭市",),
+            "托位",
+        ),
+        ("Which department leads elderly care in 云岭市?", Asks.UNIT, ("云岭市",), "养老服务"),
+        ("When was the health work notice of Yun Ling issued?", Asks.METADATA, ("云岭市",), ""),
+    ],
+)
+def test_an_english_question_is_understood(
+    question: str, asks: Asks, places: tuple[str, ...], topic: str, corpus: Corpus
+) -> None:
+    query = parse(question, corpus)
+    assert (query.asks, query.places) == (asks, places)
+    assert topic in query.topic
+
+
+def test_it_is_answered_with_the_words_of_the_notice(ask: Ask) -> None:
+    answer: Answer = ask("What is the health literacy target of Yunling in 2024?")
+    assert answer.answer.startswith("28%以上（到2024年底")
+
+
+def test_words_of_which_nothing_is_known_stay_as_they_are(corpus: Corpus) -> None:
+    question = "Tell me something about penguins, please, and their colourful feathers"
+    assert in_chinese(question, corpus) == question
+
+
+@given(st.text(alphabet="云岭市青禾县健康目标要达到多少？0123456789GDPHPV%", max_size=40))
+def test_chinese_is_left_alone(text: str) -> None:
+    if len([c for c in text if "\u4e00" <= c <= "\u9fff"]) * 2 + 8 >= sum(
+        c.isascii() and c.isalpha() for c in text
+    ):
+        assert in_chinese(text, Corpus({})) == text
