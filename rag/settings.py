@@ -67,6 +67,12 @@ class RagSettings(IngestSettings):
         le=10,
         description="Confidence lost for words that notices use elsewhere and the clause does not.",
     )
+    reader_gain: float = Field(
+        default=0.25,
+        ge=0,
+        le=10,
+        description="Most confidence that the bundled reader can add to a doubtful draft; 0: it is not asked.",
+    )
     llm_base_url: str = Field(
         default="",
         description="Base URL of an OpenAI-compatible server; empty: answers are composed without a model.",

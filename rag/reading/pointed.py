@@ -1,10 +1,12 @@
-"""The words that answer, pointed at by the small reader: for questions that ask for no figure, unit, date or list."""
+"""The words that answer, pointed at by the small reader: for questions that no figure, unit, date or list answers."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
-from ingest.models import Notice
+from ingest.models import Notice, Passage
+from ingest.text import sentences
 from rag.query import Query
 from rag.reader.span_reader import SpanReader
 from rag.reading.draft import Draft, Line, Quote
@@ -17,15 +19,20 @@ _PASSAGES = 6
 _RETRIEVAL = 7.0
 # Below these odds the reader says that none of the passages answers: then the best sentence is as good a guess.
 _SAYS_NOTHING = -4.0
+# In a notice of numbered clauses the best sentence is better than a guess.
+_SAYS_SOMETHING = 0.0
+_WHOLLY = 6.0  # log odds that are as good as certain
 _MOST_CLAUSES = 2
+_MOST_CHARS = 160
+_PAUSE = re.compile("[，,；;。！？]")
 
 
 def read_pointed(load: LoadReader, query: Query, candidates: Candidates, otherwise: Draft) -> Draft:
-    """The words that the reader points at, in running prose; ``otherwise`` in a notice of numbered clauses, and where it
-    finds none. How sure it is stays as it was: the reader's odds do not tell a place that is not there from one that is."""
+    """The words that the reader points at; ``otherwise`` where it finds none. In running prose they are the answer; in a
+    notice of numbered clauses the sentence that they stand in is, since what is asked for often goes beyond them. How sure it
+    is stays as it was: the reader's odds do not tell a place that is not there from one that is."""
     index = candidates.index
-    if _is_numbered(index.corpus.notices[otherwise.lines[0].quotes[0].document_id]):
-        return otherwise
+    numbered = _is_numbered(index.corpus.notices[otherwise.lines[0].quotes[0].document_id])
     passages = [index.passages[int(row)] for row in candidates.order[:_PASSAGES]]
     reader = load() if passages else None
     if reader is None:
@@ -33,16 +40,58 @@ def read_pointed(load: LoadReader, query: Query, candidates: Candidates, otherwi
     readings = reader.read(query.search_text, [p.text for p in passages], [p.context for p in passages])
     fused = [float(candidates.fused[int(row)]) for row in candidates.order[:_PASSAGES]]
     best = max(range(len(passages)), key=lambda i: (readings[i].score + _RETRIEVAL * fused[i], -i))
-    if readings[best].score < _SAYS_NOTHING or readings[best].end <= readings[best].start:
+    least = _SAYS_SOMETHING if numbered else _SAYS_NOTHING
+    if readings[best].score < least or readings[best].end <= readings[best].start:
         return otherwise
     passage = passages[best]
-    if _is_numbered(index.corpus.notices[passage.document_id]):
+    notice = index.corpus.notices[passage.document_id]
+    if _is_numbered(notice) != numbered:
         return otherwise
-    start, end = readings[best].start, readings[best].end
-    quote = Quote(passage.document_id, passage.start + start, passage.start + end)
-    return Draft((Line(passage.text[start:end], (quote,)),), otherwise.confidence, otherwise.warnings)
+    start, end = passage.start + readings[best].start, passage.start + readings[best].end
+    if numbered:
+        own = otherwise.lines[0].quotes[0]
+        if own.document_id == notice.id and own.start <= start and end <= own.end:
+            return otherwise
+        start, end = _as_said(notice, passage, start, end)
+    quote = Quote(notice.id, start, end)
+    return Draft((Line(notice.text[start:end], (quote,)),), otherwise.confidence, otherwise.warnings)
+
+
+def borne_out(load: LoadReader, query: Query, candidates: Candidates, draft: Draft) -> float:
+    """How far the reader bears a draft out, from 0 to 1 (as good as certain): its log odds for the passages that the draft
+    quotes. 0 without a reader or where none of the best passages is quoted."""
+    quotes = [quote for line in draft.lines for quote in line.quotes]
+    passages = [candidates.index.passages[int(row)] for row in candidates.order[:_PASSAGES]]
+    quoted = [
+        p
+        for p in passages
+        if any(q.document_id == p.document_id and q.start < p.end and p.start < q.end for q in quotes)
+    ]
+    reader = load() if quoted else None
+    if reader is None:
+        return 0.0
+    readings = reader.read(query.search_text, [p.text for p in quoted], [p.context for p in quoted])
+    return max(0.0, min(1.0, max(reading.score for reading in readings) / _WHOLLY))
+
+
+def _as_said(notice: Notice, passage: Passage, start: int, end: int) -> tuple[int, int]:
+    """The sentences around ``[start, end)``; of a long one the parts between commas, as many as there is room for."""
+    clause = notice.clauses[passage.clause_index]
+    own = notice.text[clause.start : clause.own_end]
+    around = [(clause.start + a, clause.start + b) for a, b in sentences(own)]
+    touched = [(a, b) for a, b in around if a < end and start < b] or [(start, end)]
+    first, last = touched[0][0], touched[-1][1]
+    cuts = [first, *(first + match.end() for match in _PAUSE.finditer(notice.text[first:last])), last]
+    left = max((cut for cut in cuts if cut <= start), default=start)
+    right = min((cut for cut in cuts if cut >= end), default=end)
+    while right < last and (following := min(cut for cut in cuts if cut > right)) - left <= _MOST_CHARS:
+        right = following
+    while left > first and right - (before := max(cut for cut in cuts if cut < left)) <= _MOST_CHARS:
+        left = before
+    words = notice.text[left:right]
+    return left + len(words) - len(words.lstrip()), left + len(words.rstrip())
 
 
 def _is_numbered(notice: Notice) -> bool:
-    """In a notice of numbered clauses the clause's own sentence is the answer; in running prose it takes pointing."""
+    """A notice of numbered clauses, not running prose."""
     return sum(1 for clause in notice.clauses if clause.label) > _MOST_CLAUSES

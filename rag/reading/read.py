@@ -22,7 +22,7 @@ from rag.reading.ledger import indicator_rows, list_targets, read_indicator
 from rag.reading.lists import read_list
 from rag.reading.metadata import read_metadata
 from rag.reading.overview import asks_overview, read_overview
-from rag.reading.pointed import read_pointed
+from rag.reading.pointed import borne_out, read_pointed
 from rag.reading.sentences import Sentence, Topic, score_sentences
 from rag.reading.tables import called, compare, figures_by_notice, name_notices
 from rag.reading.units import names_unit, read_duties, read_units
@@ -38,6 +38,7 @@ from rag.wording import Asks
 # A row of a table may be less sure than a lone answer: the other rows bear out what the question means.
 _ROW = 0.8
 _WIDEST_MARGIN = 0.6
+_IN_DOUBT = 0.8  # of drafts so near to the threshold the reader is asked whether what they quote answers
 _COUNTS_ITEMS = re.compile("几(?:项|条|类|大|个?方面)")
 _ALL_TARGETS = re.compile(
     r"(?:哪些|什么|全部|所有|各项|列出|列一下)(?:的)?(?:主要|量化|数量|具体|工作)?(?:指标|量化目标|数字目标)|(?:指标|量化目标)(?:有|是|包括)?(?:哪些|什么)[？?。]*$"
@@ -207,7 +208,11 @@ class Reader:
         draft = self._by_kind(query, topic, ranked, candidates)
         if draft is None or not topic.weights:
             return draft
-        return replace(draft, confidence=draft.confidence + self._nearness(ranked))
+        confidence = draft.confidence + self._nearness(ranked)
+        if self._settings.span_reader and abs(confidence - self._settings.abstain_below) < _IN_DOUBT:
+            odds = borne_out(self._span_reader, query, candidates, draft)
+            confidence += self._settings.reader_gain * odds
+        return replace(draft, confidence=confidence)
 
     def _nearness(self, ranked: Sequence[Sentence]) -> float:
         """What meaning and margin add to the share of words accounted for: a paraphrase shares few words with its

@@ -43,13 +43,16 @@ def lay(
     laid = []
     for one in marked:
         key = one.question.document
-        if key not in notices or _bare(notices[key].text) != _bare(documents[key].text):
-            continue
-        places = _Places(documents[key].text, notices[key].text)
-        answer = places.of(one.question.answers[0]) if one.question.answers else None
-        near = None if answer else places.of(one.near)
-        laid.append(Laid(one.question.text, one.asks, notices[key], answer, near))
+        if key in notices and _bare(notices[key].text) == _bare(documents[key].text):
+            laid.append(_laid(one, documents[key], notices[key]))
     return laid
+
+
+def _laid(one: Marked, document: Document, notice: Notice) -> Laid:
+    places = _Places(document.text, notice.text)
+    if one.question.answers:
+        return Laid(one.question.text, one.asks, notice, places.of(one.question.answers[0]))
+    return Laid(one.question.text, one.asks, notice, None, places.of(one.near))
 
 
 def lay_drawn(source: Source, notices: Iterable[Notice]) -> list[Laid]:

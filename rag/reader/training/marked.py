@@ -1,4 +1,4 @@
-"""Questions that people wrote over the policy documents, each with the place of its answer.
+"""Questions written one by one over the policy documents, each with the place of its answer.
 
 ``marked.jsonl`` holds the questions and offsets into the space-free text of :func:`~rag.reader.training.sources.read_policy`,
 no text of the documents. What a document does not answer is asked too, with the clause that looks as if it did.

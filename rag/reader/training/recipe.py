@@ -1,4 +1,4 @@
-"""What is learnt, in which order: prose of all kinds first, then mostly policy and notices, at last what people marked."""
+"""What is learnt, in which order: prose of all kinds first, then mostly policy and notices, at last the marked questions."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from rag.reader.training.drawn import draw
 from rag.reader.training.laid import lay, lay_drawn, policy_notices
 from rag.reader.training.ledger import draw_ledger
 from rag.reader.training.made import make_notices
-from rag.reader.training.marked import development, read_marked
+from rag.reader.training.marked import Marked, development, read_marked
 from rag.reader.training.mixture import Example, Share, examples
 from rag.reader.training.retyped import Retyping
 from rag.reader.training.sources import Document, Source, read_policy, read_squad, together, without
@@ -32,7 +32,8 @@ _GENERAL = Plan(rate=2e-4, last=0.4)
 _POLICY = Plan(rate=1.6e-4, averaging=0.98)
 _MARKED = Plan(rate=1.2e-4, averaging=0.98)
 _OF_SAMPLES = Rates(answered=0.5, beside=0.2, found=0.1, opposed=0.5, masked=0.05)
-_PASSES = 2  # over what people marked, with other windows and slips each time
+_OF_POLICY = Rates(answered=5, beside=0.0, found=0.7, opposed=0.5, masked=0.0)
+_PASSES = 3  # over the marked questions, with other windows and slips each time
 _EARLIER = 0.2  # of the last stage's examples are of the kind that came before, so that nothing is forgotten
 
 
@@ -49,16 +50,18 @@ class Material:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A part of training: its examples in order, and how they are learnt."""
+    """A part of training: its examples in order, and how they are learnt; ``from_mean`` begins with the mean of what the
+    stages before it ended with, the first left out."""
 
     name: str
     examples: list[Example]
     plan: Plan
+    from_mean: bool = False
 
 
 def stages(material: Material, turn: int) -> Iterator[Stage]:
     """General reading for ``turn`` steps, policy, the rest of general reading, policy again with other windows, and
-    what people marked.
+    the marked questions.
 
     What is held out is in none of them.
     """
@@ -71,22 +74,30 @@ def stages(material: Material, turn: int) -> Iterator[Stage]:
     yield Stage("policy-1", examples(shares, _SEED + 1), _POLICY)
     yield Stage("general-2", general, replace(_GENERAL, first=turn, rate=1.6e-4))
     yield Stage("policy-2", examples(shares, _SEED + 2), _POLICY)
-    yield Stage("marked", _marked(prose, policy, examples(shares, _SEED + 3), material), _MARKED)
+    yield Stage(
+        "marked", _marked(prose, policy, examples(shares, _SEED + 3), material), _MARKED, from_mean=True
+    )
 
 
 def _marked(prose: Source, policy: Source, earlier: Sequence[Example], material: Material) -> list[Example]:
-    """What people asked of the policy documents and what is drawn from the ledger of samples, each with what looks
-    alike; and some of the ``earlier`` kind."""
+    """The marked questions of the policy documents and what is drawn from the ledger of samples, each with what looks
+    alike; prose asked for something else; and some of the ``earlier`` kind."""
     away = development({one.question.document for one in read_marked(policy)})
     taught = without(policy, away)
-    marked = lay(read_marked(taught), taught.documents, policy_notices(material.policy))
+    notices = policy_notices(material.policy)
+    marked = lay(read_marked(taught), taught.documents, notices)
+    asked = lay([Marked(question, "explain") for question in taught.questions], taught.documents, notices)
     samples = _notices(material.samples)
     drawn = lay_drawn(draw_ledger(samples, _SEED), samples)
     opposed = Share(prose, answered=0.08, unanswered=0.03, shortest=70, longest=250, opposed=0.9)
     retyping = Retyping(one.text for one in marked)
     learnt: list[Example] = []
     for seed in range(_SEED, _SEED + _PASSES):
-        made = contrasts(marked, Rates(), retyping, seed) + contrasts(drawn, _OF_SAMPLES, retyping, seed)
+        made = [
+            example
+            for laid, rates in ((marked, Rates()), (asked, _OF_POLICY), (drawn, _OF_SAMPLES))
+            for example in contrasts(laid, rates, retyping, seed)
+        ]
         made += examples([opposed], seed)
         rng = random.Random(seed)
         made += rng.sample(list(earlier), min(len(earlier), int(len(made) * _EARLIER / (1 - _EARLIER))))

@@ -25,8 +25,9 @@ _SAMPLES = 16  # sequences that show which channels stand out
 def make_model(material: Material, out: Path, turn: int) -> str:
     """Train on ``material``, keep checkpoints and curves in ``out``, write ``out/model.onnx``; its hash.
 
-    A stage that is done is not done again, one that was stopped goes on from its checkpoint. What is written is the
-    mean of the weights that all stages but the first end with: it reads better than any of them.
+    A stage that is done is not done again, one that was stopped goes on from its checkpoint. The last stage begins with
+    the mean of the weights that all stages between it and the first end with, which reads better than any of them.
+    What is written is what the last one ends with.
     """
     torch.manual_seed(_SEED)
     source = packed_path()
@@ -36,13 +37,19 @@ def make_model(material: Material, out: Path, turn: int) -> str:
     ends: list[dict[str, Any]] = []
     items: list[Item] = []
     for stage in stages(material, turn):
+        if stage.from_mean:
+            _take(encoder, _mean(ends[1:]))
         items = to_items(stage.examples, tokenizer)
         logger.info("%s: %d examples, %d without an answer", stage.name, len(items), _unanswered(items))
         ends.append(learn(encoder, items, stage.plan, out / stage.name))
         _take(encoder, ends[-1])
-    weights = {name: torch.stack([end[name] for end in ends[1:]]).mean(0).numpy() for name in ends[0]}
+    weights = {name: weight.numpy() for name, weight in ends[-1].items()}
     samples = [item.ids for item in items[:_SAMPLES]]
     return write_model(out / "model.onnx", source, weights, needed_rows(packed), samples)
+
+
+def _mean(ends: list[dict[str, Any]]) -> dict[str, Any]:
+    return {name: torch.stack([end[name] for end in ends]).mean(0) for name in ends[0]}
 
 
 def _take(encoder: Encoder, weights: dict[str, Any]) -> None:
