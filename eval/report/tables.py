@@ -22,7 +22,15 @@ _BY_KIND = (
     "document_recall@1",
     "rouge_l_headline",
 )
-_STAGES = {"first": ("首字", "first piece"), "answer": ("答题", "answer"), "search": ("检索", "search")}
+_STAGES = {
+    "understand": ("理解问题", "understand"),
+    "retrieve": ("召回段落", "retrieve"),
+    "read": ("查阅", "read"),
+    "compose": ("成文", "compose"),
+    "first": ("首字", "first piece"),
+    "answer": ("答题", "answer"),
+    "search": ("检索", "search"),
+}
 _NAMED = 12
 
 

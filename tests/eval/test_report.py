@@ -69,6 +69,18 @@ def test_the_terminal_shows_kinds_and_metrics(result: RunResult) -> None:
     assert "abstention recall" in printed(result, "en")
 
 
+def test_stages_are_named_in_the_readers_language(result: RunResult) -> None:
+    stages = dict.fromkeys(("understand", "retrieve", "read", "compose", "first", "answer", "search"), 1.0)
+    timed = result.model_copy(
+        update={"rows": [row.model_copy(update={"stages_ms": stages}) for row in result.rows]}
+    )
+    chinese, english = printed(timed, "zh"), printed(timed, "en")
+    assert "理解问题毫秒" in chinese
+    for stage in stages:
+        assert f"{stage}毫秒" not in chinese
+        assert stage.split("_")[0] in english
+
+
 def test_markdown_keeps_foreign_text_inside_its_cell(result: RunResult) -> None:
     text = markdown(result, "zh")
     assert "乙 \\| \\[bold\\]？" in text
