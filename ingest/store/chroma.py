@@ -163,7 +163,7 @@ class Database:
     def open(self) -> tuple[System | None, Any]:
         """A client with an index of its own, and what to stop when it is done with. Inside :meth:`alone`."""
         if self._settings.chroma_url:
-            return None, _server_client(self._settings.chroma_url)
+            return None, _server_client(self._settings)
         # Chroma shares what it has opened among the clients of a process, its index in memory too. That one may be
         # older than the files, so each connection here starts from the files.
         chroma = ChromaSettings(
@@ -222,14 +222,20 @@ def generation_of(name: str) -> str | None:
     return found.group(1) if found else None
 
 
-def _server_client(url: str) -> Any:
-    parts = urlsplit(url)
-    return chromadb.HttpClient(
-        host=parts.hostname or "localhost",
-        port=parts.port or (443 if parts.scheme == "https" else 8000),
-        ssl=parts.scheme == "https",
-        settings=ChromaSettings(anonymized_telemetry=False),
-    )
+def _server_client(settings: IngestSettings) -> Any:
+    parts = urlsplit(settings.chroma_url)
+    host, secure = parts.hostname or "localhost", parts.scheme == "https"
+    port = parts.port or (443 if secure else 8000)
+    quiet = ChromaSettings(anonymized_telemetry=False)
+    tenant, database = settings.chroma_tenant, settings.chroma_database
+    if key := settings.chroma_api_key.get_secret_value():
+        return chromadb.CloudClient(
+            tenant or None, database or None, key, quiet, cloud_host=host, cloud_port=port, enable_ssl=secure
+        )
+    named: dict[str, Any] = {
+        name: value for name, value in (("tenant", tenant), ("database", database)) if value
+    }
+    return chromadb.HttpClient(host=host, port=port, ssl=secure, settings=quiet, **named)
 
 
 @contextmanager
