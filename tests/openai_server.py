@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import select
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -15,7 +16,7 @@ class Reply:
     """One reply. ``pieces`` are streamed as chat chunks; ``body`` is sent as it is instead.
 
     ``finish`` empty: the stream stops without an end. ``endless``: the pieces are repeated until the client
-    leaves.     ``hang``: after the pieces, nothing more comes while the connection stays open.
+    leaves. ``hang``: after the pieces, nothing more comes while the connection stays open; ``mute``: not even the head does.
     """
 
     pieces: Sequence[str] = ()
@@ -27,6 +28,7 @@ class Reply:
     reasoning: Sequence[str] = ()
     endless: bool = False
     hang: bool = False
+    mute: bool = False
     comments: bool = False
     abrupt: bool = False
 
@@ -47,6 +49,7 @@ class ScriptedServer:
 
     def __init__(self) -> None:
         self.requests: list[dict[str, Any]] = []
+        self.asked = threading.Event()  # set at the first request
         self.left = threading.Event()  # set when a client left before the reply was over
         self.closing = threading.Event()
         self._script: list[Reply] = [says()]
@@ -89,9 +92,13 @@ def _handler(server: ScriptedServer) -> type[BaseHTTPRequestHandler]:
             server.requests.append(
                 {"path": self.path, "headers": dict(self.headers), "json": json.loads(body or b"{}")}
             )
+            server.asked.set()
             reply = server.next_reply()
             try:
-                self._send(reply)
+                if not reply.mute:
+                    self._send(reply)
+                if reply.hang or reply.mute:
+                    self._hang()
             except OSError:
                 server.left.set()
 
@@ -110,8 +117,13 @@ def _handler(server: ScriptedServer) -> type[BaseHTTPRequestHandler]:
                     return
                 self.wfile.write(data.encode())
                 self.wfile.flush()
-            if reply.hang:
-                server.closing.wait()
+
+        def _hang(self) -> None:
+            while not server.closing.is_set():
+                heard = select.select([self.connection], [], [], 0.05)[0]
+                if heard and not self.connection.recv(1):
+                    server.left.set()
+                    return
 
     return Handler
 

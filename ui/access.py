@@ -29,21 +29,26 @@ class Caller:
     local: bool
 
 
-class Access:
-    """Middleware that lets in whom the settings let in, and notes the role in ``request.state.role``."""
+def wait_for(caller: Caller, limits: RateLimits, *, editing: bool) -> int:
+    """Count a request of the caller. Seconds to wait where it is one too many, else 0; this machine never waits."""
+    return 0 if caller.local else limits.wait(caller.name, editing)
 
-    def __init__(self, app: ASGIApp, settings: UiSettings) -> None:
+
+class Access:
+    """Middleware that lets in whom the settings let in, and notes who asks in ``request.state.caller``."""
+
+    def __init__(self, app: ASGIApp, settings: UiSettings, limits: RateLimits) -> None:
         self.app = app
         self._keys = settings.keys
         self._local_open = settings.local_open
-        self._limits = RateLimits(settings.asking_limits, settings.editing_limits)
+        self._limits = limits
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in ("http", "websocket"):
             await self.app(scope, receive, send)
             return
         caller = self.caller(scope)
-        scope.setdefault("state", {})["role"] = caller.role
+        scope.setdefault("state", {})["caller"] = caller
         if scope["type"] == "websocket":
             if caller.role is None or is_rebound(scope):
                 await send({"type": "websocket.close", "code": 1008})
@@ -70,8 +75,9 @@ class Access:
         if is_public(path):
             return None
         needed = needed_role(scope["method"], path)
-        if is_api(path) and not caller.local:
-            wait = self._limits.wait(caller.name, needed is Role.EDITOR)
+        # What is asked on the page comes among much else that it sends; the page counts it itself.
+        if is_api(path) or needed is Role.EDITOR:
+            wait = wait_for(caller, self._limits, editing=needed is Role.EDITOR)
             if wait:
                 return _too_often(request, wait)
         if caller.role is None:

@@ -18,6 +18,7 @@ from ui.asking import Asking
 from ui.docs import add_docs
 from ui.guard import Guard
 from ui.health import build_health
+from ui.limits import RateLimits
 from ui.mcp.mount import mount_mcp
 from ui.metrics import Metrics
 from ui.openai.routes import build_openai
@@ -55,6 +56,7 @@ def create_api(workspace: Workspace, settings: UiSettings) -> FastAPI:
     app.state.settings = settings
     app.state.metrics = Metrics()
     app.state.asking = Asking(workspace, settings, app.state.metrics)
+    app.state.limits = RateLimits(settings.asking_limits, settings.editing_limits)
     app.state.stopping = asyncio.Event()
     problems.install(app)
     _add_middleware(app, settings)
@@ -83,7 +85,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 
 def _add_middleware(app: FastAPI, settings: UiSettings) -> None:
     """Innermost first: who may, which origins, what may come in, what is noted, under which id."""
-    app.add_middleware(Access, settings=settings)
+    app.add_middleware(Access, settings=settings, limits=app.state.limits)
     # Where no origin is allowed that is said, too: the mounted page would else answer for itself.
     app.add_middleware(
         CORSMiddleware,

@@ -7,11 +7,17 @@ from contextlib import closing
 from dataclasses import dataclass
 
 from rag.build import Workspace
+from rag.explanation import Explanation
+from rag.leaving import Departure, asked_by
 from rag.stages import listening
 from rag.types import Answer, AnswerEvent, Done, Filters, Hit, Turn
 from ui.logs import note_question
 from ui.metrics import Metrics
 from ui.settings import UiSettings
+
+
+class CallerLeftError(Exception):
+    """Nobody waits for the answer any more; it was given up."""
 
 
 @dataclass(frozen=True)
@@ -22,18 +28,31 @@ class Asking:
     settings: UiSettings
     metrics: Metrics
 
-    def answer(self, question: str, history: Sequence[Turn], filters: Filters) -> Answer:
-        """The whole answer."""
-        note_question(question, self.settings)
-        with listening(self.metrics.stage_took):
-            answer = self.workspace.assistant.answer(question, history, filters)
-        self._count(answer)
-        return answer
+    def answer(
+        self,
+        question: str,
+        history: Sequence[Turn],
+        filters: Filters,
+        departure: Departure | None = None,
+    ) -> Answer:
+        """The whole answer. Raises CallerLeftError where ``departure`` happens first."""
+        for event in self.stream(question, history, filters, departure):
+            if isinstance(event, Done):
+                return event.answer
+        raise CallerLeftError
 
-    def stream(self, question: str, history: Sequence[Turn], filters: Filters) -> Iterator[AnswerEvent]:
-        """The answer in pieces. What is wrong with the question is raised here, before the first of them."""
+    def stream(
+        self,
+        question: str,
+        history: Sequence[Turn],
+        filters: Filters,
+        departure: Departure | None = None,
+    ) -> Iterator[AnswerEvent]:
+        """The answer in pieces, until it ends or ``departure`` happens. What is wrong with the question is raised here,
+        before the first of them."""
         note_question(question, self.settings)
-        return self._counted(self.workspace.assistant.stream(question, history, filters))
+        events = self.workspace.assistant.stream(question, history, filters)
+        return self._counted(events, departure or Departure())
 
     def search(self, query: str, k: int, filters: Filters) -> list[Hit]:
         """The best passages."""
@@ -41,23 +60,28 @@ class Asking:
         with listening(self.metrics.stage_took):
             return self.workspace.assistant.search(query, k, filters)
 
-    def _counted(self, events: Iterator[AnswerEvent]) -> Iterator[AnswerEvent]:
+    def explain(self, question: str, history: Sequence[Turn], filters: Filters) -> Explanation:
+        """Why the answer is what it is."""
+        return self.workspace.assistant.explain(question, history, filters)
+
+    def _counted(self, events: Iterator[AnswerEvent], departure: Departure) -> Iterator[AnswerEvent]:
         with closing(_Closable(events)):
-            while (event := self._next(events)) is not None:
+            while (event := self._next(events, departure)) is not None:
+                if departure.happened:
+                    return
                 if isinstance(event, Done):
                     self._count(event.answer)
                 yield event
 
-    def _next(self, events: Iterator[AnswerEvent]) -> AnswerEvent | None:
-        # Each piece may be asked for from another thread, so each has the listener set anew.
-        with listening(self.metrics.stage_took):
+    def _next(self, events: Iterator[AnswerEvent], departure: Departure) -> AnswerEvent | None:
+        # Each piece may be asked for from another thread, so each has its context set anew.
+        with listening(self.metrics.stage_took), asked_by(departure):
             return next(events, None)
 
     def _count(self, answer: Answer) -> None:
         self.metrics.answered(abstained=answer.abstained)
-        # With a model, an answer that nothing could be withheld from was composed because the model failed.
-        if self.settings.llm_configured and not answer.abstained and answer.withheld is None:
-            self.metrics.model_failed()
+        if answer.model_error:
+            self.metrics.model_failed(answer.model_error)
 
 
 @dataclass(frozen=True)

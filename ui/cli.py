@@ -54,6 +54,9 @@ DocumentOption = Annotated[
         "--document", help="只看该编号的文件，可多次给出。· Only the notice of this id; repeatable."
     ),
 ]
+InForceOption = Annotated[
+    bool, typer.Option("--in-force", help="只看现行文件。· Only notices in force.", show_default=False)
+]
 
 
 def _show_version(wanted: bool) -> None:
@@ -101,17 +104,29 @@ def ask(
     region: RegionOption = None,
     year: YearOption = None,
     document: DocumentOption = None,
+    in_force: InForceOption = False,
+    explain: Annotated[
+        bool,
+        typer.Option(
+            "--explain",
+            help="并说明为什么这样回答：怎样理解问题、找到什么、把握多大。· Also say why: the question as understood, "
+            "what was found, how sure that is.",
+            show_default=False,
+        ),
+    ] = False,
     as_json: JsonOption = False,
     lang: LangOption = "zh",
 ) -> None:
     """提问，答案逐句附出处。· Ask; every statement of the answer is cited."""
     with reporting(lang):
         workspace = _workspace(lang)
-        filters = _filters(region, year, document)
+        filters = _filters(region, year, document, in_force)
         if as_json:
-            print_json(workspace.assistant.answer(question, (), filters))
+            _print_answer(workspace, question, filters, explain)
         else:
             _tell(_streamed(workspace, question, filters), lang)
+            if explain:
+                _explain(workspace, question, filters, lang)
         _hint_when_empty(workspace, lang)
 
 
@@ -124,13 +139,14 @@ def search(
     region: RegionOption = None,
     year: YearOption = None,
     document: DocumentOption = None,
+    in_force: InForceOption = False,
     as_json: JsonOption = False,
     lang: LangOption = "zh",
 ) -> None:
     """查找原文段落，不组织答案。· Find passages without composing an answer."""
     with reporting(lang):
         workspace = _workspace(lang)
-        hits = workspace.assistant.search(query, k, _filters(region, year, document))
+        hits = workspace.assistant.search(query, k, _filters(region, year, document, in_force))
         if as_json:
             from ui.schemas import PassageFound, SearchResponse
 
@@ -172,7 +188,7 @@ def serve(
         from ui.server import serve as run
 
         settings = settings_for(lang, host=host, port=port)
-        if not is_loopback(settings.host):
+        if not is_loopback(settings.host) and not settings.keys:
             note(
                 in_lang(
                     lang,
@@ -235,6 +251,22 @@ def _tell(answer: Answer, lang: Lang) -> None:
         note(f"! {warning}")
 
 
+def _print_answer(workspace: Workspace, question: str, filters: Filters, wanted: bool) -> None:
+    from ui.schemas import explained
+
+    answer = workspace.assistant.answer(question, (), filters)
+    explanation = workspace.assistant.explain(question, (), filters) if wanted else None
+    print_json(explained(answer, explanation))
+
+
+def _explain(workspace: Workspace, question: str, filters: Filters, lang: Lang) -> None:
+    from rich.console import Console
+
+    from ui.explained import explanation_parts
+
+    Console().print(*explanation_parts(workspace.assistant.explain(question, (), filters), lang), sep="\n")
+
+
 def _hint_when_empty(workspace: Workspace, lang: Lang) -> None:
     if not workspace.store.notices():
         note(empty_hint(lang))
@@ -247,7 +279,14 @@ def _workspace(lang: Lang) -> Workspace:
     return open_workspace(settings, for_question=True)
 
 
-def _filters(regions: list[str] | None, years: list[int] | None, ids: list[str] | None) -> Filters:
+def _filters(
+    regions: list[str] | None, years: list[int] | None, ids: list[str] | None, in_force: bool
+) -> Filters:
     from rag.types import Filters
 
-    return Filters(regions=tuple(regions or ()), years=tuple(years or ()), document_ids=tuple(ids or ()))
+    return Filters(
+        regions=tuple(regions or ()),
+        years=tuple(years or ()),
+        document_ids=tuple(ids or ()),
+        standing="in-force" if in_force else None,
+    )

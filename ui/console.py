@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from ingest.errors import Lang
+from ui.words import FIELDS, PROVENANCE, named
 
 if TYPE_CHECKING:
     from ingest.intake.prune import PrunePlan
@@ -77,7 +78,7 @@ def notice_line(notice: Notice) -> str:
 
 def notice_text(notice: Notice, passages: int, lang: Lang) -> str:
     """A notice in full: what is known about it, then its text."""
-    years = "–".join(str(year) for year in notice.years)
+    years = "–".join(dict.fromkeys(str(year) for year in notice.years))
     rows = [
         ("编号", "id", notice.id),
         ("标题", "title", notice.title),
@@ -90,8 +91,8 @@ def notice_text(notice: Notice, passages: int, lang: Lang) -> str:
         ("主送", "recipients", notice.recipients),
         ("来源", "source", f"{notice.source} ({notice.part}/{notice.parts})"),
         ("另见于", "also in", "、".join(source.name for source in notice.also)),
-        ("性质", "provenance", notice.provenance.value),
-        ("推断项", "inferred", "、".join(notice.inferred)),
+        ("性质", "provenance", PROVENANCE[notice.provenance][0 if lang == "zh" else 1]),
+        ("推断项", "inferred", "、".join(named(FIELDS, name, lang) for name in notice.inferred)),
         ("段落", "passages", str(passages)),
     ]
     head = [f"{zh if lang == 'zh' else en}: {value}" for zh, en, value in rows if value]

@@ -44,7 +44,8 @@ class Metrics:
         )
         self._model_errors = Counter(
             "yaodian_model_errors",
-            "Answers composed without the model because it failed",
+            "Answers that the model failed at, by what went wrong",
+            ("code",),
             registry=self._registry,
         )
 
@@ -56,9 +57,9 @@ class Metrics:
         """An answer is complete."""
         self._answers.labels("abstained" if abstained else "answered").inc()
 
-    def model_failed(self) -> None:
-        """The model failed, and the answer was composed without it."""
-        self._model_errors.inc()
+    def model_failed(self, code: str) -> None:
+        """The model failed, and the answer was composed without it, or is what had come until then."""
+        self._model_errors.labels(code).inc()
 
     def began(self) -> None:
         """A request came."""

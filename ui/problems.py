@@ -185,6 +185,11 @@ def too_large(request: Request) -> JSONResponse:
     return refuse(request, 413, *_too_large_text(request))
 
 
+def unserved(request: Request, status: int, headers: dict[str, str] | None = None) -> JSONResponse:
+    """The refusal of an address or method that nothing answers to."""
+    return refuse(request, status, *_http_text(status, request), headers=headers)
+
+
 def install(app: FastAPI) -> None:
     """Let every error that leaves a route of ``app`` become a problem."""
     app.add_exception_handler(YaodianError, _on_ours)

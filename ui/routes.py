@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
+import anyio.to_thread
 from fastapi import APIRouter, File, Request, Response, UploadFile
 from fastapi.exceptions import RequestValidationError
 
@@ -11,21 +12,27 @@ import ui.problems as problems
 from ingest.errors import NoticeError
 from ingest.intake.pipeline import IngestReport, Skipped, ingest_upload
 from rag.build import Workspace
+from rag.explanation import Explanation
+from rag.leaving import Departure
 from rag.types import Answer, Filters
+from ui.answer_docs import ANSWER_DOCS
 from ui.depends import AskingDep, LangDep, SettingsDep, WorkspaceDep
-from ui.openapi import BODY_STATUSES, Responses, problem_responses, stream_schema
+from ui.openapi import BODY_STATUSES, Responses, problem_responses
 from ui.schemas import (
     AnswerRequest,
     DocumentDetail,
     DocumentList,
     DocumentSummary,
+    ExplainedAnswer,
     IngestResult,
     PassageFound,
     SearchRequest,
     SearchResponse,
+    explained,
 )
 from ui.settings import UiSettings
 from ui.sse import AnswerForm, problem_writer, stream_response
+from ui.waiting import while_awaited
 
 FilesParam = Annotated[
     list[UploadFile],
@@ -46,9 +53,9 @@ def build_routes(settings: UiSettings) -> APIRouter:
         "/v1/answer",
         answer,
         summary="提问 · Answer a question",
-        response_model=Answer,
+        response_model=ExplainedAnswer | Answer,
         **asking,
-        **_ANSWER_DOCS,
+        **ANSWER_DOCS,
     )
     router.add_api_route(
         "/v1/search",
@@ -94,19 +101,29 @@ def build_routes(settings: UiSettings) -> APIRouter:
     return router
 
 
-def answer(
+async def answer(
     body: AnswerRequest, request: Request, asking: AskingDep, settings: SettingsDep, lang: LangDep
 ) -> Any:
     """Answer a question from the notices, each statement with its citation.
 
     With ``stream`` true the answer comes as server-sent events: ``token`` (``{"text"}``) as it is written,
     ``citations`` (``{"citations"}``), ``done`` (the body it has without ``stream``); or ``error`` (problem).
+    With ``explain`` true the body says in ``explanation`` why: the question as understood, what was found, how sure it is.
+    When the caller leaves, the work ends.
     """
-    filters, history = body.filters or Filters(), body.history or []
+    asked = body.question, body.history or [], body.filters or Filters()
+
+    def explanation() -> Explanation | None:
+        return asking.explain(*asked) if body.explain else None
+
     if not body.stream:
-        return asking.answer(body.question, history, filters)
-    events = asking.stream(body.question, history, filters)
-    return stream_response(events, AnswerForm(), problem_writer(request, lang), settings)
+        return await while_awaited(
+            request, lambda departure: explained(asking.answer(*asked, departure), explanation())
+        )
+    departure = Departure()
+    events = asking.stream(*asked, departure)
+    form = AnswerForm(await anyio.to_thread.run_sync(explanation))
+    return stream_response(events, form, problem_writer(request, lang), settings, departure)
 
 
 def search(body: SearchRequest, asking: AskingDep) -> SearchResponse:
@@ -173,43 +190,3 @@ def _skipped(error: NoticeError) -> IngestReport:
 
 
 _HELD_ALREADY: Responses = {200: {"model": IngestResult, "description": "Held already, nothing was added."}}
-_EXAMPLE = {
-    "answer": "4.6个（到2024年底，达到）[1]",
-    "abstained": False,
-    "citations": [
-        {
-            "marker": 1,
-            "document_id": "3f0c2a9d5b7e1846",
-            "title": "关于印发云溪县2024年托育服务工作要点的通知",
-            "document_number": "云卫发〔2024〕12号",
-            "issuer": "云溪县卫生健康委员会",
-            "issued_on": "2024-03-05",
-            "region": "云溪县",
-            "source": "云溪县托育.txt",
-            "clause": "一、（一）",
-            "text": "到2024年底，全县每千人口托位数达到4.6个",
-            "start": 171,
-            "end": 193,
-        }
-    ],
-    "warnings": [],
-}
-_STREAM_EXAMPLE = (
-    'event: token\ndata: {"text":"4.6个"}\n\nevent: citations\ndata: {"citations":[…]}\n\n'
-    'event: done\ndata: {"answer":"4.6个","abstained":false,"citations":[…],"warnings":[]}\n\n'
-)
-_ANSWER_DOCS: dict[str, Any] = {
-    "responses": {
-        200: {
-            "description": "The answer; with `stream` true, server-sent events.",
-            "content": {
-                "application/json": {"example": _EXAMPLE},
-                "text/event-stream": {
-                    "schema": stream_schema("token", "citations", "done", "error"),
-                    "example": _STREAM_EXAMPLE,
-                },
-            },
-        },
-        **problem_responses(*BODY_STATUSES),
-    }
-}

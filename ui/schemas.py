@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from ingest.errors import Lang
-from rag.types import Filters, Turn
+from rag.explanation import Explanation
+from rag.types import Answer, Filters, Turn
 
 if TYPE_CHECKING:
     from ingest.intake.report import IngestReport, Skipped
@@ -67,6 +68,18 @@ class AnswerRequest(RequestBody):
     history: list[Turn] | None = Field(default=None, description="Earlier turns, oldest first.")
     filters: Filters | None = Field(default=None, description="Strict scope; empty or null: every notice.")
     stream: bool = Field(default=False, description="Answer as server-sent events.")
+    explain: bool = Field(default=False, description="Tell why the answer is what it is, in `explanation`.")
+
+
+class ExplainedAnswer(Answer):
+    """The answer, and why it is what it is."""
+
+    explanation: Explanation
+
+
+def explained(answer: Answer, explanation: Explanation | None) -> Answer:
+    """The answer, with its explanation where one was asked for."""
+    return answer if explanation is None else ExplainedAnswer(**dict(answer), explanation=explanation)
 
 
 class SearchRequest(RequestBody):

@@ -11,12 +11,16 @@ import anyio
 from fastapi import Request
 from sse_starlette import EventSourceResponse, JSONServerSentEvent, ServerSentEvent
 from starlette.concurrency import iterate_in_threadpool
+from starlette.types import Message
 
 from ingest.errors import Lang, YaodianError
+from rag.explanation import Explanation
+from rag.leaving import Departure
 from rag.types import AnswerEvent, Done, Token
 from ui import problems
 from ui.incidents import log_incident
 from ui.problems import Problem
+from ui.schemas import explained
 
 if TYPE_CHECKING:
     from ui.settings import UiSettings
@@ -41,13 +45,16 @@ class Form(Protocol):
 
 
 class AnswerForm:
-    """The form of ``POST /v1/answer``."""
+    """The form of ``POST /v1/answer``. ``explanation`` goes with the last event, where one was asked for."""
+
+    def __init__(self, explanation: Explanation | None = None) -> None:
+        self._explanation = explanation
 
     def sent(self, event: AnswerEvent) -> Iterator[ServerSentEvent]:
         if isinstance(event, Token):
             yield _event("token", {"text": event.text})
         elif isinstance(event, Done):
-            answer = event.answer.model_dump(mode="json")
+            answer = explained(event.answer, self._explanation).model_dump(mode="json")
             yield _event("citations", {"citations": answer["citations"]})
             yield _event("done", answer)
 
@@ -60,17 +67,24 @@ def stream_response(
     form: Form,
     problem_of: Callable[[Exception], Problem],
     settings: UiSettings,
+    departure: Departure,
 ) -> EventSourceResponse:
     """Send ``events`` as they come, with a comment line as heartbeat while none does.
 
-    When the service stops, what is running is finished, as far as the settings wait for it.
+    When the service stops, what is running is finished, as far as the settings wait for it. ``departure`` happens when
+    the caller leaves.
     """
+
+    async def tell(_: Message) -> None:
+        departure.leave()
+
     return EventSourceResponse(
         server_sent_events(events, form, problem_of),
         ping=settings.heartbeat_s,
         ping_message_factory=lambda: ServerSentEvent(comment="heartbeat"),
         sep="\n",
         send_timeout=_SLOWEST_READER_S,
+        client_close_handler_callable=tell,
         shutdown_event=anyio.Event(),
         shutdown_grace_period=settings.stop_timeout_s,
     )

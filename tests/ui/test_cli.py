@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -208,6 +209,28 @@ def test_search(held: Path) -> None:
     assert "31%" in done.stdout
     found = json.loads(yaodian("search", "居民健康素养水平", "-k", "1", "--json", data_dir=held).stdout)
     assert len(found["passages"]) == 1
+
+
+def test_the_beginning_of_an_id_is_enough_where_it_is_one_notices(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    for place in range(17):  # one more than there are first characters: two notices share theirs
+        text = f"甲县2021年通知\n一、第{place}项完成率达到90%。"
+        (tmp_path / "in" / f"{place}.txt").write_text(text, encoding="utf-8")
+    data_dir = tmp_path / "data"
+    assert yaodian("ingest", tmp_path / "in", data_dir=data_dir).exit_code == 0
+    listed = json.loads(yaodian("documents", "list", "--json", data_dir=data_dir).stdout)["documents"]
+    ids = sorted(document["id"] for document in listed)
+    one, other = next(pair for pair in pairwise(ids) if pair[0][0] == pair[1][0])
+    refused = yaodian("--lang", "en", "documents", "show", one[0], data_dir=data_dir)
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert one in refused.stderr
+    assert other in refused.stderr
+    beginnings = (one[:length] for length in range(1, len(one)))
+    own = next(begin for begin in beginnings if sum(each.startswith(begin) for each in ids) == 1)
+    shown = yaodian("--lang", "zh", "documents", "show", own, data_dir=data_dir).stdout
+    assert f"编号: {one}" in shown
+    assert "性质: 无文头" in shown
+    assert "headless" not in shown
 
 
 def test_documents(held: Path, tmp_path: Path) -> None:

@@ -38,7 +38,9 @@ def test_answer_cites_verbatim_text(client: httpx.Client) -> None:
     response = client.post("/v1/answer", json={"question": QUESTION})
     assert response.status_code == 200
     body = response.json()
-    assert {"answer", "abstained", "citations", "warnings", "confidence", "withheld"} == set(body)
+    assert {"answer", "abstained", "citations", "warnings", "confidence", "withheld", "model_error"} == set(
+        body
+    )
     assert "4.6" in body["answer"]
     assert not body["abstained"]
     for citation in body["citations"]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from rag.build import open_workspace
-from tests.openai_server import ScriptedServer, fails
+from tests.openai_server import Reply, ScriptedServer, fails
 from tests.ui.support import serving
 from ui.api import create_api
 from ui.settings import UiSettings
@@ -29,6 +29,20 @@ def test_answers_abstentions_stages_and_model_errors_are_counted(filled_dir: Pat
             counted = client.get("/metrics").text.splitlines()
     assert 'yaodian_answers_total{outcome="answered"} 2.0' in counted
     assert 'yaodian_answers_total{outcome="abstained"} 1.0' in counted
-    assert "yaodian_model_errors_total 2.0" in counted
+    assert 'yaodian_model_errors_total{code="model-busy"} 2.0' in counted
     for stage in ("understand", "read"):
         assert f'yaodian_stage_seconds_count{{stage="{stage}"}} 3.0' in counted
+
+
+@pytest.mark.usefixtures("workspace")
+def test_a_model_that_breaks_off_is_counted_by_what_went_wrong(filled_dir: Path) -> None:
+    said = "到2024年底，全县每千人口托位数达到4.6个[1]。\n"
+    with ScriptedServer() as model:
+        model.script(Reply((said, "普惠托位"), finish=""))
+        settings = UiSettings(data_dir=filled_dir, llm_base_url=model.url, llm_model="m", llm_retries=0)
+        with serving(create_api(open_workspace(settings), settings)) as service:
+            answer = service.client.post("/v1/answer", json=_ANSWERED).json()
+            counted = service.client.get("/metrics").text.splitlines()
+    assert answer["answer"] == said
+    assert answer["model_error"] == "model-cut-off"
+    assert 'yaodian_model_errors_total{code="model-cut-off"} 1.0' in counted

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
 
 import httpx
 import pytest
@@ -19,8 +20,11 @@ from ingest.errors import (
     YaodianError,
 )
 from ingest.intake.pipeline import Skipped
-from tests.ui.support import ScriptedAssistant, Service
+from rag.build import Workspace
+from tests.ui.support import ScriptedAssistant, Service, serving
+from ui.app import create_app
 from ui.problems import NothingTakenError, status_of
+from ui.settings import UiSettings
 
 QUESTION = {"question": "机密问题"}
 
@@ -109,3 +113,37 @@ def test_unknown_address_and_method_are_problems(client: httpx.Client) -> None:
     assert method.headers["allow"] == "POST"
     assert client.put("/v1/documents").headers["allow"] == "GET, POST"
     assert client.post("/v1/documents/none").headers["allow"] == "DELETE, GET"
+
+
+@pytest.fixture(scope="module")
+def with_page(workspace: Workspace, settings: UiSettings) -> Iterator[httpx.Client]:
+    """The whole application, the page at its root."""
+    with serving(create_app(workspace, settings)) as service:
+        yield service.client
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [
+        ("GET", "/nothing", 404),
+        ("GET", "/gradio_api/nothing", 404),
+        ("DELETE", "/assets/nothing.js", 405),
+        ("GET", "/docs/nothing", 404),
+        ("POST", "/", 405),
+        ("PUT", "/config", 405),
+    ],
+)
+def test_beside_the_service_they_are_problems_too(
+    with_page: httpx.Client, method: str, path: str, status: int
+) -> None:
+    answer = with_page.request(method, path, headers={"accept-language": "en"})
+    assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json")
+    assert answer.json()["instance"] == path
+    assert answer.json()["title"] == {404: "Not found", 405: "Method not allowed"}[status]
+    assert ("allow" in answer.headers) == (status == 405)
+    assert "x-content-type-options" in answer.headers
+
+
+def test_the_page_itself_is_answered_as_before(with_page: httpx.Client) -> None:
+    assert with_page.get("/").headers["content-type"].startswith("text/html")
+    assert with_page.get("/config").json()["components"]

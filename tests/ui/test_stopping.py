@@ -80,6 +80,7 @@ def test_running_answer_is_finished_and_nothing_of_it_is_left_behind(
     headers = {"authorization": f"Bearer {_KEY}", "x-request-id": "test-request-1"}
     try:
         url = server.stdout.readline().decode().strip()
+        assert url, server.communicate(timeout=60)[1].decode()  # it ended before it listened: let it say why
         with httpx.Client(base_url=url, timeout=60, trust_env=False, headers=headers) as client:
             body = {"question": _QUESTION, "stream": True}
             with client.stream("POST", "/v1/answer", json=body) as answer:
@@ -91,9 +92,9 @@ def test_running_answer_is_finished_and_nothing_of_it_is_left_behind(
                 server.stdin.write(b"go\n")
                 server.stdin.flush()
                 rest = "\n".join(lines)
-        assert 'data: {"text":"后"}' in rest
-        assert "event: done" in rest
         said = server.communicate(timeout=60)[1].decode()
+        assert 'data: {"text":"后"}' in rest, said
+        assert "event: done" in rest, said
     finally:
         server.kill()
     requests = [json.loads(line) for line in said.splitlines()]

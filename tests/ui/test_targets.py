@@ -81,6 +81,12 @@ def test_wrong_pages_are_named(client: httpx.Client, asked: dict[str, Any]) -> N
     assert [field["pointer"].strip("#/").split("/")[0] for field in answer.json()["errors"]] == list(asked)
 
 
+def test_a_misspelt_name_is_refused_and_does_not_ask_for_all(client: httpx.Client) -> None:
+    answer = client.get("/v1/targets", params={"regoin": "青禾", "year": 2023})
+    assert (answer.status_code, answer.headers["content-type"]) == (422, "application/problem+json")
+    assert [field["pointer"] for field in answer.json()["errors"]] == ["#/regoin"]
+
+
 def _run(filled_dir: Path, *arguments: str, **environment: str) -> Result:
     env = {"YAODIAN_DATA_DIR": str(filled_dir), "COLUMNS": "160", **environment}
     done = CliRunner().invoke(app, list(arguments), env=env)
@@ -112,6 +118,14 @@ def test_csv_is_taken_for_utf8_by_excel(filled_dir: Path, every: list[dict[str, 
     rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
     assert [row["indicator"] for row in rows] == [row["indicator"] for row in every]
     assert [row["text"] for row in rows] == [row["text"] for row in every]
+
+
+def test_csv_in_chinese_holds_no_code(filled_dir: Path, every: list[dict[str, Any]]) -> None:
+    data = _run(filled_dir, "--csv").stdout_bytes.decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(data, newline="")))
+    names = {"sentence": "本句", "clause": "本条", "document": "全文", "": ""}
+    assert [row["时限出处"] for row in rows] == [names[row["deadline_from"]] for row in every]
+    assert {row["脱敏"] for row in rows} == {"否"}
 
 
 def _row(every: list[dict[str, Any]], **changed: Any) -> TargetRow:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from typing import Annotated, ParamSpec, TypeVar
+from datetime import date
+from typing import Annotated, Literal, ParamSpec, TypeVar
 
 from mcp.server.mcpserver.exceptions import ToolError
 from pydantic import Field
 
 from ingest.errors import YaodianError
-from rag.scope import allowed
+from rag.corpus import Corpus
+from rag.currency import settled
+from rag.scope import within
 from rag.targets import TargetFilter, select_targets
 from rag.types import Answer, Filters, Turn
 from ui.asking import Asking
@@ -22,9 +25,13 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 Regions = Annotated[
-    list[str] | None, Field(description="Only notices of these regions, as 上饶市; empty: all.")
+    list[str] | None, Field(description="Only notices of these regions, as 上饶市 or 上饶; empty: all.")
 ]
 Years = Annotated[list[int] | None, Field(description="Only notices of these years; empty: all.")]
+InForce = Annotated[
+    bool,
+    Field(description="Only notices in force: none that are superseded, past their years or yet to come."),
+]
 Limit = Annotated[int, Field(ge=1, le=200, description="Most entries given back.")]
 Offset = Annotated[int, Field(ge=0, description="Entries passed over.")]
 
@@ -58,9 +65,10 @@ class Tools:
         k: Annotated[int, Field(ge=1, le=50, description="Most passages given back.")] = 10,
         regions: Regions = None,
         years: Years = None,
+        in_force: InForce = False,
     ) -> SearchResponse:
         """查找政策文件原文段落。Find passages of the policy notices, best first, each verbatim with its offsets."""
-        hits = self._asking.search(query, k, _filters(regions, years))
+        hits = self._asking.search(query, k, _filters(regions, years, in_force))
         return SearchResponse(passages=[PassageFound.of(hit) for hit in hits])
 
     @_told
@@ -70,10 +78,11 @@ class Tools:
         history: Annotated[list[Turn] | None, Field(description="Earlier turns, oldest first.")] = None,
         regions: Regions = None,
         years: Years = None,
+        in_force: InForce = False,
     ) -> Answer:
         """就政策文件提问，句句有出处。Answer a question from the policy notices: every statement carries [n] and the
         verbatim passage it rests on; `abstained` means that the notices do not say."""
-        return self._asking.answer(question, history or (), _filters(regions, years))
+        return self._asking.answer(question, history or (), _filters(regions, years, in_force))
 
     @_told
     def documents(
@@ -81,15 +90,16 @@ class Tools:
         title: Annotated[str, Field(description="Words of the title; empty: all.")] = "",
         regions: Regions = None,
         years: Years = None,
+        in_force: InForce = False,
         limit: Limit = 50,
         offset: Offset = 0,
     ) -> DocumentList:
         """列出已录入的政策文件。List the notices held: title, number, issuer, date, region, provenance."""
-        filters = _filters(regions, years)
+        held = self._store.notices()
+        corpus = Corpus({notice.id: notice for notice in held})
+        filters = settled(_filters(regions, years, in_force), corpus, date.today())
         found = [
-            notice
-            for notice in self._store.notices()
-            if allowed(notice, filters) and all(word in notice.title for word in title.split())
+            notice for notice in within(held, filters) if all(word in notice.title for word in title.split())
         ]
         return DocumentList(
             documents=[DocumentSummary.of(notice) for notice in found[offset : offset + limit]]
@@ -112,5 +122,6 @@ class Tools:
         return TargetList.of(select_targets(self._store.notices(), wanted), limit, offset)
 
 
-def _filters(regions: list[str] | None, years: list[int] | None) -> Filters:
-    return Filters(regions=tuple(regions or ()), years=tuple(years or ()))
+def _filters(regions: list[str] | None, years: list[int] | None, in_force: bool) -> Filters:
+    standing: Literal["in-force"] | None = "in-force" if in_force else None
+    return Filters(regions=tuple(regions or ()), years=tuple(years or ()), standing=standing)

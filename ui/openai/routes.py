@@ -7,6 +7,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 
 from ingest.errors import NotFoundError
+from rag.leaving import Departure
 from rag.types import Filters
 from ui.depends import AskingDep, LangDep, SettingsDep
 from ui.openai.conversation import question_and_history
@@ -14,6 +15,7 @@ from ui.openai.form import MODELS, CompletionForm
 from ui.openai.schemas import ChatCompletion, ChatRequest, Model, ModelList
 from ui.openapi import BODY_STATUSES, openai_errors, stream_schema
 from ui.sse import problem_writer, stream_response
+from ui.waiting import while_awaited
 
 
 def build_openai() -> APIRouter:
@@ -34,7 +36,7 @@ def build_openai() -> APIRouter:
     return router
 
 
-def complete(
+async def complete(
     body: ChatRequest, request: Request, asking: AskingDep, settings: SettingsDep, lang: LangDep
 ) -> Any:
     """Answer the last message of the user from the notices, as OpenAI's clients expect it.
@@ -46,9 +48,12 @@ def complete(
     question, history = question_and_history(body.messages, settings)
     filters, form = body.filters or Filters(), CompletionForm(body)
     if not body.stream:
-        return form.whole(asking.answer(question, history, filters))
-    events = asking.stream(question, history, filters)
-    return stream_response(events, form, problem_writer(request, lang), settings)
+        return await while_awaited(
+            request, lambda departure: form.whole(asking.answer(question, history, filters, departure))
+        )
+    departure = Departure()
+    events = asking.stream(question, history, filters, departure)
+    return stream_response(events, form, problem_writer(request, lang), settings, departure)
 
 
 def list_models() -> ModelList:

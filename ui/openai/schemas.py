@@ -77,6 +77,7 @@ class Additions(BaseModel):
     warnings: list[str]
     confidence: float | None = Field(description="How much of the question the evidence accounts for.")
     withheld: int | None = Field(description="Sentences of a language model that checking removed.")
+    model_error: str | None = Field(description="Code of what went wrong with the language model.")
 
 
 class Usage(BaseModel):

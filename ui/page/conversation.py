@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from rag.explanation import Explanation
+from rag.leaving import Departure
 from rag.types import NO_FILTERS, Answer, Citation, Filters, Turn
 
 
@@ -30,7 +32,8 @@ class Scope:
 class Exchange:
     """A question and what became of it. ``draft`` grows in the stream; ``answer`` is the checked end.
 
-    ``rating`` is what the person thought of it (``up``, ``down``), ``rated`` whether that has been kept.
+    ``rating`` is what the person thought of it (``up``, ``down``), ``rated`` whether that has been kept. ``explanation``
+    is there while it is looked at; ``departure`` happens when the person stops the answer.
     """
 
     question: str
@@ -41,6 +44,8 @@ class Exchange:
     scope: Scope = Scope()
     rating: str = ""
     rated: bool = False
+    explanation: Explanation | None = field(default=None, compare=False)
+    departure: Departure = field(default_factory=Departure, compare=False)
 
     def finish(self, answer: Answer) -> None:
         """The stream came to its end."""
@@ -82,6 +87,7 @@ class Conversation:
         """Leave the answer that is being written as it stands."""
         if self.busy:
             self.exchanges[-1].status = Status.STOPPED
+            self.exchanges[-1].departure.leave()
 
     def clear(self) -> None:
         """Start anew. An answer still being written belongs to no conversation from here on."""

@@ -12,6 +12,7 @@ from rag.types import Filters
 from ui.page import panels, render, wording
 from ui.page.conversation import Scope
 from ui.page.feedback import clause_choices
+from ui.page.keeping import kept
 from ui.page.layout import Parts
 from ui.page.library import Library
 from ui.page.reader import reader_html
@@ -76,6 +77,11 @@ class Drawing:
             self._parts.send: gr.update(visible=True),
             self._parts.stop: gr.update(visible=False),
         }
+
+    def kept(self, session: Session) -> Updates:
+        """The talk for the browser to keep."""
+        session.keepings += 1
+        return {self._parts.kept: panels.kept_html(kept(session.conversation), session.keepings)}
 
     def problem(self, words: str) -> Updates:
         """What went wrong, where the next question is written and above the files."""

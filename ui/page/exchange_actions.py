@@ -6,6 +6,7 @@ from ingest.errors import Lang
 from ui.page import wording
 from ui.page.conversation import Exchange
 from ui.page.markup import attributes, escape, icon
+from ui.page.why import why_button
 from ui.page.wording import Phrase
 
 
@@ -20,12 +21,12 @@ def question_actions(index: int, lang: Lang) -> str:
 
 
 def answer_actions(exchange: Exchange, words: str, index: int, lang: Lang) -> str:
-    """Copy the answer (``words``), say whether it is right."""
+    """Copy the answer (``words``), say whether it is right, ask why it is what it is."""
     copy = attributes(type="button", class_="quiet", data_copy=words, data_copied=wording.COPIED.text(lang))
     copied = f"<button{copy}>{icon('copy')}<span>{wording.COPY.text(lang)}</span></button>"
     thumbs = _thumb("up", wording.HELPFUL, "good", exchange, index, lang)
     thumbs += _thumb("down", wording.WRONG, "bad", exchange, index, lang)
-    return f'<div class="actions">{copied}{thumbs}</div>{_feedback(exchange, index, lang)}'
+    return f'<div class="actions">{copied}{thumbs}{why_button(exchange, index, lang)}</div>{_feedback(exchange, index, lang)}'
 
 
 def _thumb(rating: str, words: Phrase, symbol: str, exchange: Exchange, index: int, lang: Lang) -> str:

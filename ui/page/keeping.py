@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,8 +14,6 @@ from ui.page.conversation import Conversation, Exchange, Scope, Status
 # Of what a browser keeps for a site (some 5 million characters, sealed a third longer), less than half.
 _MOST_CHARS = 1_000_000
 _MOST_EXCHANGES = 100
-
-Kept = list[dict[str, Any]]
 
 
 class _Kept(BaseModel):
@@ -32,9 +31,9 @@ class _Kept(BaseModel):
     rated: bool = False
 
 
-def kept(conversation: Conversation) -> Kept:
+def kept(conversation: Conversation) -> str:
     """The latest exchanges that have ended, as JSON."""
-    rows: Kept = []
+    rows: list[dict[str, Any]] = []
     room = _MOST_CHARS
     for exchange in reversed(conversation.exchanges[-_MOST_EXCHANGES:]):
         if exchange.status is Status.ANSWERING:
@@ -55,12 +54,15 @@ def kept(conversation: Conversation) -> Kept:
         if room < 0:
             break
         rows.insert(0, row.model_dump(mode="json"))
-    return rows
+    return json.dumps(rows, ensure_ascii=False)
 
 
-def conversation_from(rows: object) -> Conversation:
+def conversation_from(talk: str) -> Conversation:
     """The conversation that ``kept`` put away; of anything else, an empty one."""
-    return Conversation(list(_exchanges(rows)))
+    try:
+        return Conversation(list(_exchanges(json.loads(talk))))
+    except (ValueError, RecursionError):  # a browser may send anything
+        return Conversation()
 
 
 def _exchanges(rows: object) -> Iterator[Exchange]:

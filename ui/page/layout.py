@@ -18,10 +18,6 @@ _BUS = """
 document.addEventListener('yaodian', (news) => trigger(news.detail.event, news.detail));
 """
 
-# The browser keeps the talk for itself. The seal is no secret (it is sent to the browser); it is fixed, so that a talk
-# outlives a restart of the service.
-_KEPT_UNDER = "yaodian-talk"
-
 
 def markup(value: str = "", *, elem_id: str) -> gr.HTML:
     """HTML of our own, already escaped."""
@@ -54,15 +50,17 @@ class Parts:
     runs: gr.HTML
     source: gr.HTML
     file: gr.HTML
-    kept: gr.BrowserState
+    kept: gr.HTML
     bus: gr.HTML
     session: gr.State
     stored_lang: gr.Textbox
+    stored_talk: gr.Textbox
 
     @property
     def shown(self) -> list[gr.components.Component]:
         """Every component that an event may change."""
-        return [part for name, part in vars(self).items() if name not in {"bus", "session", "stored_lang"}]
+        unseen = {"bus", "session", "stored_lang", "stored_talk"}
+        return [part for name, part in vars(self).items() if name not in unseen]
 
 
 def lay_out(settings: IngestSettings, types: list[str], lang: Lang = "zh") -> Parts:
@@ -89,10 +87,11 @@ def lay_out(settings: IngestSettings, types: list[str], lang: Lang = "zh") -> Pa
     return Parts(
         **placed,  # type: ignore[arg-type]
         file=markup(elem_id="yd-file"),
-        kept=gr.BrowserState([], storage_key=_KEPT_UNDER, secret=_KEPT_UNDER),
+        kept=markup(elem_id="yd-kept"),
         bus=bus,
         session=gr.State(Session(lang=lang)),
         stored_lang=gr.Textbox(visible=False),
+        stored_talk=gr.Textbox(visible=False),
     )
 
 

@@ -18,6 +18,8 @@ from ui.page.theme import SCRIPT, STYLE, build_theme
 
 if TYPE_CHECKING:
     from rag.build import Workspace
+    from ui.asking import Asking
+    from ui.limits import RateLimits
     from ui.settings import UiSettings
 
 # The browser itself refuses whatever is not of this machine. Gradio compiles templates, hence 'unsafe-eval'.
@@ -56,16 +58,16 @@ class LocalOnly:
         await self._app(scope, receive, send_with_headers if scope["type"] == "http" else send)
 
 
-def build_page(workspace: Workspace, settings: UiSettings) -> gr.Blocks:
-    """The chat page over ``workspace``."""
-    return Page(workspace, settings, partial(_ingest, workspace, settings)).build()
+def build_page(asking: Asking, limits: RateLimits) -> gr.Blocks:
+    """The chat page over what is asked; ``limits`` count its questions, too."""
+    return Page(asking, limits, partial(_ingest, asking.workspace, asking.settings)).build()
 
 
-def mount_page(app: FastAPI, workspace: Workspace, settings: UiSettings) -> FastAPI:
+def mount_page(app: FastAPI, asking: Asking, limits: RateLimits) -> FastAPI:
     """Serve the page at ``/`` of ``app``. Call it last: it answers every path that no earlier route takes."""
     gr.mount_gradio_app(
         app,
-        build_page(workspace, settings),
+        build_page(asking, limits),
         path="/",
         app_kwargs={
             "middleware": [Middleware(LocalOnly)],
@@ -83,7 +85,7 @@ def mount_page(app: FastAPI, workspace: Workspace, settings: UiSettings) -> Fast
         mcp_server=False,
         enable_monitoring=False,
         pwa=False,
-        max_file_size=settings.max_file_bytes,
+        max_file_size=asking.settings.max_file_bytes,
     )
     return app
 

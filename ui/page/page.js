@@ -129,12 +129,44 @@
     window.setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
   }
 
+  // The talk goes into what the browser keeps for this window. Of the windows there have been, the latest few are kept.
+  const MOST_TALKS = 4;
+  let keptTalk = "";
+  function followTalkToKeep() {
+    const kept = find("#yd-kept [data-kept]");
+    if (!kept || kept.dataset.kept === keptTalk || !window.yaodianWindow) return;
+    keptTalk = kept.dataset.kept;
+    keepTalk(window.yaodianWindow, kept.dataset.talk);
+  }
+
+  function keepTalk(place, talk) {
+    const store = window.localStorage;
+    const others = JSON.parse(store.getItem("yaodian-talks") || "[]").filter((each) => each !== place);
+    const forget = (each) => store.removeItem(`yaodian-talk-${each}`);
+    while (others.length >= MOST_TALKS) forget(others.shift());
+    for (;;) {
+      try {
+        store.setItem("yaodian-talks", JSON.stringify([...others, place]));
+        store.setItem(`yaodian-talk-${place}`, talk);
+        return;
+      } catch {
+        if (!others.length) return; // no room even for this one alone
+        forget(others.shift());
+      }
+    }
+  }
+
+  const leave = () => window.yaodianWindow && window.sessionStorage.setItem("yaodian-window", window.yaodianWindow);
+  window.addEventListener("pagehide", leave);
+  window.addEventListener("pageshow", (shown) => shown.persisted && window.sessionStorage.removeItem("yaodian-window"));
+
   function follow() {
     followLanguage();
     followTypes();
     followTalk();
     followSource();
     followFile();
+    followTalkToKeep();
     followLists();
     followChart();
     followFocus();
@@ -273,7 +305,7 @@
     subtree: true,
     childList: true,
     attributes: true,
-    attributeFilter: ["data-lang", "data-key", "data-exchange", "data-file"],
+    attributeFilter: ["data-lang", "data-key", "data-exchange", "data-file", "data-kept"],
   });
   follow();
 

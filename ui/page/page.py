@@ -7,34 +7,34 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
+from weakref import WeakValueDictionary
 
 import gradio as gr
 
 from ingest.errors import Lang, YaodianError
 from ingest.readers.read import SUFFIXES
+from ui.access import Caller, wait_for
 from ui.keys import Role
 from ui.page import panels, wording
 from ui.page.acts import Desk, Press, do
 from ui.page.conversation import Conversation
 from ui.page.drawing import Drawing, Updates
-from ui.page.keeping import Kept, conversation_from, kept
+from ui.page.keeping import conversation_from
 from ui.page.layout import Parts, lay_out
 from ui.page.library import Library
 from ui.page.session import Session
 from ui.page.tabs import wording as tab_wording
 from ui.page.talk import Talk
+from ui.page.theme import OPENING
 from ui.page.uploads import Ingest, Underway, take_in
 
 if TYPE_CHECKING:
-    from rag.build import Workspace
-    from ui.settings import UiSettings
+    from ui.asking import Asking
+    from ui.limits import RateLimits
 
 logger = logging.getLogger(__name__)
 
 _ANSWERS_AT_ONCE = 16
-
-# What the browser adds when it opens the page; the session itself stays on the server.
-_OPENING = "(session, lang, kept) => [session, window.localStorage.getItem('yaodian-lang') || '', kept]"
 
 Handler = TypeVar("Handler", bound=Callable[..., Updates])
 
@@ -58,12 +58,14 @@ def _calm(handler: Handler) -> Handler:
 class Page:
     """One page over one workspace. It keeps nothing of a person: a session lives as long as its browser's page."""
 
-    def __init__(self, workspace: Workspace, settings: UiSettings, ingest: Ingest) -> None:
-        self._library = Library(workspace.store)
-        self._assistant = workspace.assistant
-        self._settings = settings
+    def __init__(self, asking: Asking, limits: RateLimits, ingest: Ingest) -> None:
+        self._library = Library(asking.workspace.store)
+        self._asking = asking
+        self._settings = asking.settings
+        self._limits = limits
         self._ingest = ingest
         self._types = sorted(SUFFIXES)
+        self._open: WeakValueDictionary[str, Session] = WeakValueDictionary()
 
     def build(self) -> gr.Blocks:
         """The page, ready to be mounted."""
@@ -73,8 +75,8 @@ class Page:
         ) as blocks:
             self._parts = lay_out(self._settings, self._types)
             self._drawing = Drawing(self._parts, self._library, self._settings, self._types)
-            self._desk = Desk(self._parts, self._drawing, self._library, self._settings)
-            self._talk = Talk(self._desk, self._assistant)
+            self._desk = Desk(self._parts, self._drawing, self._library, self._asking)
+            self._talk = Talk(self._desk)
             self._wire(blocks, self._parts)
         blocks.queue(default_concurrency_limit=None, api_open=False)
         return blocks
@@ -82,12 +84,20 @@ class Page:
     # Events
 
     @_calm
-    def open_page(self, session: Session, stored_lang: str, talk: Kept) -> Updates:
+    def open_page(self, session: Session, stored_lang: str, talk: str, request: gr.Request) -> Updates:
         """A browser opens the page: its language, the talk it kept, and what the store holds now."""
+        self._open[request.session_hash or ""] = session
         # Whatever language the browser is in, the page is in its own until the switch is used.
         session.lang = cast(Lang, stored_lang) if stored_lang in ("zh", "en") else self._settings.lang
-        session.conversation = conversation_from(talk)
+        if not session.conversation.exchanges:  # else a question was faster than the page
+            session.conversation = conversation_from(talk)
         return self._drawing.everything(session)
+
+    def leave_page(self, request: gr.Request) -> None:
+        """The page was closed: nobody waits for its answer any more."""
+        session = self._open.pop(request.session_hash or "", None)
+        if session is not None:
+            session.conversation.stop()
 
     @_calm
     def switch_language(self, session: Session) -> Updates:
@@ -100,22 +110,24 @@ class Page:
         """Whatever else is pressed, chosen or filled in."""
         return do(self._desk, session, Press(_fields(event), _may_edit(request)))
 
-    def ask(self, question: str, session: Session) -> Iterator[Updates]:
+    def ask(self, question: str, session: Session, request: gr.Request) -> Iterator[Updates]:
         """Answer the question in the box."""
-        if session.conversation.busy:
-            yield {self._parts.problem: panels.problem_html(wording.BUSY.text(session.lang))}
+        if refusal := self._refusal(session, request):
+            yield {self._parts.problem: panels.problem_html(refusal)}
             return
         yield from self._talk.answer(question, session)
 
-    def ask_pressed(self, session: Session, event: gr.EventData) -> Iterator[Updates]:
+    def ask_pressed(self, session: Session, event: gr.EventData, request: gr.Request) -> Iterator[Updates]:
         """Answer the question of a button, or an earlier one once more, in the present scope."""
+        if refusal := self._refusal(session, request):
+            yield {self._parts.problem: panels.problem_html(refusal)}
+            return
         press = Press(_fields(event))
         question, conversation = press.text("question"), session.conversation
-        earlier = conversation.at(press.text("exchange"))
-        if earlier and not conversation.busy:
+        if earlier := conversation.at(press.text("exchange")):
             conversation.drop(earlier)
             question = earlier.question
-        yield from self.ask(question, session)
+        yield from self._talk.answer(question, session)
 
     @_calm
     def stop(self, session: Session) -> Updates:
@@ -124,7 +136,7 @@ class Page:
         return {
             **self._drawing.latest(session),
             **self._drawing.idle(),
-            self._parts.kept: kept(session.conversation),
+            **self._drawing.kept(session),
         }
 
     @_calm
@@ -133,8 +145,9 @@ class Page:
         session.conversation.clear()
         session.conversation, session.opened = Conversation(), None
         parts = self._parts
-        said: Updates = {parts.problem: "", parts.source: "", parts.question: "", parts.kept: []}
-        return {**self._drawing.talk(session), **self._drawing.idle(), **said}
+        said: Updates = {parts.problem: "", parts.source: "", parts.question: ""}
+        drawing = self._drawing
+        return {**drawing.talk(session), **drawing.idle(), **drawing.kept(session), **said}
 
     def upload(self, paths: Sequence[str] | None, session: Session, request: gr.Request) -> Iterator[Updates]:
         """Take notices in; whatever shows notices follows."""
@@ -150,6 +163,14 @@ class Page:
             else:
                 report = panels.report_html(news.reports, news.refused, session.lang)
                 yield {**self._drawing.loaded(session), self._parts.report: report}
+
+    def _refusal(self, session: Session, request: gr.Request) -> str:
+        """Why a question is not taken now; empty where it is, and it is counted then."""
+        if session.conversation.busy:
+            return wording.BUSY.text(session.lang)
+        caller = _caller(request)
+        wait = wait_for(caller, self._limits, editing=False) if caller else 0
+        return wording.TOO_OFTEN.text(session.lang, seconds=wait) if wait else ""
 
     def apologise(self, words: str) -> Updates:
         """Say what went wrong."""
@@ -171,7 +192,13 @@ class Page:
             # an answer is still being written is asked of the conversation instead.
             "trigger_mode": "multiple",
         }
-        blocks.load(self.open_page, [parts.session, parts.stored_lang, parts.kept], js=_OPENING, **quiet)
+        blocks.load(
+            self.open_page,
+            [parts.session, parts.stored_lang, parts.stored_talk],
+            js=OPENING.read_text(encoding="utf-8"),
+            **quiet,
+        )
+        blocks.unload(self.leave_page)
         asked = [
             gr.on(
                 [parts.question.submit, parts.send.click], self.ask, [parts.question, parts.session], **asking
@@ -194,5 +221,12 @@ def _fields(event: gr.EventData) -> dict[str, str]:
 
 def _may_edit(request: gr.Request) -> bool:
     """Whether whoever sent the request may add and delete; everybody where no access is asked for."""
-    role = getattr(request.request.state, "role", Role.EDITOR) if request.request else Role.READER
-    return role is not None and role >= Role.EDITOR
+    if not request.request:
+        return False
+    caller = _caller(request)
+    return caller is None or (caller.role is not None and caller.role >= Role.EDITOR)
+
+
+def _caller(request: gr.Request) -> Caller | None:
+    """Who sent the request; ``None`` where no access is asked for."""
+    return getattr(request.request.state, "caller", None) if request.request else None

@@ -9,8 +9,9 @@ from ingest.errors import Lang
 from ingest.intake.pipeline import IngestReport
 from rag.types import Filters
 from ui.page import wording
+from ui.page.library import View
 from ui.page.markup import attributes, escape, icon
-from ui.page.offers import Offers, example_questions
+from ui.page.offers import example_questions
 
 # The mark: a sheet with one line marked on it. Drawn here, so that nothing has to be fetched.
 _MARK = (
@@ -164,6 +165,11 @@ def file_html(name: str, kind: str, data: bytes, key: int) -> str:
     """A file for the browser to keep; it takes it up when ``key`` changes."""
     content = attributes(data_name=name, data_type=kind, data_base64=b64encode(data).decode(), data_file=key)
     return f"<span{content} hidden></span>"
+
+
+def kept_html(talk: str, key: int) -> str:
+    """The talk for the browser to keep, as JSON; it takes it up when ``key`` changes."""
+    return f"<span{attributes(data_kept=key, data_talk=talk)} hidden></span>"
 
 
 def problem_html(words: str) -> str:

@@ -18,6 +18,7 @@ from ui.page.conversation import Conversation, Exchange, Status
 from ui.page.exchange_actions import answer_actions, question_actions
 from ui.page.markup import attributes, escape, icon
 from ui.page.scoping import scope_names
+from ui.page.why import why_html
 
 # The citations by marker, or None while the answer still streams and they are not known yet.
 Known = dict[int, Citation] | None
@@ -90,6 +91,7 @@ def _finished(exchange: Exchange, answer: Answer, index: int, lang: Lang) -> str
         + warnings
         + _sources(answer.citations, index, lang)
         + answer_actions(exchange, answer_text(answer, lang), index, lang)
+        + why_html(exchange, lang)
     )
 
 

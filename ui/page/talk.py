@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 import gradio as gr
 
@@ -15,11 +14,7 @@ from ui.page import panels, wording
 from ui.page.acts.desk import Desk
 from ui.page.conversation import Exchange, Status
 from ui.page.drawing import Updates
-from ui.page.keeping import kept
 from ui.page.session import Session
-
-if TYPE_CHECKING:
-    from rag.assistant import Assistant
 
 logger = logging.getLogger(__name__)
 
@@ -30,9 +25,8 @@ _SECONDS_BETWEEN_DRAWINGS = 0.08
 class Talk:
     """Puts questions to the assistant and shows what comes."""
 
-    def __init__(self, desk: Desk, assistant: Assistant) -> None:
+    def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._assistant = assistant
 
     def answer(self, question: str, session: Session) -> Iterator[Updates]:
         """Answer ``question`` in the session's scope; every beat is what has to be drawn."""
@@ -61,12 +55,12 @@ class Talk:
             # A person is never shown a trace; the log keeps it.
             logger.exception("A question could not be answered")
             exchange.fail(wording.UNEXPECTED.text(session.lang))
-        yield {**drawing.latest(session), **drawing.idle(), parts.kept: kept(conversation)}
+        yield {**drawing.latest(session), **drawing.idle(), **drawing.kept(session)}
 
     def _written(self, exchange: Exchange, history: Sequence[Turn], filters: Filters) -> Iterator[None]:
         """Let the answer grow in ``exchange``; gives a beat whenever it is worth drawing again."""
-        drawn = time.monotonic()
-        for event in self._assistant.stream(exchange.question, history, filters):
+        drawn, asking = time.monotonic(), self._desk.asking
+        for event in asking.stream(exchange.question, history, filters, exchange.departure):
             if exchange.status is not Status.ANSWERING:
                 return
             if isinstance(event, Done):
@@ -76,5 +70,5 @@ class Talk:
                 if time.monotonic() - drawn >= _SECONDS_BETWEEN_DRAWINGS:
                     drawn = time.monotonic()
                     yield
-        if exchange.answer is None:
+        if exchange.answer is None and exchange.status is Status.ANSWERING:
             raise RuntimeError("The stream ended without an answer")

@@ -9,6 +9,7 @@ import gradio as gr
 _HERE = Path(__file__).parent
 STYLE = _HERE / "style.css"
 SCRIPT = _HERE / "page.js"
+OPENING = _HERE / "opening.js"
 
 # Fonts of the machine only: a theme's web fonts would be fetched from elsewhere.
 _SANS = (

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ingest.errors import Lang
 from ingest.models import Provenance
+from ui import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,11 @@ BUSY = Phrase(
     "上一个问题还在回答，请稍候或先停止。",
     "The last question is still being answered. Wait, or stop it first.",
 )
+TOO_OFTEN = Phrase(
+    "提问过于频繁，请在 {seconds} 秒后再试。", "Too many questions. Try again in {seconds} seconds."
+)
+WHY = Phrase("为什么这样回答", "Why this answer")
+WHY_FOUND = Phrase("找到的段落", "Passages found")
 SOURCES = Phrase("出处", "Sources")
 READ_SOURCE = Phrase("查看原文", "Read")
 OPEN_SOURCE = Phrase("查看出处 {marker}：{title} {clause}", "Open source {marker}: {title} {clause}")
@@ -187,12 +193,7 @@ NOTICE_CHANGED = Phrase(
     "This notice has since changed. This is the passage as it was cited.",
 )
 
-PROVENANCE: dict[Provenance, Phrase] = {
-    Provenance.ISSUED: Phrase("正式文件", "Issued document"),
-    Provenance.HEADLESS: Phrase("无文头", "No header"),
-    Provenance.WEB: Phrase("网络汇编", "From the web"),
-    Provenance.MASKED: Phrase("含脱敏", "Masked"),
-}
+PROVENANCE = {kind: Phrase(*names) for kind, names in words.PROVENANCE.items()}
 PROVENANCE_HINT: dict[Provenance, Phrase] = {
     Provenance.ISSUED: Phrase("载明发文机关和文号", "States its issuer and its number"),
     Provenance.HEADLESS: Phrase(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, Query
+from pydantic import BaseModel, ConfigDict, Field
 
 from rag.targets import TargetFilter, select_targets
 from ui.depends import WorkspaceDep
@@ -13,24 +14,28 @@ from ui.targets.schemas import TargetList
 
 _MOST = 1000
 
-Regions = Annotated[
-    list[str],
-    Query(
-        default_factory=list,
-        description="Full or short name, divisions inside included; repeatable.",
-        examples=["上饶市"],
-    ),
-]
-Years = Annotated[
-    list[int],
-    Query(
-        default_factory=list,
-        description="Year of the deadline; without one, of the notice. Repeatable.",
-        examples=[2024],
-    ),
-]
 
-Documents = Annotated[list[str], Query(default_factory=list, description="Only these notices; repeatable.")]
+class TargetQuery(BaseModel):
+    """What may be asked of the ledger; a name that is not one of these is refused, lest a misspelt one ask for all."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    region: list[str] = Field(
+        default=[],
+        description="Full or short name, divisions inside included; repeatable.",
+        examples=[["上饶市"]],
+    )
+    year: list[int] = Field(
+        default=[],
+        description="Year of the deadline; without one, of the notice. Repeatable.",
+        examples=[[2024]],
+    )
+    document_id: list[str] = Field(default=[], description="Only these notices; repeatable.")
+    indicator: str = Field(default="", description="Words of the indicator, as 托位数.")
+    department: str = Field(default="", description="Part of a responsible unit's name.")
+    masked: bool | None = Field(default=None, description="Only masked figures, or none of them.")
+    limit: int = Field(default=100, ge=1, le=_MOST, description="Most targets given back.")
+    offset: int = Field(default=0, ge=0, description="Targets passed over.")
 
 
 def build_targets() -> APIRouter:
@@ -45,17 +50,9 @@ def build_targets() -> APIRouter:
     return router
 
 
-def list_targets(
-    workspace: WorkspaceDep,
-    region: Regions,
-    year: Years,
-    document_id: Documents,
-    indicator: Annotated[str, Query(description="Words of the indicator, as 托位数.")] = "",
-    department: Annotated[str, Query(description="Part of a responsible unit's name.")] = "",
-    masked: Annotated[bool | None, Query(description="Only masked figures, or none of them.")] = None,
-    limit: Annotated[int, Query(ge=1, le=_MOST, description="Most targets given back.")] = 100,
-    offset: Annotated[int, Query(ge=0, description="Targets passed over.")] = 0,
-) -> TargetList:
+def list_targets(workspace: WorkspaceDep, asked: Annotated[TargetQuery, Query()]) -> TargetList:
     """What the notices commit to: figures to reach and dated tasks, each with its verbatim words."""
-    wanted = TargetFilter(region, year, indicator, department, masked, document_id)
-    return TargetList.of(select_targets(workspace.store.notices(), wanted), limit, offset)
+    wanted = TargetFilter(
+        asked.region, asked.year, asked.indicator, asked.department, asked.masked, asked.document_id
+    )
+    return TargetList.of(select_targets(workspace.store.notices(), wanted), asked.limit, asked.offset)

@@ -11,8 +11,10 @@ from rich.table import Table
 from ingest.errors import Lang
 from ui.console import printable
 from ui.targets.schemas import TargetList, TargetRow
+from ui.words import DEADLINE_FROM, named
 
 _BOM = "\ufeff"  # without it Excel takes UTF-8 for the machine's own encoding
+_YES_OR_NO = {True: "是", False: "否"}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 _WORDS = {"": "", "=": "", ">=": "≥", "<=": "≤", ">": ">", "<": "<", "~": "约", "+": "增", "-": "减"}
@@ -80,6 +82,8 @@ def target_csv(rows: Sequence[TargetRow], lang: Lang) -> str:
     writer.writerow([_HEADINGS[name] for name in names] if lang == "zh" else names)
     for row in rows:
         fields = row.model_dump()
+        fields["deadline_from"] = named(DEADLINE_FROM, row.deadline_from, lang)
+        fields["masked"] = _YES_OR_NO[row.masked] if lang == "zh" else row.masked
         writer.writerow([_csv_cell(fields[name]) for name in names])
     return _BOM + out.getvalue()
 

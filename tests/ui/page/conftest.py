@@ -19,7 +19,11 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from ingest.errors import NotFoundError, QuestionError
 from ingest.models import Audit, Clause, Notice, Provenance, Region, Target, Validity, notice_id
+from rag.explanation import Candidate, Explanation, Outcome, UnderstoodQuestion
 from rag.types import Answer, AnswerEvent, Citation, Done, Filters, Token, Turn
+from ui.asking import Asking
+from ui.limits import RateLimits
+from ui.metrics import Metrics
 from ui.page import mount_page
 
 FLAGS = [
@@ -217,6 +221,36 @@ class FakeAssistant:
         yield Token(tail)
         yield Done(answer)
 
+    def explain(
+        self, question: str, history: Sequence[Turn] = (), filters: Filters | None = None
+    ) -> Explanation:
+        hostile = "<img src=x onerror=window.hit=1>"
+        asked = UnderstoodQuestion(
+            asks="figure",
+            topic=hostile,
+            places=("青禾市",),
+            unknown_places=(),
+            years=(2033,),
+            deadline="",
+            document_numbers=(),
+            across=False,
+            inherited=("topic",) if history else (),
+        )
+        found = Candidate(
+            passage_id="p", title=hostile, clause="一", text=hostile, score=0.9, scores={"passage": 1.0}
+        )
+        return Explanation(
+            question=asked,
+            notices=2,
+            scope=(),
+            missing=(),
+            candidates=(found,),
+            confidence=0.9,
+            threshold=0.35,
+            outcome=Outcome.ANSWERED,
+            decision="把握 0.90 不低于作答线 0.35，作答",
+        )
+
 
 @dataclass
 class FakeWorkspace:
@@ -257,7 +291,7 @@ COVERAGE = "健康社区覆盖率要达到多少？"
 def shared_workspace() -> FakeWorkspace:
     """The one that the server of all tests serves."""
     limits = {"max_file_bytes": 2 * 1024 * 1024, "history_turns": 20, "history_chars": 20000}
-    settings = SimpleNamespace(**limits, lang="zh", data_dir=Path())
+    settings = SimpleNamespace(**limits, lang="zh", data_dir=Path(), log_content=False)
     return FakeWorkspace(FakeStore([]), FakeAssistant(), settings)
 
 
@@ -303,7 +337,8 @@ def server_of() -> Callable[[FastAPI], Any]:
 
 @pytest.fixture(scope="session")
 def shared_url(shared_workspace: FakeWorkspace) -> Iterator[str]:
-    with served(mount_page(FastAPI(), shared_workspace, shared_workspace.settings)) as url:  # type: ignore[arg-type]
+    asking = Asking(shared_workspace, shared_workspace.settings, Metrics())  # type: ignore[arg-type]
+    with served(mount_page(FastAPI(), asking, RateLimits((), ()))) as url:
         yield url
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -14,6 +15,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from ingest.errors import ModelError
+from ingest.models import Validity
 
 pytestmark = pytest.mark.browser
 
@@ -131,7 +133,45 @@ def test_the_scope_goes_along_with_a_question_and_can_be_changed_after_it(
     expect(page.locator(".scope-count")).to_have_text("1 份文件")
     page.locator("#yd-live [data-act=rescope]").click()
     expect(page.locator("#yd-question textarea")).to_have_value(question)
-    expect(page.locator(".scope-chip")).to_have_text("云溪县")
+    expect(page.locator(".scope-chip[data-act=unscope]")).to_have_text("云溪县")
+
+
+def test_only_what_is_in_force_is_a_press_away(page_url: str, visit: Visit, workspace: Any) -> None:
+    first, second = workspace.store.held.values()
+    over = replace(second, validity=Validity(in_force_until="2001-12-31", basis="planned"))
+    workspace.store.held = {over.id: over, first.id: first}  # in another order: another revision
+    page = visit(page_url).page
+    chip = page.locator("#yd-in-force")
+    expect(chip).to_have_attribute("aria-pressed", "false")
+    chip.press("Enter")
+    expect(chip).to_have_attribute("aria-pressed", "true")
+    expect(chip).to_be_focused()
+    expect(page.locator(".scope-count")).to_have_text("1 份文件")
+    ask(page, COVERAGE)
+    expect(page.locator("#yd-live .asked-within")).to_contain_text("现行1 份文件")
+    assert workspace.assistant.heard[-1][2].standing == "in-force"
+    chip.click()
+    expect(chip).to_have_attribute("aria-pressed", "false")
+    ask(page, "再问一次")
+    assert workspace.assistant.heard[-1][2].standing is None
+
+
+def test_why_an_answer_is_what_it_is_opens_and_folds(page_url: str, visit: Visit) -> None:
+    page = visit(page_url).page
+    ask(page, COVERAGE)
+    why = page.locator("#yd-live .why")
+    expect(why).to_have_text("为什么这样回答")
+    why.press("Enter")
+    told = page.locator("#yd-live .explained")
+    expect(told).to_contain_text("把握 0.90 不低于作答线 0.35，作答")
+    expect(told.locator("tbody tr")).to_have_count(1)
+    expect(told).to_contain_text("<img src=x onerror=window.hit=1>")
+    assert page.evaluate("window.hit") is None
+    expect(why).to_have_attribute("aria-expanded", "true")
+    page.locator("[data-event=language]").click()
+    expect(told).to_contain_text("Passage words")
+    why.click()
+    expect(told).to_have_count(0)
 
 
 def test_a_question_that_is_not_taken_stays_and_a_failure_is_said_calmly(

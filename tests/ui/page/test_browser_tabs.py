@@ -91,7 +91,7 @@ def test_a_notice_is_read_asked_alone_and_deleted_after_a_second_press(
     expect(page.locator(".source")).to_have_count(0)
 
     page.get_by_role("button", name="只问这份：云溪县托育服务提升行动").click()
-    expect(page.locator(".scope-chip")).to_have_text("云溪县托育服务提升行动")
+    expect(page.locator(".scope-chip[data-act=unscope]")).to_have_text("云溪县托育服务提升行动")
     ask(page, "谁牵头？")
     (document_id,) = workspace.assistant.heard[-1][2].document_ids
 
@@ -104,7 +104,7 @@ def test_a_notice_is_read_asked_alone_and_deleted_after_a_second_press(
     expect(cards).to_have_count(1)
     assert document_id not in workspace.store.held
     page.locator(".tab[data-tab-to=chat]").click()
-    expect(page.locator(".scope-chip")).to_have_count(0)
+    expect(page.locator(".scope-chip[data-act=unscope]")).to_have_count(0)
 
 
 def test_tasks_are_found_by_unit_and_open_their_clause(page_url: str, visit: Visit) -> None:
@@ -191,6 +191,8 @@ def test_every_tab_fits_and_can_be_used_by_everybody(
     ask(page, "问")
     page.locator("#yd-live .thumb").last.click()
     expect(page.locator(".feedback")).to_be_visible()
+    page.locator("#yd-live .why").click()
+    expect(page.locator(".explained")).to_be_visible()
     check("talk")
     page.locator("#yd-live .answer .chip").first.click()
     expect(page.locator(".source mark.cited")).to_be_in_viewport()

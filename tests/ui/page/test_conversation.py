@@ -31,6 +31,7 @@ def test_stopping_leaves_the_draft_and_ends_the_waiting() -> None:
     assert conversation.busy
     conversation.stop()
     assert not conversation.busy
+    assert exchange.departure.happened  # what was waited for is let go
     assert (exchange.status, exchange.draft) == (Status.STOPPED, "到20")
 
 

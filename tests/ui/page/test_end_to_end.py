@@ -16,6 +16,9 @@ from pydantic import SecretStr
 from ingest.intake.pipeline import ingest_paths
 from rag.build import Workspace, open_workspace
 from ui.app import create_app
+from ui.asking import Asking
+from ui.limits import RateLimits
+from ui.metrics import Metrics
 from ui.page import mount_page
 from ui.settings import UiSettings
 
@@ -48,7 +51,9 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
 @pytest.fixture(scope="module")
 def url(loaded: Workspace, server_of: Callable[[FastAPI], Any]) -> Iterator[str]:
     assert isinstance(loaded.settings, UiSettings)
-    with server_of(mount_page(FastAPI(), loaded, loaded.settings)) as address:
+    with server_of(
+        mount_page(FastAPI(), Asking(loaded, loaded.settings, Metrics()), RateLimits((), ()))
+    ) as address:
         yield address
 
 
@@ -113,7 +118,7 @@ def test_a_figure_and_its_proof_on_a_phone_and_in_the_scope_only(visit: Callable
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     page.keyboard.press("Escape")
     page.get_by_label("地区").select_option("澄屿县")
-    expect(page.locator(".scope-chip")).to_have_text("澄屿县")
+    expect(page.locator(".scope-chip[data-act=unscope]")).to_have_text("澄屿县")
     page.locator("#yd-live [data-event=ask]").click()
     expect(page.locator("#yd-live .abstained")).to_be_visible(timeout=60_000)
 

@@ -2,7 +2,8 @@
 
 from ingest.models import Notice
 from rag.types import Filters
-from ui.page.offers import Offers, example_questions, filters_of
+from ui.page.library import View
+from ui.page.offers import Offers, example_questions
 
 Pair = tuple[Notice, Notice]
 
@@ -16,10 +17,10 @@ def test_years_are_those_planned_for_latest_first(notices: Pair) -> None:
 
 
 def test_a_region_covers_what_lies_inside_it(notices: Pair) -> None:
-    offers = Offers(notices)
-    assert len(offers.within(Filters(regions=("青禾市",)))) == 2
-    assert offers.within(Filters(regions=("云溪县",))) == (notices[1],)
-    assert offers.within(Filters(regions=("云溪县",), years=(2031,))) == ()
+    view = View(notices)
+    assert len(view.within(Filters(regions=("青禾市",)))) == 2
+    assert view.within(Filters(regions=("云溪",))) == (notices[1],)
+    assert view.within(Filters(regions=("云溪县",), years=(2031,))) == ()
 
 
 def test_examples_ask_in_the_notices_own_words(notices: Pair) -> None:
@@ -41,9 +42,4 @@ def test_examples_come_from_different_notices_first(notices: Pair) -> None:
 
 
 def test_no_notices_no_examples() -> None:
-    assert Offers().examples(Filters()) == []
-
-
-def test_pick_lists_become_filters() -> None:
-    assert filters_of(["青禾市"], [2031]) == Filters(regions=("青禾市",), years=(2031,))
-    assert filters_of(None, None).empty
+    assert example_questions([]) == []

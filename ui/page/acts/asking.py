@@ -1,4 +1,4 @@
-"""Around the question: its scope, putting it back into the box, saving the talk."""
+"""Around the question: its scope, putting it back into the box, why it was answered so, saving the talk."""
 
 from __future__ import annotations
 
@@ -44,6 +44,20 @@ def _rescope(desk: Desk, session: Session, press: Press) -> Updates:
     return {desk.parts.question: exchange.question, **desk.drawing.scope(session)}
 
 
+def _explain(desk: Desk, session: Session, press: Press) -> Updates:
+    """Why an answer is what it is: worked out when it is asked for; pressed again, it folds."""
+    exchange = session.conversation.at(press.text("exchange"))
+    if exchange is None or exchange.answer is None or session.conversation.busy:
+        return {}
+    if exchange.explanation is None:
+        settings = desk.settings
+        history = session.conversation.history(settings.history_turns, settings.history_chars, exchange)
+        exchange.explanation = desk.asking.explain(exchange.question, history, exchange.scope.filters)
+    else:
+        exchange.explanation = None
+    return desk.drawing.talk(session)
+
+
 def _export(desk: Desk, session: Session, press: Press) -> Updates:
     name = wording.EXPORT_FILE.text(session.lang)
     if press.text("kind") == "docx":
@@ -57,5 +71,6 @@ ACTS: dict[str, Act] = {
     "only": _only,
     "edit": _edit,
     "rescope": _rescope,
+    "explain": _explain,
     "export": _export,
 }

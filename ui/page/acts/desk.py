@@ -14,6 +14,7 @@ from ui.page.library import Library
 from ui.page.session import Session
 
 if TYPE_CHECKING:
+    from ui.asking import Asking
     from ui.settings import UiSettings
 
 
@@ -41,8 +42,12 @@ class Desk:
     parts: Parts
     drawing: Drawing
     library: Library
-    settings: UiSettings
+    asking: Asking
     files: int = 0
+
+    @property
+    def settings(self) -> UiSettings:
+        return self.asking.settings
 
     @property
     def data_dir(self) -> Path:

@@ -7,7 +7,6 @@ from ui.page.acts.desk import Act, Desk, Press
 from ui.page.conversation import Exchange
 from ui.page.drawing import Updates
 from ui.page.feedback import Rating, clause_choices, feedback_row, keep_feedback
-from ui.page.keeping import kept
 from ui.page.session import Session
 
 
@@ -29,7 +28,7 @@ def _feedback(desk: Desk, session: Session, press: Press) -> Updates:
         return {}
     _keep(desk, session, exchange, press, "up" if exchange.rating == "up" else "down")
     exchange.rated = True
-    return {**desk.drawing.talk(session), desk.parts.kept: kept(session.conversation)}
+    return {**desk.drawing.talk(session), **desk.drawing.kept(session)}
 
 
 def _keep(desk: Desk, session: Session, exchange: Exchange, press: Press, rating: Rating) -> None:
