@@ -27,12 +27,18 @@ _MOST_CHARS = 160
 _PAUSE = re.compile("[，,；;。！？]")
 
 
-def read_pointed(load: LoadReader, query: Query, candidates: Candidates, otherwise: Draft) -> Draft:
+def read_pointed(
+    load: LoadReader, query: Query, candidates: Candidates, otherwise: Draft, *, by_rule: bool
+) -> Draft:
     """The words that the reader points at; ``otherwise`` where it finds none. In running prose they are the answer; in a
-    notice of numbered clauses the sentence that they stand in is, since what is asked for often goes beyond them. How sure it
-    is stays as it was: the reader's odds do not tell a place that is not there from one that is."""
+    notice of numbered clauses the sentence that they stand in is, since what is asked for often goes beyond them, and only
+    where no rule found what is asked for (``by_rule``). How sure it is stays as it was: the reader's odds do not tell a
+    place that is not there from one that is."""
     index = candidates.index
-    numbered = _is_numbered(index.corpus.notices[otherwise.lines[0].quotes[0].document_id])
+    own = next((quote for line in otherwise.lines for quote in line.quotes), None)
+    numbered = own is not None and _is_numbered(index.corpus.notices[own.document_id])
+    if own is None or otherwise.unstated or (numbered and by_rule):
+        return otherwise
     passages = [index.passages[int(row)] for row in candidates.order[:_PASSAGES]]
     reader = load() if passages else None
     if reader is None:
@@ -49,7 +55,6 @@ def read_pointed(load: LoadReader, query: Query, candidates: Candidates, otherwi
         return otherwise
     start, end = passage.start + readings[best].start, passage.start + readings[best].end
     if numbered:
-        own = otherwise.lines[0].quotes[0]
         if own.document_id == notice.id and own.start <= start and end <= own.end:
             return otherwise
         start, end = _as_said(notice, passage, start, end)

@@ -39,6 +39,8 @@ from rag.wording import Asks
 _ROW = 0.8
 _WIDEST_MARGIN = 0.6
 _IN_DOUBT = 0.8  # of drafts so near to the threshold the reader is asked whether what they quote answers
+_SENTENCE_WILL_DO = (Asks.EXPLAIN, Asks.LIST, Asks.DATE, Asks.METADATA, Asks.DUTIES, Asks.DEADLINE)
+_NOT_POINTED_AT = (Asks.YES_NO, Asks.METADATA)  # 是 or 否 and a letterhead are not words of the text
 _COUNTS_ITEMS = re.compile("几(?:项|条|类|大|个?方面)")
 _ALL_TARGETS = re.compile(
     r"(?:哪些|什么|全部|所有|各项|列出|列一下)(?:的)?(?:主要|量化|数量|具体|工作)?(?:指标|量化目标|数字目标)|(?:指标|量化目标)(?:有|是|包括)?(?:哪些|什么)[？?。]*$"
@@ -242,6 +244,16 @@ class Reader:
     ) -> Draft | None:
         if ranked and false_premise(query, ranked[0]):
             return None
+        draft = self._by_rule(query, topic, ranked)
+        by_rule = draft is not None
+        if draft is None and query.asks in _SENTENCE_WILL_DO:
+            draft = read_sentence(query, topic, ranked)
+        if draft is None or not self._settings.span_reader or query.asks in _NOT_POINTED_AT:
+            return draft
+        return read_pointed(self._span_reader, query, candidates, draft, by_rule=by_rule)
+
+    def _by_rule(self, query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Draft | None:
+        """What the question asks for, found in the best sentences by the ledger, by units, dates and items."""
         if query.asks is Asks.UNIT:
             return read_units(query, ranked)
         if _COUNTS_ITEMS.search(query.ask_text) and (draft := read_list(query, topic, ranked)):
@@ -258,14 +270,5 @@ class Reader:
         if query.asks is Asks.CONTACT:
             return read_contact(ranked)
         if query.asks is Asks.DATE:
-            draft = read_date(query, topic, ranked)
-            if draft:
-                return draft
-        if query.asks is Asks.LIST:
-            draft = read_list(query, topic, ranked)
-            if draft:
-                return draft
-        draft = read_sentence(query, topic, ranked)
-        if draft and self._settings.span_reader:
-            return read_pointed(self._span_reader, query, candidates, draft)
-        return draft
+            return read_date(query, topic, ranked)
+        return read_list(query, topic, ranked) if query.asks is Asks.LIST else None
