@@ -6,7 +6,9 @@ The order of steps is the whole of this file; each step is told in the module it
 from __future__ import annotations
 
 import datetime
+import os
 import re
+import threading
 from collections.abc import Callable, Iterator, Sequence
 
 import jieba
@@ -35,6 +37,9 @@ from rag.written import write_answer
 
 _STREAM_PIECE = re.compile(r"[^，。；：！？\n|]*[，。；：！？\n|]?(?:\[\d+\])*", re.DOTALL)
 
+# Finding is computing: more of it at once than there are cores makes each slower, and each takes memory.
+_AT_ONCE = 1 + (os.cpu_count() or 1)
+
 _NAMES_IT = 0.5  # a follow-up's own words stand in what is quoted, for the greater part
 
 
@@ -53,6 +58,7 @@ class Assistant:
         self._retriever = Retriever(store, settings)
         self._reader = Reader(self._retriever, settings, today)
         self._writer = writer
+        self._turns = threading.BoundedSemaphore(_AT_ONCE)
 
     def warm(self) -> None:
         """Load and build what the first question would otherwise wait for."""
@@ -80,23 +86,33 @@ class Assistant:
         """The ``k`` best passages for a query, best first. Raises QuestionError."""
         self._check(query, ())
         index = self._retriever.index()
-        understood = parse(query, index.corpus)
-        scope = resolve(understood, settled(filters, index.corpus, self._today()), index.corpus)
-        return self._retriever.search(understood, scope, index).hits(k) if scope.weights else []
+        with self._turns:
+            understood = parse(query, index.corpus)
+            scope = resolve(understood, settled(filters, index.corpus, self._today()), index.corpus)
+            return self._retriever.search(understood, scope, index).hits(k) if scope.weights else []
 
     def explain(
         self, question: str, history: Sequence[Turn] = (), filters: Filters = NO_FILTERS, k: int = 10
     ) -> Explanation:
         """Why the answer to a question is what it is, with the ``k`` best candidates. Raises QuestionError."""
+        return self.explained(question, history, filters, k)[0]
+
+    def explained(
+        self, question: str, history: Sequence[Turn] = (), filters: Filters = NO_FILTERS, k: int = 10
+    ) -> tuple[Explanation, Iterator[AnswerEvent]]:
+        """What ``explain`` gives, and the answer as ``stream`` gives it, of one reading. Raises QuestionError."""
         self._check(question, history)
         index = self._retriever.index()
-        query, scope, found = self._find(question, history, filters, index)
+        query, scope, found = self._found(question, history, filters, index)
         hits = self._retriever.search(query, scope, index).hits(k) if scope.weights else []
-        return explain(query, scope, hits, found, self._settings.abstain_below, index.corpus)
+        told = explain(query, scope, hits, found, self._settings.abstain_below, index.corpus)
+        return told, self._told(query, scope, found, index)
 
     def _stream(self, question: str, history: Sequence[Turn], filters: Filters) -> Iterator[AnswerEvent]:
         index = self._retriever.index()
-        query, scope, found = self._find(question, history, filters, index)
+        yield from self._told(*self._found(question, history, filters, index), index)
+
+    def _told(self, query: Query, scope: Scope, found: Draft | None, index: Index) -> Iterator[AnswerEvent]:
         confidence = round(found.confidence, 3) if found else None
         for event in self._events(query, scope, found if self._sure(found) else None, index):
             if isinstance(event, Done):
@@ -112,6 +128,12 @@ class Assistant:
             with stage("compose"):
                 composed = self._composed(query, scope, draft, index)
             yield from _in_pieces(composed)
+
+    def _found(
+        self, question: str, history: Sequence[Turn], filters: Filters, index: Index
+    ) -> tuple[Query, Scope, Draft | None]:
+        with self._turns:
+            return self._find(question, history, filters, index)
 
     def _find(
         self, question: str, history: Sequence[Turn], filters: Filters, index: Index

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ingest.models import Notice, Passage
+from ingest.text import fold
 from rag.lexical import GONE, Numbers, Postings, Vocabulary
-from rag.terms import terms
+from rag.terms import pairs, terms
 
 Held = tuple[Notice, Sequence[Passage]]
 
@@ -19,26 +22,37 @@ _LARGEST = 32_768
 # Blocks with fewer passages are put together as soon as there are this many: each costs a question a little.
 _SMALL = 4096
 _MANY = 8
+_JOINED = re.compile("[a-z0-9]{2}")
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Block:
     """Notices indexed together: ``passages`` counts the terms of each passage with its context, ``notices`` those of
-    each notice with its title. ``sizes``: how many passages each notice has."""
+    each notice with its title. ``sizes``: how many passages each notice has. ``seams`` counts the terms of each notice
+    that stand between its passages, in none of them; ``joined``: whether some word or figure may do so, too."""
 
     notice_ids: tuple[str, ...]
     sizes: Numbers
     passages: Postings
     notices: Postings
+    seams: Postings
+    joined: NDArray[np.bool_]
 
     @classmethod
     def of(cls, held: Sequence[Held], vocabulary: Vocabulary) -> Block:
         """Index some notices with their passages."""
+        between = [list(_between(notice, passages)) for notice, passages in held]
         return cls(
             tuple(notice.id for notice, _ in held),
             np.array([len(passages) for _, passages in held], dtype=np.int64),
             Postings.of([terms(p.embedded_text) for _, passages in held for p in passages], vocabulary),
             Postings.of([_terms_of(notice, passages) for notice, passages in held], vocabulary),
+            Postings.of(
+                [[pair for stretch in found for pair in pairs(stretch)] for found in between], vocabulary
+            ),
+            np.array(
+                [any(_JOINED.search(fold(stretch)) for stretch in found) for found in between], dtype=np.bool_
+            ),
         )
 
     def notice_places(self, rows: Mapping[str, int], homes: Mapping[str, Block]) -> Numbers:
@@ -90,13 +104,19 @@ def _merged(blocks: Sequence[Block], keys: Iterable[str], homes: Mapping[str, Bl
     sizes = np.array([size_of[key] for key in ids], dtype=np.int64)
     rows = {key: row for row, key in enumerate(ids)}
     firsts = dict(zip(ids, (np.cumsum(sizes) - sizes).tolist(), strict=True))
+    places = [block.notice_places(rows, homes) for block in blocks]
+    joined = np.zeros(len(ids), dtype=np.bool_)
+    for block, place in zip(blocks, places, strict=True):
+        joined[place[place != GONE]] = block.joined[place != GONE]
     return Block(
         tuple(ids),
         sizes,
         Postings.merged(
             [(block.passages, block.passage_places(firsts, homes)) for block in blocks], int(sizes.sum())
         ),
-        Postings.merged([(block.notices, block.notice_places(rows, homes)) for block in blocks], len(ids)),
+        Postings.merged([(b.notices, place) for b, place in zip(blocks, places, strict=True)], len(ids)),
+        Postings.merged([(b.seams, place) for b, place in zip(blocks, places, strict=True)], len(ids)),
+        joined,
     )
 
 
@@ -111,6 +131,14 @@ def _parts(held: Iterable[Held]) -> Iterator[list[Held]]:
         size += len(passages)
     if part:
         yield part
+
+
+def _between(notice: Notice, passages: Sequence[Passage]) -> Iterator[str]:
+    """The text between the passages, with the last character of the one and the first of the next."""
+    end = 0
+    for start, following in (*((p.start, p.end) for p in passages), (len(notice.text), len(notice.text))):
+        yield notice.text[max(end - 1, 0) : start + 1]
+        end = following
 
 
 def _terms_of(notice: Notice, passages: Sequence[Passage]) -> list[str]:

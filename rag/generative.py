@@ -55,14 +55,18 @@ class VerifiedPiece:
 
 
 class EmptyAnswerError(ModelError):
-    """Nothing of what the model wrote could be let out. ``warnings`` say what was withheld and why."""
+    """Nothing of what the model wrote could be let out. ``warnings`` say what was withheld and why.
 
-    def __init__(self, warnings: Sequence[Withheld]) -> None:
-        super().__init__(
+    With ``broken``, the error that ended the writing, it is that error, told with what was withheld until then.
+    """
+
+    def __init__(self, warnings: Sequence[Withheld], broken: ModelError | None = None) -> None:
+        told = broken or ModelError(
             "model-nothing-left",
             zh="模型的回答没有一句能在所引条款中得到证实。",
             en="No sentence of the model's answer is borne out by the passages it cites.",
         )
+        super().__init__(told.code, zh=told.zh, en=told.en)
         self.warnings = tuple(warnings)
 
 
@@ -78,7 +82,7 @@ class GenerativeWriter:
     def write(self, question: str, evidence: Sequence[Evidence]) -> Iterator[VerifiedPiece]:
         """The answer, piece by piece.
 
-        EmptyAnswerError if no sentence survives the check, ModelError if the model fails before one did.
+        EmptyAnswerError if no sentence survives the check, or the model fails before one did.
         Once a sentence is out nothing is raised any more: it is true, and a warning says what is missing.
         """
         shown = fit_evidence(evidence, self._settings.llm_evidence_tokens)
@@ -90,7 +94,7 @@ class GenerativeWriter:
                         yield piece
         except ModelError as error:
             if not check.passed:
-                raise
+                raise EmptyAnswerError(check.withheld, error) from error
             yield VerifiedPiece("", warnings=(_incomplete(error),), failure=error.code)
         yield from check.end()
 
@@ -120,7 +124,7 @@ class _Check:
         self._texts = {item.marker: item.hit.text for item in evidence}
         self._headers = {item.marker: item.header for item in evidence}
         self._instructions = instructions
-        self._withheld: list[Withheld] = []
+        self.withheld: list[Withheld] = []
         self._refused = False
         self._seen: set[str] = set()
         self.passed = False
@@ -140,7 +144,7 @@ class _Check:
         reasons = tuple(_foreign(sentence)) + tuple(self._leaks(bare)) + tuple(verdict.reasons)
         if reasons:
             warning = _withheld(sentence, reasons)
-            self._withheld.append(warning)
+            self.withheld.append(warning)
             return VerifiedPiece("", warnings=(warning,))
         self.passed = True
         text = _with_plain_markers(sentence) + ("\n" if line_end else "")
@@ -150,8 +154,8 @@ class _Check:
         """The refusal if it was all the model said; EmptyAnswerError if nothing is left of the answer."""
         if self.passed:
             return
-        if not self._refused or self._withheld:
-            raise EmptyAnswerError(self._withheld)
+        if not self._refused or self.withheld:
+            raise EmptyAnswerError(self.withheld)
         yield VerifiedPiece(REFUSAL, refusal=True)
 
     def _leaks(self, bare: str) -> Iterator[Reason]:

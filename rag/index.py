@@ -6,10 +6,8 @@ that is built anew. Ties are broken by passage id, so equal texts always come in
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +16,9 @@ from ingest.models import Passage
 from ingest.store.store import Snapshot
 from rag.blocks import Block, compacted, cut_blocks
 from rag.corpus import Corpus
-from rag.lexical import Lexicon, Scores, Vocabulary
+from rag.lexical import GONE, Lexicon, Scores, Vocabulary
+from rag.packed import AllPassages
+from rag.whereabouts import Whereabouts
 
 __all__ = ["Index", "Scores"]
 
@@ -32,12 +32,13 @@ class Index:
     """
 
     corpus: Corpus
-    passages: tuple[Passage, ...]
+    passages: AllPassages
     notice_ids: tuple[str, ...]
     notice_row: NDArray[np.int64]
     document_frequency: Lexicon
     _notice_terms: Lexicon
-    _by_notice: Mapping[str, tuple[Passage, ...]]
+    _by_notice: Mapping[str, Sequence[Passage]]
+    _rows: Mapping[str, int]
     vocabulary: Vocabulary
     homes: Mapping[str, Block]
 
@@ -70,26 +71,35 @@ class Index:
         blocks = list(dict.fromkeys(homes.values()))
         sizes = np.array([len(found) for found in by_notice.values()], dtype=np.int64)
         rows = {key: row for row, key in enumerate(by_notice)}
-        firsts = dict(zip(by_notice, (np.cumsum(sizes) - sizes).tolist(), strict=True))
+        first_rows = np.cumsum(sizes) - sizes
+        firsts = dict(zip(by_notice, first_rows.tolist(), strict=True))
+        notice_row = np.repeat(np.arange(len(sizes)), sizes)
         passage_places = [block.passage_places(firsts, homes) for block in blocks]
         notice_places = [block.notice_places(rows, homes) for block in blocks]
+        within = Lexicon(vocabulary, [block.notices for block in blocks], notice_places, len(sizes))
+        between = Lexicon(vocabulary, [block.seams for block in blocks], notice_places, len(sizes))
+        joined = np.zeros(len(sizes), dtype=np.bool_)
+        for block, places in zip(blocks, notice_places, strict=True):
+            joined[places[places != GONE]] = block.joined[places != GONE]
+        others = [key for key in notices if key not in rows]
+        whereabouts = Whereabouts(vocabulary, within, between, tuple(rows), joined, others)
         return cls(
-            Corpus(notices),
-            tuple(passage for found in by_notice.values() for passage in found),
+            Corpus(notices, whereabouts),
+            AllPassages(tuple(by_notice.values()), first_rows, notice_row),
             tuple(by_notice),
-            np.repeat(np.arange(len(sizes)), sizes),
+            notice_row,
             Lexicon(vocabulary, [block.passages for block in blocks], passage_places, int(sizes.sum())),
-            Lexicon(vocabulary, [block.notices for block in blocks], notice_places, len(sizes)),
+            within,
             by_notice,
+            rows,
             vocabulary,
             homes,
         )
 
     def row(self, passage_id: str) -> int | None:
         """The row of a passage; ``None`` where the store has it and this index, a moment older, has not."""
-        row = bisect_left(self.passages, passage_id, key=_id_of)
-        found = row < len(self.passages) and self.passages[row].id == passage_id
-        return row if found else None
+        notice = self._rows.get(passage_id.rpartition("-")[0])
+        return None if notice is None else self.passages.row(passage_id, notice)
 
     def holding(self, document_id: str, start: int, end: int) -> list[Passage]:
         """The passages of a notice that ``[start, end)`` of its text runs through, in order."""
@@ -106,6 +116,3 @@ class Index:
     def weight(self, term: str) -> float:
         """How telling a term is: its inverse document frequency over passages."""
         return self.document_frequency.weight(term)
-
-
-_id_of = attrgetter("id")

@@ -28,12 +28,14 @@ import ingest.text
 import rag.blocks
 import rag.index
 import rag.lexical
+import rag.packed
 import rag.terms
 from ingest import models
 from ingest.store.store import Snapshot
 from rag.blocks import Block
 from rag.index import Index
 from rag.lexical import Postings
+from rag.packed import PackedPassages
 
 logger = logging.getLogger(__name__)
 
@@ -51,9 +53,10 @@ _RECORDS: tuple[type[Any], ...] = (
     Snapshot,
     Block,
     Postings,
+    PackedPassages,
 )
 _ENUMS: tuple[type[Any], ...] = (models.Provenance, models.Relation)
-_SHAPING = (ingest.models, ingest.text, rag.terms, rag.blocks, rag.lexical, rag.index)
+_SHAPING = (ingest.models, ingest.text, rag.terms, rag.blocks, rag.lexical, rag.packed, rag.index)
 
 
 class IndexFile:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import heapq
 import math
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 
 from ingest.anatomy.regions import mentions
@@ -47,11 +49,14 @@ def _holder(words: Sequence[str], corpus: Corpus) -> str:
     holders = {part: corpus.holding(part) for part in parts}
     total = len(corpus.notices)
     weights = {part: math.log(1 + total / len(found)) for part, found in holders.items() if found}
-    score = {
-        key: sum(weight for part, weight in weights.items() if key in holders[part]) for key in corpus.notices
-    }
+    score: defaultdict[str, float] = defaultdict(float)
+    for part, weight in weights.items():
+        for key in holders[part]:
+            score[key] += weight
     everything = sum(weights.values()) + (len(parts) - len(weights)) * math.log(1 + total)
-    ranked = sorted(score.items(), key=lambda item: (-item[1], item[0]))
+    ranked = heapq.nsmallest(2, score.items(), key=lambda item: (-item[1], item[0]))
+    if not ranked:
+        return ""
     best, next_best = ranked[0][1], ranked[1][1] if len(ranked) > 1 else 0.0
     return ranked[0][0] if best >= _HELD * everything and next_best <= _CLEARLY * best else ""
 
@@ -66,16 +71,13 @@ def mend_place(question: str, corpus: Corpus) -> tuple[str, str]:
         return question, ""
     real = [(mention.start, mention.end) for mention in mentions(question)]
     near: dict[str, str] = {}
-    for name, _ in corpus.region_names:
-        for start in range(min(_HEAD, len(question) - len(name) + 1)):
-            end = start + len(name)
-            typed = question[start:end]
-            if len(name) < 2 or sum(a != b for a, b in zip(typed, name, strict=True)) != 1:
-                continue
-            # A place that exists is meant, be it one that no notice is of.
-            exists = any(first < end and start < last for first, last in real)
-            if not exists and typed not in corpus.text_of_all:
-                near.setdefault(name, typed)
+    for name, start in corpus.nearly_named(question, _HEAD):
+        end = start + len(name)
+        typed = question[start:end]
+        # A place that exists is meant, be it one that no notice is of.
+        exists = any(first < end and start < last for first, last in real)
+        if not exists and not corpus.stands(typed):
+            near.setdefault(name, typed)
     if not near:
         return question, ""
     from pypinyin import lazy_pinyin  # its dictionary takes 0.2 s to load, and few questions hold a near miss

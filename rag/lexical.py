@@ -81,7 +81,8 @@ class Postings:
 
     def span(self, term: int) -> slice:
         """Where the documents of a term stand."""
-        at = int(np.searchsorted(self.terms, term))
+        # Of the array's own kind: for a plain int numpy would first copy all terms.
+        at = int(self.terms.searchsorted(np.int32(term)))
         if at == len(self.terms) or self.terms[at] != term:
             return slice(0, 0)
         return slice(int(self.starts[at]), int(self.starts[at + 1]))
@@ -127,6 +128,15 @@ class Lexicon:
                 scores[documents] += (rarity * (counts / (norms[documents] + counts))).astype(np.float32)
             found[place] = scores
         return found[:-1]
+
+    def rows_with(self, term: str) -> Numbers:
+        """The rows of the documents that hold the term, in no order."""
+        number = self._vocabulary.get(term)
+        if number is None or not self._blocks:
+            return np.zeros(0, dtype=np.int64)
+        rows: Numbers = np.concatenate([place[block.documents[block.span(number)]] for block, place in self._blocks])
+        held: Numbers = rows[rows != GONE]
+        return held
 
     def weight(self, term: str) -> float:
         """How telling a term is: its inverse document frequency."""

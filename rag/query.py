@@ -123,7 +123,7 @@ class Query:
         if self.part or self.asks in (Asks.METADATA, Asks.DUTIES):
             return True
         return any(
-            len(term) > 1 and not term.isascii() and term in corpus.text_of_all for term in self.topic_terms
+            len(term) > 1 and not term.isascii() and corpus.stands(term) for term in self.topic_terms
         )
 
     @property
@@ -245,7 +245,7 @@ def _take_places(text: str, corpus: Corpus) -> tuple[tuple[str, ...], str]:
             rest = rest.replace(name, " ")
     for mention in list(mentions(rest)):
         full = mention.regions[0].name
-        if mention.text in corpus.text_of_all or any(mention.text in words for words in quoted):
+        if corpus.stands(mention.text) or any(mention.text in words for words in quoted):
             continue  # a place inside a notice: it is part of the topic
         found.append(full)
         rest = rest.replace(mention.text, " ")
@@ -284,14 +284,14 @@ def _unknown_places(text: str, corpus: Corpus) -> tuple[str, ...]:
     if not match or NOT_A_PLACE.match(match.group(1)):
         return ()
     name = match.group(1)
-    return () if short_name(name) in corpus.text_of_all or name in corpus.text_of_all else (name,)
+    return () if corpus.stands(short_name(name)) or corpus.stands(name) else (name,)
 
 
 def _places_inside(text: str, corpus: Corpus) -> tuple[str, ...]:
     """A place that heads the question and stands inside notices of other places: 婺源县… It stays in the topic."""
     head = re.sub(r"^(?:请问|那么|那|请)", "", text.strip())
     match = PLACE_LIKE.match(head)
-    if match and not NOT_A_PLACE.match(match.group(1)) and match.group(1) in corpus.text_of_all:
+    if match and not NOT_A_PLACE.match(match.group(1)) and corpus.stands(match.group(1)):
         return (match.group(1),)
     named = next(iter(mentions(head)), None)
     return (named.regions[0].name,) if named and named.start == 0 and len(named.regions) == 1 else ()

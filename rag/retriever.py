@@ -13,6 +13,7 @@ from ingest.models import Passage
 from ingest.store.store import NoticeStore, Snapshot
 from rag.index import Index, Scores
 from rag.index_file import IndexFile
+from rag.packed import packed
 from rag.query import Query
 from rag.scope import Scope
 from rag.settings import RagSettings
@@ -69,10 +70,10 @@ class Retriever:
     def _brought_up(self, known: tuple[Snapshot, Index] | None) -> tuple[Snapshot, Index]:
         """The present state of the store with its index, from one of its earlier states if there is one."""
         if known is None:
-            snapshot = self._store.snapshot()
+            snapshot = packed(self._store.snapshot())
             return snapshot, Index.build(snapshot)
         before, index = known
-        snapshot = self._store.snapshot(before)
+        snapshot = packed(self._store.snapshot(before))
         return snapshot, index if snapshot.revision == before.revision else index.updated(snapshot)
 
     def search(self, query: Query, scope: Scope, index: Index) -> Candidates:

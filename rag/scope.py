@@ -6,15 +6,14 @@ keeps those that say nothing of it with less weight, and when nothing is left th
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from ingest.anatomy.regions import short_name
 from ingest.models import Notice, Provenance, Region
-from ingest.text import fold
-from rag.corpus import Corpus, years_of
+from rag.corpus import Corpus, document_number_key, years_of
 from rag.query import Query
-from rag.types import Filters
+from rag.types import NO_FILTERS, Filters
 
 # A notice whose place (or year) is not known may be the right one, but one that is known to be is better evidence.
 _UNKNOWN = 0.85
@@ -32,28 +31,30 @@ class Scope:
 
 def resolve(query: Query, filters: Filters, corpus: Corpus) -> Scope:
     """The scope of a query among the notices that the filters allow."""
-    notices = within(corpus.notices.values(), filters)
-    if not notices:
+    held: Mapping[str, Notice] = corpus.notices
+    if filters != NO_FILTERS:
+        held = {notice.id: notice for notice in within(held.values(), filters)}
+    if not held:
         return Scope({}, ("filters",))
     if query.document_numbers:
-        return _by_number(query, notices)
+        return _by_number(query, held, corpus)
     if query.part:
-        notices = [notice for notice in notices if notice.parts > 1 and notice.part == query.part] or notices
+        held = {k: n for k, n in held.items() if n.parts > 1 and n.part == query.part} or held
     if query.issued_on:
-        dated = {notice.id: 1.0 for notice in notices if notice.issued_on == query.issued_on}
+        dated = {notice.id: 1.0 for notice in held.values() if notice.issued_on == query.issued_on}
         return Scope(dated, () if dated else (query.issued_on,))
     if query.unknown_places:
         return Scope({}, query.unknown_places)
-    weights = {notice.id: 1.0 for notice in notices}
+    weights = dict.fromkeys(held, 1.0)
     if query.places:
-        weights = _by_place(query.places, notices)
+        weights = _by_place(query.places, held, corpus)
         if not weights:
             return Scope({}, query.places)
     titled = {key: 1.0 for key in query.titles if key in weights}
     if titled and not query.across:
         return Scope(titled)
     if query.years:
-        weights = _by_year(query, [notice for notice in notices if notice.id in weights], weights)
+        weights = _by_year(query, weights, corpus)
         if not weights:
             return Scope({}, (*query.places, *(f"{year}年" for year in query.years)))
     return Scope(weights)
@@ -76,58 +77,61 @@ def _names_of(region: Region) -> set[str]:
     return {*region.names, *(short_name(name) for name in region.names)}
 
 
-def _by_number(query: Query, notices: list[Notice]) -> Scope:
+def _by_number(query: Query, held: Mapping[str, Notice], corpus: Corpus) -> Scope:
     """The notices of the numbers asked for; else those that cite the number."""
     wanted = {document_number_key(number) for number in query.document_numbers}
-    own = {notice.id: 1.0 for notice in notices if document_number_key(notice.document_number) in wanted}
+    own = _those(held, (key for number in wanted for key in corpus.by_number.get(number, ())), corpus)
     if own:
-        return Scope(own)
-    citing = {
-        notice.id: _MENTIONED
-        for notice in notices
-        if any(n in document_number_key(notice.text) for n in wanted)
-    }
-    return Scope(citing, () if citing else query.document_numbers)
+        return Scope(dict.fromkeys(own, 1.0))
+    citing = _those(held, (key for number in wanted for key in corpus.citing(number)), corpus)
+    return Scope(dict.fromkeys(citing, _MENTIONED), () if citing else query.document_numbers)
 
 
-def document_number_key(text: str) -> str:
-    """A document number with its brackets folded: 〔〕 [] （） 【】 are one."""
-    return fold(text).translate(str.maketrans("〔〕[]【】", "()()()"))
+def _those(held: Mapping[str, Notice], keys: Iterable[str], corpus: Corpus) -> list[str]:
+    """The notices of these ids that are held, in the corpus's order."""
+    return corpus.in_order(key for key in keys if key in held)
 
 
-def _by_place(places: Iterable[str], notices: list[Notice]) -> dict[str, float]:
+def _by_place(places: Iterable[str], held: Mapping[str, Notice], corpus: Corpus) -> dict[str, float]:
     """The notices a place asked for may be answered from.
 
     A notice of the very place counts whole, and those of the divisions inside it are out beside it: a county's figure
     is not its city's. Where the place has no notice of its own, those of divisions inside it count, then those that
-    name it. A notice whose own place is unknown stays in, with less weight, if it names the place or some notice is
+    name it, in their text or by the file they came in. A notice whose own place is unknown stays in, with less weight, if it names the place or some notice is
     in. Where nothing is of the place or names it, nothing is left.
     """
     wanted = set(places)
     names = {short_name(place) for place in wanted}
-    own = {notice.id: 1.0 for notice in notices if notice.region.name in wanted}
-    inside = {notice.id: 1.0 for notice in notices if wanted & {notice.region.province, notice.region.city}}
-    named = {notice.id: _MENTIONED for notice in notices if any(name in notice.text for name in names)}
+    own = _those(held, (key for name in wanted for key in corpus.by_region.get(name, ())), corpus)
+    inside = _those(held, (key for name in wanted for key in corpus.inside.get(name, ())), corpus)
+    named = dict.fromkeys(
+        _those(held, (key for name in names for key in corpus.naming(name)), corpus), _MENTIONED
+    )
     # Where a name was masked there was a place, and it was not to be known: no guess that it is the one asked for.
-    unknown = {n.id for n in notices if not n.region.name and n.provenance is not Provenance.MASKED}
-    guessed = {notice.id for notice in notices if notice.region.inferred}
+    unknown = [
+        key
+        for key in corpus.by_region.get("", ())
+        if key in held and held[key].provenance is not Provenance.MASKED
+    ]
     likely = {key: named.get(key, _UNKNOWN) for key in unknown}
-    likely |= {key: _UNKNOWN for key in guessed if key in inside or (key in named and not own)}
+    lying_in = frozenset(inside)
+    likely |= {key: _UNKNOWN for key in corpus.guessed if key in lying_in or (key in named and not own)}
     if own or inside:
-        return likely | (own or inside)
+        return likely | dict.fromkeys(own or inside, 1.0)
     return likely | named if named else {}
 
 
-def _by_year(query: Query, notices: list[Notice], weights: dict[str, float]) -> dict[str, float]:
+def _by_year(query: Query, weights: Mapping[str, float], corpus: Corpus) -> dict[str, float]:
     kept: dict[str, float] = {}
+    asked = frozenset(query.years)
     inherited = "years" in query.inherited
-    for notice in notices:
-        own = set(years_of(notice))
-        if own & set(query.years):
-            kept[notice.id] = weights[notice.id]
-        elif not own or (not notice.years and max(own) <= max(query.years)):
+    for key, weight in weights.items():
+        own = corpus.years_by_notice[key]
+        if own & asked:
+            kept[key] = weight
+        elif not own or (not corpus.notices[key].years and max(own) <= max(asked)):
             # a notice that plans for no years may hold on after the one it was issued in
-            kept[notice.id] = weights[notice.id] * _UNKNOWN
-        elif any(f"{year}年" in notice.text for year in query.years) or inherited:
-            kept[notice.id] = weights[notice.id] * _MENTIONED
+            kept[key] = weight * _UNKNOWN
+        elif inherited or any(key in corpus.naming(f"{year}年") for year in query.years):
+            kept[key] = weight * _MENTIONED
     return kept

@@ -7,6 +7,7 @@ Bigrams need no dictionary, find two-character words and new names, and measured
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 import jieba
@@ -15,6 +16,8 @@ import opencc
 from ingest.text import fold
 
 _RUN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+|[a-z]+|\d+(?:\.\d+)?[%‰]?")
+_PAIR = re.compile(r"(?=([\u3400-\u9fff\uf900-\ufaff]{2}))")
+_MEASURE = re.compile(r"[\u4e00-\u9fff]{1,3}(?:率|占比|[数量额度费])")
 _INSERTED = re.compile(r"\(([\u4e00-\u9fff]{1,2})\)")  # 乡(镇)卫生院 is 乡镇卫生院
 _BRACKETS = str.maketrans("〔〕【】〈〉[]{}", "()()()()()")
 
@@ -31,8 +34,20 @@ def simplified(text: str) -> str:
 
 def words_of(text: str) -> list[str]:
     """The words of a text as jieba cuts it, in order, each once; lone characters are no words."""
-    words = [word for run in text.split() for word in jieba.lcut(run)]
+    words = [word for run in text.split() for word in _whole(jieba.lcut(run))]
     return list(dict.fromkeys(word for word in words if len(word) > 1 or word.isdigit()))
+
+
+def _whole(words: Sequence[str]) -> Iterator[str]:
+    """Words of which jieba made lone characters put together again where they are the name of a measure: 药占比, 病死率."""
+    loose = ""
+    for word in (*words, ""):
+        if len(word) == 1 and "\u4e00" <= word <= "\u9fff":
+            loose += word
+            continue
+        yield loose if _MEASURE.fullmatch(loose) else ""
+        yield word
+        loose = ""
 
 
 def terms(text: str) -> list[str]:
@@ -56,3 +71,8 @@ def terms(text: str) -> list[str]:
             found.append(folded[figure_end - 1] + run[0])  # 40号, 65张: the unit sticks to the last digit
         found += [run[i : i + 2] for i in range(len(run) - 1)] if len(run) > 1 else [run]
     return found
+
+
+def pairs(text: str) -> list[str]:
+    """Two Chinese characters side by side, as they stand in the folded text; :func:`terms` of it has them all."""
+    return _PAIR.findall(fold(text))

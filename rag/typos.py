@@ -26,13 +26,13 @@ def mend_words(text: str, corpus: Corpus) -> str:
 
 def _meant(text: str, at: int, start: int, end: int, corpus: Corpus) -> str:
     around = list(_pairs(text, at, start, end, text[at]))
-    if any(pair in corpus.text_of_all for pair in around):
+    if any(corpus.stands(pair) for pair in around):
         return ""
     fitting = [
         other
         for other in corpus.characters_by_sound.get(_sound(text[at]), ())
         if other != text[at]
-        and all(pair in corpus.text_of_all for pair in _pairs(text, at, start, end, other))
+        and all(corpus.stands(pair) for pair in _pairs(text, at, start, end, other))
         and _in_three(text, at, start, end, other, corpus)
     ]
     return fitting[0] if len(fitting) == 1 else ""
@@ -49,7 +49,7 @@ def _in_three(text: str, at: int, start: int, end: int, character: str, corpus: 
     """A pair is soon found by chance: three characters in a row must be too."""
     whole = text[:at] + character + text[at + 1 :]
     threes = (whole[first : first + 3] for first in range(max(start, at - 2), min(at, end - 3) + 1))
-    return any(three in corpus.text_of_all for three in threes)
+    return any(corpus.stands(three) for three in threes)
 
 
 @lru_cache(maxsize=8192)

@@ -10,11 +10,12 @@ from ingest.figures import Figure, find_figures
 from ingest.models import Notice
 from ingest.numerals import CHINESE_NUMBER
 from ingest.text import fold, sentences
+from rag.corpus import document_number_key
 from rag.polarity import bound_at, turned
 from rag.query import Query
 from rag.reading.draft import Draft, Line, Quote
-from rag.reading.sentences import Sentence, Topic
-from rag.scope import document_number_key
+from rag.reading.sentences import Held, Sentence, Topic
+from rag.reading.tiers import tier_fit
 from rag.wording import Asks
 
 _DATE = re.compile(
@@ -22,6 +23,13 @@ _DATE = re.compile(
     rf"|(?:19|20)\d{{2}}年(?:\d{{1,2}}月(?:\d{{1,2}}日)?)?(?:上半年|下半年)?(?:底|末|内)?(?:以?前)?"
     rf"|年内|年底前?|今年(?:底|内)?|(?:每年)?\d{{1,2}}月(?:\d{{1,2}}日|底|份|末)?(?:以?前)?|{CHINESE_NUMBER}年内"
 )
+# How long something takes or lasts: 不超过5个月, 3年, 三十日内.
+_LASTING = re.compile(
+    rf"(?:不(?:得)?(?:超过|少于)|至少|最长|满)?(?<![\d.])(?:\d{{1,3}}(?:\.\d+)?|{CHINESE_NUMBER}|半)"
+    r"(?:个(?:月|工作日|小时|星期)|年(?![底末内前度])|天|周(?!岁)|小时|分钟|工作日|日)(?:以?内|之内|以上)?"
+)
+_ASKS_LASTING = re.compile("多久|多长|期限|时限|几(?:年|个月|天|个?工作日|小时)|多少(?:天|年|日|个月|小时)")
+_LASTS = 0.5
 _MOST_CHARS = 160
 _SHORT = 24
 _LISTS = 0.15  # what an enumeration is worth where a list is asked for
@@ -115,11 +123,19 @@ def _sentence_ends(text: str) -> list[int]:
 
 
 def read_date(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Draft | None:
-    """The date of the best sentences whose neighbouring words match the question best."""
-    dated = [(s, date, around) for s in ranked[:12] for date, around in _dates_in(s.text)]
+    """The date of the best sentences whose neighbouring words match the question best; where it asks how long (多久), a
+    length of time before a date. A date that the question itself names is not what it asks for."""
+    lasting = bool(_ASKS_LASTING.search(query.ask_text))
+    dated = [
+        (s, date, s.score + 0.5 * topic.share(around) + bonus)
+        for s in ranked[:12]
+        for form, bonus in ((_DATE, 0.0), *(((_LASTING, _LASTS),) if lasting else ()))
+        for date, around in _found_in(form, s.text)
+        if date.group() not in query.text
+    ]
     if not dated:
         return None
-    sentence, date, _ = max(dated, key=lambda found: found[0].score + 0.5 * topic.share(found[2]))
+    sentence, date, _ = max(dated, key=lambda found: found[2])
     quote = Quote(sentence.notice.id, sentence.start, sentence.end)
     hidden = date.group()[0] in "xX*_"
     headline = "文件中这一日期被遮盖，没有真实日期" if hidden else date.group()
@@ -127,9 +143,10 @@ def read_date(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Draft |
     return Draft(lines, sentence.covered, unstated=hidden)
 
 
-def _dates_in(text: str) -> list[tuple[re.Match[str], str]]:
-    """The dates of a sentence, each with the words that are its own: from the date before it to the one after it."""
-    dates = list(_DATE.finditer(text))
+def _found_in(form: re.Pattern[str], text: str) -> list[tuple[re.Match[str], str]]:
+    """The dates (or lengths of time) of a sentence, each with the words that are its own: from the one before it to the
+    one after it."""
+    dates = list(form.finditer(text))
     ends = [0, *(date.end() for date in dates)]
     starts = [*(date.start() for date in dates), len(text)]
     return [(date, text[ends[i] : starts[i + 1]]) for i, date in enumerate(dates)]
@@ -138,7 +155,8 @@ def _dates_in(text: str) -> list[tuple[re.Match[str], str]]:
 def read_yes_no(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Draft | None:
     """是 or 否 with the words that decide it: a figure in the question against those of the best sentence."""
     asked = [figure for figure in find_figures(query.text) if figure.value is not None]
-    fitting = [s for s in ranked[:10] if find_figures(s.text)] if asked else list(ranked)
+    fitting = [s for s in ranked[:10] if _speaks_of(s.text, asked)] if asked else list(ranked)
+    fitting.sort(key=lambda s: -tier_fit(query.text, s.text))  # stable: the best of those whose tier it is
     if not fitting or false_premise(query, fitting[0]):
         return None
     best = fitting[0]
@@ -146,11 +164,24 @@ def read_yes_no(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Draft
     part = _nearest_part(best.text, topic, bool(asked))
     agrees = _borne_out(claim, part) and not _only_some(claim, part)
     said_by_others = any(mark in part for mark in "“”「」") and bool(asked)
-    verdict = "" if best.own < _SURE or said_by_others else "是。" if agrees else "否。"
+    unsaid = best.own < _SURE or said_by_others or _predicate_missing(topic, best.text)
+    verdict = "" if unsaid else "是。" if agrees else "否。"
     start, end = (best.start, best.end) if len(best.text) <= _MOST_CHARS else _best_run(best, topic)
     quote = Quote(best.notice.id, start, end)
     words = best.notice.text[start:end].strip()
     return Draft((Line(f"{verdict}原文：“{words}”", (quote,)),), best.covered)
+
+
+def _speaks_of(text: str, asked: Sequence[Figure]) -> bool:
+    """Whether a sentence has a figure of the unit that the question puts one in: 4小时 decides nothing about 1800个."""
+    units = {figure.unit[-1:] for figure in find_figures(text)}
+    return bool(units & {figure.unit[-1:] for figure in asked})
+
+
+def _predicate_missing(topic: Topic, text: str) -> bool:
+    """Whether what is claimed, the last word of the question, is not spoken of: 收钱 in a sentence about a form."""
+    last = list(topic.weights)[-1:]
+    return bool(last) and topic.credit(last[0], Held.of(text)) < _SURE
 
 
 # With less of the question in the sentence's own words than this, the words are shown and no verdict is given.

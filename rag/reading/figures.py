@@ -13,6 +13,7 @@ from rag.reading.draft import Draft, Line
 from rag.reading.ledger import share_said
 from rag.reading.saying import BOUNDARY, Reading, due_of, headline, quote, words_of
 from rag.reading.sentences import Held, Sentence, Topic
+from rag.reading.tiers import tier_fit
 from rag.terms import terms
 
 _ASKED_UNIT = re.compile(
@@ -20,11 +21,15 @@ _ASKED_UNIT = re.compile(
 )
 _ASKS_SHARE = re.compile(r"百分之[几多]|比例|比率|[覆复]盖率|率|几成|占|比重|多大比")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
-_ASKS_MONEY = re.compile("补贴|补助|资助|经费|费用?|资金|工资|薪酬|待遇|奖励|金额|收入|营收|产值|多少钱")
+_ASKS_MONEY = re.compile(
+    "[补奖罚领交收花挣](?:多少|几)|几块|块钱|补贴|补助|资助|经费|费用?|资金|工资|薪酬|待遇|奖励|金额|收入|营收|产值|多少钱"
+)
 _ASKS_TIME = re.compile("多久|几年|几天|多长|时限|期限|年限|多少(?:年|天|日|小时|分钟|个月|个工作日)")
 _TIME_UNITS = ("年", "天", "日", "个月", "月", "小时", "分钟", "周")
 _EXACT = 0.4
 _NO_TARGET = -0.2  # what the ledger does not hold is history, a name or a condition
+_TIER = 0.4
+_MEASURES = tuple("率比")  # what a word ends with that names an indicator
 _AS_MUCH = 0.9
 _HEADLESS = 0.3
 _UNNAMED = 0.1  # with so much of the question unsaid, the figure is named as its notice names it
@@ -51,7 +56,7 @@ _SAME_UNITS = (
 )
 _WRONG_UNIT = -0.6
 _PER = re.compile("每(?:千|万|百|十万)?(?:名|常住|常驻)?人口?|(?:千|万)人口")
-_ASKS_PER = re.compile("每|千人|万人|人均")
+_ASKS_PER = re.compile("每|千人|万人|人均|1000个?人|(?<![第万])一(?:天|个?月|年|个?人|户|次)")
 _HEAD_CHARS = 14
 _HALF = 0.5
 _OUT_OF_FOCUS = 0.4  # a follow-up (医师呢？) is about what it names, not about what was asked before
@@ -157,6 +162,8 @@ def _confidence(best: Reading, topic: Topic) -> float:
 def _lacks_head(best: Reading, topic: Topic) -> bool:
     """Whether the last word of what is asked about (床位数) stands nowhere in the figure's own words: 托位数 is another."""
     parts = list(topic.weights)[-1] if topic.weights else ()
+    if "".join(parts)[-1:] in _MEASURES and parts not in topic.heard:
+        return topic.credit(parts, Held.of(words_of(best)[best.start : best.end])) < _WHOLE_WORD
     words = f"{best.target.indicator} {words_of(best)[best.start : best.end]}" if best.target else ""
     return bool(parts) and parts in topic.heard and topic.credit(parts, Held.of(words)) < _WHOLE_WORD
 
@@ -215,7 +222,9 @@ def _readings(
             own = topic.share(naming)
             fit = _unit_fit(query.ask_text, figure) + _deadline_fit(query, text, figure, end, target)
             exact = _EXACT * share_said(head, asked) if target else _NO_TARGET
-            shut_out = contradicts(query.text, _said_of(text, start, end, target))
+            tier = tier_fit(query.text, text[start:end])
+            shut_out = tier < 0 or contradicts(query.text, _said_of(text, start, end, target))
+            fit += _TIER * max(0, tier)
             score = sentence.score + 0.6 * own + 0.5 * topic.share(head) + exact + fit
             if named != text and not own and topic.share(text[start:end]):
                 fit += _WRONG_UNIT  # 人口多少 is not answered by 每千人口托位数

@@ -6,14 +6,16 @@ import re
 from collections.abc import Sequence
 
 from ingest.models import Notice
-from ingest.numerals import find_date
+from ingest.numerals import FULL_DATE, find_date
 from rag.query import Query
 from rag.reading.draft import Draft, Line, Quote
 
+_LINE_WITH_DATE = re.compile(r"[^\n]*[年.\-/][^\n]*")
+_DATE_LINE = 40
 _SPAN = re.compile(r"(?:19|20)\d{2}\s*年?\s*[-—－–~～至到]+\s*(?:19|20)\d{2}\s*年?")
 _ASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("years", re.compile("哪年到哪年|起止")),
-    ("number", re.compile("文号|发文字号|几号文|字号|编号")),
+    ("number", re.compile("文号|发文字号|几号文|字号|编号|号(?:码)?(?:是|为)?(?:多少|什么|几)")),
     (
         "date",
         re.compile("(?:哪|什么|几|何|啥)(?:一)?(?:天|日|时候|时间|时|年|月|号)|日期|印发时间|时间|几月几"),
@@ -28,7 +30,7 @@ _ASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "title",
         re.compile(
-            "(?:什么|哪个|啥)(?:文件|文|通知|名)|标题|全称|题目|讲(?:的)?(?:是)?什么|关于什么|叫什么|名称"
+            "(?:什么|哪个|啥)(?:文件|文|通知|名)|标题|全称|题目|(?:讲|说|管)(?:的)?(?:是)?(?:什么|啥)|关于什么|叫什么|名称"
         ),
     ),
 )
@@ -63,10 +65,12 @@ def read_metadata(query: Query, notices: Sequence[Notice]) -> Draft | None:
 
 
 def _title(notice: Notice) -> Line | None:
-    if not notice.title or "title" in notice.inferred:
+    quote = locate(notice, notice.title) if notice.title else None
+    if quote is None:
         return None
-    quote = locate(notice, notice.title)
-    return Line(f"标题：《{notice.title}》", (quote,)) if quote else None
+    if "title" in notice.inferred:
+        return Line(f"标题（文件没有标题，取自开头）：{notice.title}", (quote,))
+    return Line(f"标题：《{notice.title}》", (quote,))
 
 
 def _as_written(label: str, value: str, notice: Notice) -> Line | None:
@@ -87,11 +91,15 @@ def _date(notice: Notice) -> Line | None:
     """The date as it is written in the signature."""
     if not notice.issued_on:
         return None
-    for match in re.finditer(r"[^\n]*[年.\-/][^\n]*", notice.text):
-        if len(match.group()) <= 40 and find_date(match.group()) == notice.issued_on:
-            line = match.group().strip()
-            start = match.start() + match.group().index(line)
-            return Line(f"日期：{line}", (Quote(notice.id, start, start + len(line)),))
+    for form in (
+        _LINE_WITH_DATE,
+        FULL_DATE,
+    ):  # in a text without line breaks the date stands among other words
+        for match in form.finditer(notice.text):
+            if len(match.group()) <= _DATE_LINE and find_date(match.group()) == notice.issued_on:
+                line = match.group().strip()
+                start = match.start() + match.group().index(line)
+                return Line(f"日期：{line}", (Quote(notice.id, start, start + len(line)),))
     return None
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from ingest.models import Notice, Passage
 from ingest.text import sentences
 from rag.query import Query
-from rag.reader.span_reader import SpanReader
+from rag.reader.span_reader import Reading, SpanReader
 from rag.reading.draft import Draft, Line, Quote
 from rag.retriever import Candidates
 
@@ -24,6 +24,11 @@ _SAYS_SOMETHING = 0.0
 _WHOLLY = 6.0  # log odds that are as good as certain
 _MOST_CLAUSES = 2
 _MOST_CHARS = 160
+_LITTLE = 6
+_CUT = re.compile("[，,；;。！？、：:\n]")
+_ASKS_TWICE = re.compile(
+    "(?:什么时候|啥时候|何时|哪天|多少|几|谁|哪|怎么|多久|[吗么])[^，,、？?]*[，,、？?和及跟][^，,、？?]*?(?:什么时候|啥时候|何时|哪天|多少|几|谁|哪|怎么|多久)"
+)
 _PAUSE = re.compile("[，,；;。！？]")
 
 
@@ -58,13 +63,17 @@ def read_pointed(
         if own.document_id == notice.id and own.start <= start and end <= own.end:
             return otherwise
         start, end = _as_said(notice, passage, start, end)
+    else:
+        start, end = _whole_part(notice, passage, start, end)
+        if _ASKS_TWICE.search(query.text):
+            start, end = _as_said(notice, passage, start, end)
     quote = Quote(notice.id, start, end)
     return Draft((Line(notice.text[start:end], (quote,)),), otherwise.confidence, otherwise.warnings)
 
 
 def borne_out(load: LoadReader, query: Query, candidates: Candidates, draft: Draft) -> float:
     """How far the reader bears a draft out, from 0 to 1 (as good as certain): its log odds for the passages that the draft
-    quotes. 0 without a reader or where none of the best passages is quoted."""
+    quotes, where the words that it points at are among those quoted. 0 without a reader or where none of the best passages is quoted."""
     quotes = [quote for line in draft.lines for quote in line.quotes]
     passages = [candidates.index.passages[int(row)] for row in candidates.order[:_PASSAGES]]
     quoted = [
@@ -76,7 +85,13 @@ def borne_out(load: LoadReader, query: Query, candidates: Candidates, draft: Dra
     if reader is None:
         return 0.0
     readings = reader.read(query.search_text, [p.text for p in quoted], [p.context for p in quoted])
-    return max(0.0, min(1.0, max(reading.score for reading in readings) / _WHOLLY))
+    agreeing = [r.score for p, r in zip(quoted, readings, strict=True) if _points_into(quotes, p, r)]
+    return max(0.0, min(1.0, max(agreeing, default=0.0) / _WHOLLY))
+
+
+def _points_into(quotes: Sequence[Quote], passage: Passage, reading: Reading) -> bool:
+    start, end = passage.start + reading.start, passage.start + reading.end
+    return any(q.document_id == passage.document_id and q.start < end and start < q.end for q in quotes)
 
 
 def _as_said(notice: Notice, passage: Passage, start: int, end: int) -> tuple[int, int]:
@@ -95,6 +110,19 @@ def _as_said(notice: Notice, passage: Passage, start: int, end: int) -> tuple[in
         left = before
     words = notice.text[left:right]
     return left + len(words) - len(words.lstrip()), left + len(words.rstrip())
+
+
+def _whole_part(notice: Notice, passage: Passage, start: int, end: int) -> tuple[int, int]:
+    """The span with what little is left of the parts between commas that it begins and ends in: 化隆县 with its 4个."""
+    before = notice.text[max(passage.start, start - _LITTLE) : start]
+    after = notice.text[end : min(passage.end, end + _LITTLE)]
+    cut = max((match.end() for match in _CUT.finditer(before)), default=None)
+    ahead = _CUT.search(after)
+    inside = ahead is not None and not _CUT.match(notice.text[end - 1 : end])
+    return (
+        start - len(before) + cut if cut is not None else start,
+        end + ahead.start() if inside and ahead else end,
+    )
 
 
 def _is_numbered(notice: Notice) -> bool:

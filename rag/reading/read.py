@@ -21,6 +21,7 @@ from rag.reading.holdings import asks_about_store, read_holdings
 from rag.reading.ledger import indicator_rows, list_targets, read_indicator
 from rag.reading.lists import read_list
 from rag.reading.metadata import read_metadata
+from rag.reading.numbered import asked_number, read_numbered
 from rag.reading.overview import asks_overview, read_overview
 from rag.reading.pointed import borne_out, read_pointed
 from rag.reading.sentences import Sentence, Topic, score_sentences
@@ -89,6 +90,12 @@ def _of_other_years(draft: Draft | None, query: Query) -> bool:
     return bool(said) and not said & {str(y) for y in query.years}
 
 
+def _doubt_of_place(draft: Draft, scope: Scope) -> float:
+    """What a draft loses for resting on a notice that may be of another place or year than the one asked about."""
+    quoted = {quote.document_id for line in draft.lines for quote in line.quotes}
+    return 1.0 - min((scope.weights.get(key, 1.0) for key in quoted), default=1.0)
+
+
 class Reader:
     """Reads the evidence for a question without any model."""
 
@@ -148,6 +155,9 @@ class Reader:
         relation = asked_relation(query)
         if relation:
             return read_basis(relation, self._about(query, notices, scope, index))
+        number = asked_number(query)
+        if number:
+            return read_numbered(query, number, self._about(query, notices, scope, index))
         if asks_overview(query):
             return read_overview(self._about(query, notices, scope, index))
         if _ALL_TARGETS.search(query.text):
@@ -186,7 +196,7 @@ class Reader:
             stated = indicator_rows(query, Topic.of(query.topic, index), by_ledger)
             return figures_by_notice(notices, lambda key: self._of_notice(key, query, index), stated)
         if query.asks in (Asks.LIST, Asks.UNIT, Asks.EXPLAIN, Asks.FIGURE, Asks.DATE):
-            return name_notices(query, Topic.of(query.topic, index), notices)
+            return name_notices(query, Topic.of(query.topic, index), notices, index.corpus)
         return None
 
     def _of_notice(self, notice_id: str, query: Query, index: Index) -> Draft | None:
@@ -210,7 +220,7 @@ class Reader:
         draft = self._by_kind(query, topic, ranked, candidates)
         if draft is None or not topic.weights:
             return draft
-        confidence = draft.confidence + self._nearness(ranked)
+        confidence = draft.confidence + self._nearness(ranked) - _doubt_of_place(draft, scope)
         if self._settings.span_reader and abs(confidence - self._settings.abstain_below) < _IN_DOUBT:
             odds = borne_out(self._span_reader, query, candidates, draft)
             confidence += self._settings.reader_gain * odds
@@ -235,7 +245,7 @@ class Reader:
         """是 or 否: of the unit responsible, of the date due, else of what the best sentence says."""
         claimed = claimed_unit(query)
         if claimed:
-            return verdict_on_unit(claimed, read_units(query, ranked))
+            return verdict_on_unit(claimed, read_units(query, topic, ranked))
         dated = verdict_on_date(query, read_date(query, topic, ranked)) if query.deadline else None
         return dated or read_yes_no(query, topic, ranked)
 
@@ -255,7 +265,7 @@ class Reader:
     def _by_rule(self, query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Draft | None:
         """What the question asks for, found in the best sentences by the ledger, by units, dates and items."""
         if query.asks is Asks.UNIT:
-            return read_units(query, ranked)
+            return read_units(query, topic, ranked)
         if _COUNTS_ITEMS.search(query.ask_text) and (draft := read_list(query, topic, ranked)):
             return draft
         if query.asks is Asks.FIGURE or (

@@ -21,6 +21,8 @@ _DEADLINE = re.compile(
 _FIRM = re.compile(r"力争|确保|争取|原则上|务必|保持|必须|预计|计划")
 _TRIM = "、，,；;：: \n"
 _LONGEST_QUOTE = 90
+_SHORT_SENTENCE = 40
+_LEANS = re.compile("其中|分别|并|且|以及|比|较|同比|其|每[人户个]")
 _ROW = " | "
 
 
@@ -105,12 +107,18 @@ def words_of(reading: Reading) -> str:
 
 
 def _stretch(chosen: Sequence[Reading]) -> tuple[int, int]:
-    """What to quote of the sentence: all of it where short, else from the deadline or the first figure's words on."""
+    """What to quote of the sentence: the parts between commas that the figures stand in, with what leads in to them; the
+    parts before that have figures of their own only where these would make no sense alone (其中…, 分别…)."""
     text = words_of(chosen[0])
     first, last = min(r.start for r in chosen), max(r.end for r in chosen)
     end_of_text = len(text.rstrip())
-    if end_of_text <= _LONGEST_QUOTE:
+    whole = _ROW in text or end_of_text <= _SHORT_SENTENCE
+    if whole and end_of_text <= _LONGEST_QUOTE:
         return len(text) - len(text.lstrip()), end_of_text
     starts = [0, *(m.end() for m in BOUNDARY.finditer(text, 0, first))]
     start = next((s for s in starts if last - s <= _LONGEST_QUOTE), first)
+    for cut in reversed([s for s in starts if s > start]):
+        if find_figures(text[start:cut]) and not _LEANS.match(text[cut : first + 1].lstrip()):
+            start = cut
+            break
     return start, min(last + 1, end_of_text) if text[last : last + 1] in "。；" else last

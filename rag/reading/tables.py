@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 
 from ingest.models import Notice
 from ingest.text import fold, sentences
+from rag.corpus import Corpus
 from rag.query import Query
 from rag.reading.draft import Draft, Line, Quote
 from rag.reading.sentences import Topic
@@ -36,10 +38,12 @@ def compare(rows: Sequence[tuple[str, Draft | None]]) -> Draft | None:
     return Draft(tuple(lines), confidence) if confidence else None
 
 
-def name_notices(query: Query, topic: Topic, notices: Sequence[Notice]) -> Draft | None:
+def name_notices(query: Query, topic: Topic, notices: Sequence[Notice], corpus: Corpus) -> Draft | None:
     """Every notice that speaks of what is asked about, with the sentence that says most of it, and how many there are."""
     # A word that is no word of the dictionary (卒中) is looked for as it stands, like one that is quoted.
     quoted = _QUOTED.findall(query.text) or ([] if topic.weights else query.topic.split())
+    likely = _quoting(quoted, corpus) if quoted else _likely(topic, corpus)
+    notices = [notice for notice in notices if notice.id in likely]
     best = {
         notice.id: _best_mention(notice, topic, quoted)
         if quoted or _may_mention(notice, topic)
@@ -94,6 +98,21 @@ def called(notice: Notice) -> str:
 def cell(text: str) -> str:
     """Text fit for a table's cell: no row or column breaks of its own."""
     return " ".join(text.replace("|", r"\|").split())
+
+
+def _quoting(quoted: Sequence[str], corpus: Corpus) -> frozenset[str]:
+    """The notices that hold something quoted: any other is passed over unread."""
+    return frozenset(key for words in quoted for key in corpus.holding(fold(words)))
+
+
+def _likely(topic: Topic, corpus: Corpus) -> frozenset[str]:
+    """The notices that may hold enough of the topic, and some others: of a large store few are read."""
+    held: defaultdict[str, float] = defaultdict(float)
+    for parts, weight in topic.weights.items():
+        said = {part for said in (parts, *topic.written.get(parts, ())) for part in said}
+        for key in {key for part in said for key in corpus.that_may_hold(part)}:
+            held[key] += weight
+    return frozenset(key for key, weight in held.items() if weight >= _MENTIONS)
 
 
 def _may_mention(notice: Notice, topic: Topic) -> bool:

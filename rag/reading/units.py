@@ -12,10 +12,16 @@ from ingest.models import Clause, Notice
 from ingest.text import fold
 from rag.query import Query
 from rag.reading.draft import Draft, Line, Quote
-from rag.reading.sentences import Sentence
+from rag.reading.sentences import Sentence, Topic
 
 # The units said in running text: 由县人民医院牵头, 县卫健委负责.
 _BY_WHOM = re.compile(r"由(?P<unit>[^，。；：由]{2,40}?)(?:牵头|负责(?!人)|主管|承担|统一|组织|具体|会同)")
+# A division of work in running text: 教育局负责学校，市场监管局负责餐饮.
+_CHARGED = re.compile(
+    r"(?P<unit>[^，,。；;：:、\s由]{1,24}?(?:局|委|委员会|部门?|办公?室?|科|处|股|厅|政府|街道|中心|站|所|院|单位|机构|公司|企业|学校|协会|队|组|镇|乡|村|社区))"
+    r"(?:具体|主要|统一|分别|会同[^，,。；;]{2,24}?)?(?:负责(?!人|同志)|牵头|承担|主管|组织(?!部))(?P<task>[^。；;]*)"
+)
+_IN_CHARGE = 0.25
 # A clause without units is passed over only for one that matches about as well: a neighbour's units are not its own.
 _AS_GOOD = 0.85
 _RUN_IN = re.compile("[一二三四五六七八九十]{1,3}[是要]")
@@ -46,8 +52,13 @@ class Duty:
         )
 
 
-def read_units(query: Query, ranked: Sequence[Sentence]) -> Draft | None:
-    """The units of the clause that matches best; ``None`` where that clause names none: a neighbour's are not its."""
+def read_units(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Draft | None:
+    """The units of the clause that matches best, else the unit that running text charges with what is asked about;
+    ``None`` where that clause names none: a neighbour's are not its."""
+    return _noted(query, ranked) or _charged(topic, ranked)
+
+
+def _noted(query: Query, ranked: Sequence[Sentence]) -> Draft | None:
     seen: set[tuple[str, int]] = set()
     for sentence in ranked[:12]:
         if sentence.score < _AS_GOOD * ranked[0].score:
@@ -63,6 +74,31 @@ def read_units(query: Query, ranked: Sequence[Sentence]) -> Draft | None:
         if duty:
             return Draft(_lines(duty, sentence), sentence.covered)
     return None
+
+
+def _charged(topic: Topic, ranked: Sequence[Sentence]) -> Draft | None:
+    """教育局负责学校: the unit whose task says most of the question."""
+    found = [
+        (sentence, match, topic.share(match["task"].split("，")[0].split(",")[0]))
+        for sentence in ranked[:12]
+        for match in _charges(sentence.text)
+    ]
+    if not found:
+        return None
+    sentence, match, share = max(found, key=lambda each: (each[2], each[0].score))
+    if share < _IN_CHARGE:
+        return None
+    quote = Quote(sentence.notice.id, sentence.start, sentence.end)
+    said = Line(match["unit"], (quote,))
+    return Draft((said, Line(f"原文：“{sentence.text}”", (quote,))), sentence.covered)
+
+
+def _charges(text: str) -> Iterator[re.Match[str]]:
+    """The charges of a sentence, each up to the next one."""
+    at = 0
+    while match := _CHARGED.search(text, at):
+        yield match
+        at = match.start("task")
 
 
 def _lines(duty: Duty, sentence: Sentence) -> tuple[Line, ...]:

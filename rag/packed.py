@@ -1,0 +1,119 @@
+"""Passages held small: where each stands in its notice is kept, and the passage is made again when it is asked for.
+
+A million passages as objects take more memory than all else; their words stand in the notices anyway.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from operator import attrgetter
+from typing import cast, overload
+
+import numpy as np
+
+from ingest.models import Notice, Passage
+from ingest.store.store import Snapshot
+from rag.lexical import Numbers
+
+_FIELDS = 4  # numbers kept of a passage: its start, its end, its clause, its context
+_id_of = attrgetter("id")
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class PackedPassages(Sequence[Passage]):
+    """The passages of one notice. ``spans``: for each of them four 32-bit numbers, the last a place in ``contexts``."""
+
+    notice: Notice
+    spans: bytes
+    contexts: tuple[str, ...]
+
+    def __len__(self) -> int:
+        return len(self.spans) // (4 * _FIELDS)
+
+    @overload
+    def __getitem__(self, place: int) -> Passage: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Passage, ...]: ...
+    def __getitem__(self, place: int | slice) -> Passage | tuple[Passage, ...]:
+        if isinstance(place, slice):
+            return tuple(self[i] for i in range(*place.indices(len(self))))
+        number = range(len(self))[place]
+        start, end, clause, context = memoryview(self.spans).cast("i")[
+            _FIELDS * number : _FIELDS * (number + 1)
+        ]
+        notice = self.notice
+        return Passage(
+            f"{notice.id}-{number:05d}",
+            notice.id,
+            notice.text[start:end],
+            start,
+            end,
+            notice.clauses[clause].path,
+            clause,
+            self.contexts[context],
+        )
+
+
+def pack(notice: Notice, passages: Sequence[Passage]) -> Sequence[Passage]:
+    """The same passages, packed where each can be made again from the notice to the letter."""
+    if isinstance(passages, PackedPassages) or not all(
+        0 <= p.clause_index < len(notice.clauses) for p in passages
+    ):
+        return passages
+    contexts = {context: place for place, context in enumerate(dict.fromkeys(p.context for p in passages))}
+    numbers = [(p.start, p.end, p.clause_index, contexts[p.context]) for p in passages]
+    packed = PackedPassages(notice, np.array(numbers, dtype=np.int32).tobytes(), tuple(contexts))
+    return packed if all(made == held for made, held in zip(packed, passages, strict=True)) else passages
+
+
+def packed(snapshot: Snapshot) -> Snapshot:
+    """The same moment with its passages packed; what has been packed before is the very same object."""
+    notices = {notice.id: notice for notice in snapshot.notices}
+    small = {key: pack(notices[key], found) for key, found in snapshot.by_notice.items()}
+    return Snapshot(snapshot.revision, snapshot.notices, cast(Mapping[str, tuple[Passage, ...]], small))
+
+
+class AllPassages(Sequence[Passage]):
+    """The passages of many notices, one notice after the other. ``firsts``: the row of each notice's first one."""
+
+    def __init__(self, by_notice: Sequence[Sequence[Passage]], firsts: Numbers, notice_row: Numbers) -> None:
+        self._by_notice = by_notice
+        self._firsts = firsts
+        self._notice_row = notice_row
+
+    def __len__(self) -> int:
+        return len(self._notice_row)
+
+    @overload
+    def __getitem__(self, place: int) -> Passage: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Passage, ...]: ...
+    def __getitem__(self, place: int | slice) -> Passage | tuple[Passage, ...]:
+        if isinstance(place, slice):
+            return tuple(self[i] for i in range(*place.indices(len(self))))
+        row = range(len(self))[place]
+        notice = int(self._notice_row[row])
+        return self._by_notice[notice][row - int(self._firsts[notice])]
+
+    def __iter__(self) -> Iterator[Passage]:
+        return chain.from_iterable(self._by_notice)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and len(other) == len(self) and all(map(_same, self, other))
+
+    def __hash__(self) -> int:
+        return id(self)
+
+    def row(self, passage_id: str, notice: int) -> int | None:
+        """The row of a passage of the notice in that place; ``None`` where there is none."""
+        among = self._by_notice[notice]
+        at = bisect_left(among, passage_id, key=_id_of)
+        found = at < len(among) and among[at].id == passage_id
+        return int(self._firsts[notice]) + at if found else None
+
+
+def _same(one: object, other: object) -> bool:
+    return one == other

@@ -1,0 +1,105 @@
+"""A clause asked for by its number: 第八条写的什么, 第三项任务是什么."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.models import Clause, Notice
+from ingest.numerals import chinese_to_int
+from rag.query import Query
+from rag.reading.draft import Draft, Line, Quote
+
+_ASKED = re.compile(
+    r"第(?P<number>[一二三四五六七八九十百]{1,5}|\d{1,3})(?:个|大)?(?P<kind>条|款|项|点|章|节|部分|方面|块|任务|行动|措施)"
+)
+# Nothing but the clause itself is asked for: what else a question says is a topic, and the number only part of it.
+_WHAT_IT_SAYS = re.compile(
+    r"(?:里面?|中|上)?的?(?:主要|具体|大概)?(?:任务|工作|内容|措施|行动|要求)?(?:是|讲|写|说|规定|提|要求)?(?:的|了)?(?:是|些)?"
+    r"(?:什么|啥|哪些)?(?:内容|事|任务|工作)?(?:呢|的)?"
+)
+_ARTICLE = re.compile("第[一二三四五六七八九十百]+条")
+_LABEL = re.compile(r"[第（(]?([一二三四五六七八九十百]+|\d{1,3})[)）条、.．章节]?")
+_MOST_CHARS = 300
+_FEW = 2  # a question that leaves more notices open asks about none of them
+
+
+def asked_number(query: Query) -> int:
+    """The number of the clause that a question asks for and nothing else; 0 where it does not."""
+    match = _ASKED.search(query.text)
+    if not match or not _WHAT_IT_SAYS.fullmatch(re.sub(r"[？?。，,\s]", "", query.text[match.end() :])):
+        return 0
+    return _as_int(match["number"])
+
+
+def read_numbered(query: Query, number: int, notices: Sequence[Notice]) -> Draft | None:
+    """The clause of that number as it stands; that there is none, where the clauses are counted and end before it.
+    ``None`` where it is open which notice is meant, or its clauses have no numbers."""
+    match = _ASKED.search(query.text)
+    if match is None or not 0 < len(notices) <= _FEW:
+        return None
+    series = [(notice, _series(notice, articles=match["kind"] == "条")) for notice in notices]
+    found = [(notice, c) for notice, clauses in series for c in clauses if _number_of(c) == number]
+    if found:
+        return Draft(
+            tuple(line for notice, clause in found[:_FEW] for line in _as_it_stands(notice, clause)), 1.0
+        )
+    ends = [
+        (notice, clauses[-1]) for notice, clauses in series if clauses and _number_of(clauses[-1]) < number
+    ]
+    lines = tuple(_ends_before(notice, last, match.group()) for notice, last in ends)
+    return Draft(lines, 1.0, unstated=True) if lines else None
+
+
+def _series(notice: Notice, *, articles: bool) -> list[Clause]:
+    """The clauses that 第几 counts: for 第几条 those labelled 第…条, or else the items that run on through the chapters;
+    the chapters otherwise."""
+    labelled = [clause for clause in notice.clauses if _number_of(clause)]
+    if articles and (own := [clause for clause in labelled if _ARTICLE.match(clause.label)]):
+        return own
+    depths = sorted({clause.depth for clause in labelled})
+    layers = [[clause for clause in labelled if clause.depth == depth] for depth in depths[:2]]
+    if articles and len(layers) > 1 and _runs_on(layers[1]):
+        return layers[1]
+    return layers[0] if layers else []
+
+
+def _runs_on(items: Sequence[Clause]) -> bool:
+    numbers = [_number_of(item) for item in items]
+    return len(numbers) > 1 and len(set(numbers)) == len(numbers)
+
+
+def _number_of(clause: Clause) -> int:
+    match = _LABEL.fullmatch(clause.label.strip())
+    return _as_int(match[1]) if match else 0
+
+
+def _as_int(number: str) -> int:
+    return int(number) if number.isdigit() else chinese_to_int(number) or 0
+
+
+def _as_it_stands(notice: Notice, clause: Clause) -> list[Line]:
+    """The whole clause; of a long one its own words and the headings below it."""
+    if clause.end - clause.start <= _MOST_CHARS:
+        return [_quoted(notice, clause.start, clause.end)]
+    index = notice.clauses.index(clause)
+    below = [child for child in notice.clauses if child.parent == index and child.label]
+    if not below:
+        return [_quoted(notice, clause.start, clause.own_end)]
+    return [_head(notice, part) for part in (clause, *below)]
+
+
+def _head(notice: Notice, clause: Clause) -> Line:
+    end = clause.start + notice.text[clause.start : clause.own_end].find(clause.heading) + len(clause.heading)
+    return _quoted(notice, clause.start, end if clause.heading else clause.own_end)
+
+
+def _quoted(notice: Notice, start: int, end: int) -> Line:
+    words = notice.text[start:end]
+    end = start + len(words.rstrip())
+    return Line(notice.text[start:end], (Quote(notice.id, start, end),))
+
+
+def _ends_before(notice: Notice, last: Clause, asked: str) -> Line:
+    head = _head(notice, last)
+    return Line(f"《{notice.title}》没有{asked}，编号到“{last.label.strip()}”为止", head.quotes)
