@@ -21,6 +21,11 @@ from rag.stages import stage
 from rag.types import Hit
 
 _WORTH_KEEPING_S = 5.0  # an index that took longer to bring up is written to disk for the next start
+# Of so few notices the store compares every passage, which is exact; of more it searches and leaves out, which takes long
+# where they are a small share of what it holds.
+_COMPARED = 32
+_ASKED_IN_PARTS = 192
+_SMALL_SHARE = 20
 _RANKED = 2000  # how many are put in order; nobody reads on so far
 
 
@@ -109,7 +114,7 @@ class Retriever:
         similarities = np.zeros(len(index.passages), dtype=np.float32)
         whole = len(scope.weights) == len(index.corpus.notices)
         allowed = None if whole else sorted(scope.weights)
-        nearest = self._store.nearest(query.meaning, self._settings.dense_candidates, allowed)
+        nearest = self._nearest(query.meaning, allowed, len(index.corpus.notices))
         if not nearest:
             return scores, similarities
         best, worst = nearest[0][1], nearest[-1][1]
@@ -119,6 +124,15 @@ class Retriever:
                 similarities[row] = similarity
                 scores[row] = (similarity - worst) / (best - worst) if best > worst else 1.0
         return scores, similarities
+
+    def _nearest(self, meaning: str, allowed: list[str] | None, held: int) -> list[tuple[str, float]]:
+        """The nearest passages; those of a small part of a large store are asked for some notices at a time."""
+        k = self._settings.dense_candidates
+        if allowed is None or not _COMPARED < len(allowed) <= min(_ASKED_IN_PARTS, held // _SMALL_SHARE):
+            return self._store.nearest(meaning, k, allowed)
+        parts = [allowed[start : start + _COMPARED] for start in range(0, len(allowed), _COMPARED)]
+        found = [hit for part in parts for hit in self._store.nearest(meaning, k, part)]
+        return sorted(found, key=lambda hit: (-hit[1], hit[0]))[:k]
 
 
 def to_hit(index: Index, passage: Passage, score: float, scores: dict[str, float]) -> Hit:

@@ -13,7 +13,7 @@ from rag.reading.draft import Draft, Line
 from rag.reading.ledger import share_said
 from rag.reading.saying import BOUNDARY, Reading, due_of, headline, quote, words_of
 from rag.reading.sentences import Held, Sentence, Topic
-from rag.reading.tiers import tier_fit
+from rag.reading.tiers import per_fit, tier_fit
 from rag.terms import terms
 
 _ASKED_UNIT = re.compile(
@@ -29,6 +29,10 @@ _TIME_UNITS = ("年", "天", "日", "个月", "月", "小时", "分钟", "周")
 _EXACT = 0.4
 _NO_TARGET = -0.2  # what the ledger does not hold is history, a name or a condition
 _TIER = 0.4
+_COUNTED_BY = 0.2
+_AT_MOST = 0.3
+_THE_MOST = re.compile("最[多高大长]|上限|封顶|至多")
+_CEILING = re.compile("(?:最[多高大长]|不(?:得)?(?:超过|高于|多于)|上限|封顶|至多)[^，,。；;\\d]{0,6}$")
 _MEASURES = tuple("率比")  # what a word ends with that names an indicator
 _AS_MUCH = 0.9
 _HEADLESS = 0.3
@@ -78,7 +82,8 @@ def read_figures(
     best = readings[0]
     groups = [_companions(stage, readings, query) for stage in _stages(best, readings, query)]
     said = "；".join(dict.fromkeys(headline(group) for group in groups))
-    quotes = tuple(dict.fromkeys(quote(group) for group in groups))
+    several = _asks_several(query.ask_text)
+    quotes = tuple(dict.fromkeys(quote(group, several=several) for group in groups))
     masked = any(reading.figure.masked for group in groups for reading in group)
     if best.figure.masked:
         said = "文件中这一数字被遮盖，没有真实数值"
@@ -159,6 +164,13 @@ def _confidence(best: Reading, topic: Topic) -> float:
     return covered + min(0.0, best.fit) - _OTHER_INDICATOR * best.sentence.missing - astray
 
 
+def _is_the_most(question: str, text: str, figure: Figure) -> bool:
+    """最多能补多少 asks for the ceiling."""
+    return bool(_THE_MOST.search(question)) and bool(
+        _CEILING.search(text[: figure.start + len(figure.compare)])
+    )
+
+
 def _lacks_head(best: Reading, topic: Topic) -> bool:
     """Whether the last word of what is asked about (床位数) stands nowhere in the figure's own words: 托位数 is another."""
     parts = list(topic.weights)[-1] if topic.weights else ()
@@ -224,7 +236,8 @@ def _readings(
             exact = _EXACT * share_said(head, asked) if target else _NO_TARGET
             tier = tier_fit(query.text, text[start:end])
             shut_out = tier < 0 or contradicts(query.text, _said_of(text, start, end, target))
-            fit += _TIER * max(0, tier)
+            fit += _TIER * max(0, tier) + _COUNTED_BY * per_fit(query.text, text[start:end])
+            fit += _AT_MOST * _is_the_most(query.text, text, figure)
             score = sentence.score + 0.6 * own + 0.5 * topic.share(head) + exact + fit
             if named != text and not own and topic.share(text[start:end]):
                 fit += _WRONG_UNIT  # 人口多少 is not answered by 每千人口托位数

@@ -13,6 +13,7 @@ from rag.index import Index
 from rag.query import Query, dates_by_place
 from rag.reader.span_reader import SpanReader
 from rag.reading.basis import asked_relation, read_basis
+from rag.reading.by_reader import read_by_reader
 from rag.reading.deadlines import read_deadlines
 from rag.reading.draft import Draft
 from rag.reading.explain import false_premise, read_cited, read_contact, read_date, read_sentence, read_yes_no
@@ -218,7 +219,29 @@ class Reader:
         candidates = self._retriever.search(query, scope, index)
         ranked = score_sentences(topic, candidates, self._settings.read_passages)
         draft = self._by_kind(query, topic, ranked, candidates)
-        if draft is None or not topic.weights:
+        draft = self._weighed(query, topic, scope, ranked, candidates, draft) if draft else None
+        below = self._settings.abstain_below
+        unsure = draft is None or (draft.confidence < below and not draft.unstated)
+        if (
+            unsure
+            and self._settings.span_reader
+            and topic.weights
+            and not (ranked and false_premise(query, ranked[0]))
+        ):
+            return read_by_reader(self._span_reader, query, candidates, below) or draft
+        return draft
+
+    def _weighed(
+        self,
+        query: Query,
+        topic: Topic,
+        scope: Scope,
+        ranked: Sequence[Sentence],
+        candidates: Candidates,
+        draft: Draft,
+    ) -> Draft:
+        """The draft with how sure it is, all things considered."""
+        if not topic.weights:
             return draft
         confidence = draft.confidence + self._nearness(ranked) - _doubt_of_place(draft, scope)
         if self._settings.span_reader and abs(confidence - self._settings.abstain_below) < _IN_DOUBT:

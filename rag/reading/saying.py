@@ -64,9 +64,10 @@ def _cell(reading: Reading) -> str:
     return f"{value}（{target.deadline_text}）" if target.deadline_text else value
 
 
-def quote(group: Sequence[Reading]) -> Quote:
+def quote(group: Sequence[Reading], *, several: bool) -> Quote:
+    """Where the figures stand; ``several``: the question asks for more than one, so what is beside them belongs to it."""
     sentence = group[0].sentence
-    start, end = _stretch(group)
+    start, end = _stretch(group, several=several)
     return Quote(sentence.notice.id, sentence.start + start, sentence.start + end)
 
 
@@ -106,18 +107,18 @@ def words_of(reading: Reading) -> str:
     return reading.sentence.notice.text[reading.sentence.start : reading.sentence.end]
 
 
-def _stretch(chosen: Sequence[Reading]) -> tuple[int, int]:
+def _stretch(chosen: Sequence[Reading], *, several: bool) -> tuple[int, int]:
     """What to quote of the sentence: the parts between commas that the figures stand in, with what leads in to them; the
     parts before that have figures of their own only where these would make no sense alone (其中…, 分别…)."""
     text = words_of(chosen[0])
     first, last = min(r.start for r in chosen), max(r.end for r in chosen)
     end_of_text = len(text.rstrip())
-    whole = _ROW in text or end_of_text <= _SHORT_SENTENCE
+    whole = several or _ROW in text or end_of_text <= _SHORT_SENTENCE
     if whole and end_of_text <= _LONGEST_QUOTE:
         return len(text) - len(text.lstrip()), end_of_text
     starts = [0, *(m.end() for m in BOUNDARY.finditer(text, 0, first))]
     start = next((s for s in starts if last - s <= _LONGEST_QUOTE), first)
-    for cut in reversed([s for s in starts if s > start]):
+    for cut in reversed([s for s in starts if s > start and not several]):
         if find_figures(text[start:cut]) and not _LEANS.match(text[cut : first + 1].lstrip()):
             start = cut
             break

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from ingest.figures import Figure, find_figures
 
+_OF = "(?P<of>亩|人|户|家|台|辆|张|天|日|个?月|年|次|生|平方米|公里|吨|例|床|村|所|件|车)"
+_PER = re.compile(f"每{_OF}")
+_PER_ONE = re.compile(f"(?:每|(?<![第万十百千])一){_OF}(?!级)")
 _FROM, _UP_TO = ("以上",), ("以下", "以内", "内")
 
 
@@ -16,6 +21,16 @@ def tier_fit(question: str, words: str) -> int:
     if not alike:
         return 0
     return 1 if any(_holds(tier, mine.value or 0.0) for mine, tier in alike) else -1
+
+
+def per_fit(question: str, words: str) -> int:
+    """Whether ``words`` count by what the question counts by (一亩补多少: 每亩3000元): 1 where they do, -1 where they count by
+    something else, 0 where either says nothing of it."""
+    asked = {match["of"] for match in _PER_ONE.finditer(question)}
+    stated = {match["of"] for match in _PER.finditer(words)}
+    if not asked or not stated:
+        return 0
+    return 1 if asked & stated else -1
 
 
 def _bounded(figure: Figure) -> bool:
