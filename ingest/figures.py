@@ -24,7 +24,7 @@ _UNIT = rf"(?:[余多来]?{_GAP}(?:{MAGNITUDES})?[余多]?{_GAP}(?:(?!人[民才
 _FIGURE = re.compile(
     rf"(?:(?P<compare>[≥≤＞＜><]=?){_GAP})?"
     rf"(?P<value>"
-    rf"(?P<ratio>{_NUMBER}{_GAP}[:：∶]{_GAP}{_NUMBER}(?![\d:：]))"
+    rf"(?P<ratio>{_NUMBER}(?:{_GAP}[:：∶]{_GAP}{_NUMBER}){{1,3}}(?![\d:：]))"
     rf"|(?P<number>{_NUMBER})(?P<low_unit>{_UNIT}){_DASH}{_GAP}(?P<high>{_NUMBER})(?P<high_unit>{_UNIT})"
     rf"|(?P<over>{_NUMBER})(?P<over_unit>{_UNIT})(?:及|（含）)?以上至?{_GAP}(?P<under>{_NUMBER})(?P<under_unit>{_UNIT})以下"
     rf"|(?P<single>{_NUMBER})(?P<unit>{_UNIT})"
@@ -51,8 +51,10 @@ _SERIAL_BEFORE = re.compile(r"[〕\]）)】]\s*第?\s*$")  # 〔2024〕40号
 _ROUGH = re.compile("[一二三四五六七八九两]{2,}")
 # Behind a Chinese numeral these are words, not units: 三级医院, 一体, 一方面, 一次性, 一年级.
 _WORD_AFTER = re.compile(
-    r"(?:体|型|号|次性|条龙|票|站式|窗|卡|张网|盘棋|把手|老|孩|是|要|定|些|样|直|切|般|带|路|线|面|片|块|地|级|点|步|部分|度|起|同|并|律|分为)"
+    r"(?:体|型|号|次性|对一|部[署门]|条龙|票|站式|窗|卡|张网|盘棋|把手|老|孩|是|要|定|些|样|直|切|般|带|路|线|面|片|块|地|级|点|步|部分|度|起|同|并|律|分为)"
 )
+# A unit's character that begins a word: 2组织机构 is a heading's number, 9部门 counts nothing to reach.
+_UNIT_IN_WORD = re.compile(r"组织|部[门署]|名称|条[例款]|对[象于]|台账|期[间限]|场所")
 _ROUND = frozenset("万 亿 千 百 十万 百万 千万".split())
 
 
@@ -146,6 +148,8 @@ def _is_label(text: str, match: re.Match[str]) -> bool:
         _plain(match.group("unit") or match.group("high_unit") or match.group("under_unit") or "")
     )
     digits = match.group("single") or ""
+    if match.group("unit") and _UNIT_IN_WORD.match(text, match.start("unit")):
+        return True
     if match.group("unit") == "日" and not match.group("bound") and not _HOW_LONG_BEFORE.search(before):
         return True
     if len(digits) >= _PHONE_DIGITS and digits.isdigit():

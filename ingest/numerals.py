@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 
-_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | dict.fromkeys("零○Ｏ〇O0０", 0) | {"两": 2}
+_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | dict.fromkeys("零○Ｏ〇Oo0０", 0) | {"两": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = {"万": 10**4, "亿": 10**8}
 
@@ -13,7 +13,7 @@ CHINESE_NUMBER = "[〇零○一二三四五六七八九十百千万亿两]+"
 
 FULL_DATE = re.compile(r"((?:19|20)\d{2})\s*[年.\-/．]\s*(\d{1,2})\s*[月.\-/．]\s*(\d{1,2})\s*日?")
 CHINESE_DATE = re.compile(
-    r"([二一][〇零○ＯO0０九一二三四五六七八]{3})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十廿卅]{1,3})[日号]"
+    r"([二一][〇零○ＯOo0０九一二三四五六七八]{3})年([一二三四五六七八九十]{1,3}|\d{1,2})月([一二三四五六七八九十廿卅]{1,3}|\d{1,2})[日号]"
 )
 
 
@@ -49,8 +49,12 @@ def find_date(text: str) -> str:
     match = CHINESE_DATE.search(text)
     if match:
         days = match.group(3).replace("廿", "二十").replace("卅", "三十")
-        return _iso(*(chinese_to_int(part) or 0 for part in (match.group(1), match.group(2), days)))
+        return _iso(*(_number(part) for part in (match.group(1), match.group(2), days)))
     return ""
+
+
+def _number(written: str) -> int:
+    return int(written) if written.isdecimal() else chinese_to_int(written) or 0
 
 
 def _iso(year: int, month: int, day: int) -> str:

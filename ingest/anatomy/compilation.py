@@ -179,7 +179,9 @@ class _Starts:
             return title.startswith("关于")
         if not _is_title(text):
             return False
-        return bool(_FULL_TITLE.match(text)) or any(RECIPIENTS.match(line) for line in below)
+        return bool(_FULL_TITLE.match(text)) or any(
+            RECIPIENTS.match(line) and not heading_marker(line) for line in below
+        )
 
     def _is_anew(self, at: int) -> bool:
         """A title, or the first words of a notice without one, below which the numbering of chapters begins again."""

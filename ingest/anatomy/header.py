@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from ingest.anatomy.attachments import list_attachments
 from ingest.anatomy.headings import heading_marker
@@ -22,12 +23,16 @@ from ingest.anatomy.letterhead import (
     number_in,
     red_head,
 )
+from ingest.anatomy.page_table import PageTable
 from ingest.anatomy.titles import (
     adopted_under,
+    bare_title,
     first_words,
+    number_beside_title,
     opening_subject,
     opening_year,
     organs_in_title,
+    passed_on_title,
     red_head_title,
     subject_of,
     title_of,
@@ -37,8 +42,10 @@ from ingest.anatomy.titles import (
 from ingest.numerals import find_date
 from ingest.readers.lines import Line
 
+_NO_PAGE_TABLE = PageTable()
 _HEADER_LINES = 40
 _SUBJECT_LINES = 60
+_MOST_ORGANS = 12
 _COPIED_TO = re.compile(r"^抄\s*[送报]\s*(?:单位|机关)?\s*[：:]\s*(?P<names>.+?)[。.]?$")
 _SENT_TO = re.compile(r"^主\s*送\s*(?:单位|机关)?\s*[：:]\s*(?P<names>.+?)[。.：:]?$")
 
@@ -69,14 +76,19 @@ class _Signature:
     organs: str = ""
 
 
-def read_header(paragraphs: Sequence[Line], divider_title: str = "") -> Header:
-    """The header of the notice that ``paragraphs`` make up; ``divider_title`` is what a compilation calls it."""
+def read_header(
+    paragraphs: Sequence[Line], divider_title: str = "", page: PageTable = _NO_PAGE_TABLE
+) -> Header:
+    """The header of the notice that ``paragraphs`` make up; ``divider_title`` is what a compilation calls it.
+
+    ``page`` is what the site's table says of it, whose lines are none of ``paragraphs``: it fills what they leave open.
+    """
     texts = [line.text for line in paragraphs]
     head = _head(texts)
     number_at, document_number = _document_number(head)
     signature = _signature(texts)
-    stated = title_of(head, number_at) or red_head_title(head) or divider_title
-    title = stated or opening_subject(texts) or first_words(texts)
+    stated = title_of(head, number_at) or red_head_title(head) or divider_title or bare_title(page.title)
+    title = stated or opening_subject(texts) or passed_on_title(texts, signature.at) or first_words(texts)
     subject = subject_of(texts[:_SUBJECT_LINES], title, signature.at)
     stated_years = years_of(f"{title} {subject}")
     years = stated_years or opening_year(texts)
@@ -88,9 +100,9 @@ def read_header(paragraphs: Sequence[Line], divider_title: str = "") -> Header:
     return Header(
         title=title,
         subject=subject,
-        issuer=_issuer(head, number_at) or organs_in_title(head, title) or signature.organs,
-        document_number=document_number,
-        issued_on=signature.date or find_date(adopted_under(head)),
+        issuer=_issuer(head, number_at, title) or signature.organs or page.organ,
+        document_number=document_number or page.number,
+        issued_on=signature.date or find_date(adopted_under(head)) or page.written_on,
         recipients=_recipients(head),
         years=years,
         inferred=tuple(inferred),
@@ -123,19 +135,33 @@ def _document_number(head: Sequence[str]) -> tuple[int, str]:
             return i, number
         if "。" in text and not DOCUMENT_NUMBER.search(text):
             has_red_head = False
-    return -1, ""
+    return -1, _beside_title(head)
 
 
-def _issuer(head: Sequence[str], number_at: int) -> str:
+def _beside_title(head: Sequence[str]) -> str:
+    titles = (text for text in head if not heading_marker(text))
+    return next((number for text in titles if (number := number_beside_title(text))), "")
+
+
+def _issuer(head: Sequence[str], number_at: int, title: str) -> str:
+    """The organs of the red head, else those beside the number, else the title's, else those that stand first."""
     for i, text in enumerate(head[:12]):
         organ, _ = red_head(text)
         if organ:
             above = [line for line in head[max(0, i - 4) : i] if _is_organ(line)]
-            return _listed([*above, organ])
+            titled = organs_in_title(head, title)  # 甲部 乙署关于… above 甲部公告2020年第6号
+            below = takewhile(
+                _is_organ, head[i + 1 : i + 1 + _MOST_ORGANS]
+            )  # 文件 stands in the middle of them
+            return titled if organ in titled.split("、") else _listed([*above, organ, *below])
         if text == "文件":
             return _listed([line for line in head[max(0, i - 6) : i] if _is_organ(line)])
-    near = head[max(0, number_at - 5) : number_at + 3] if number_at >= 0 else head[:3]
-    return _listed([text for text in near if _is_organ(text)])
+    beside = head[max(0, number_at - 5) : number_at + 3] if number_at >= 0 else []
+    return (
+        _listed([text for text in beside if _is_organ(text)])
+        or organs_in_title(head, title)
+        or _listed([text for text in head[:3] if _is_organ(text)])
+    )
 
 
 def _is_organ(text: str) -> bool:
@@ -143,24 +169,37 @@ def _is_organ(text: str) -> bool:
 
 
 def _listed(organs: Sequence[str]) -> str:
-    """``甲局 乙局`` and lines one below the other as ``甲局、乙局``."""
+    """``甲局 乙局`` and lines one below the other as ``甲局、乙局``, an organ named twice once, in full."""
     names = dict.fromkeys(undoubled(name) for organ in organs for name in organ.split())
-    return "、".join(names)
+    return "、".join(name for name in names if not any(_same_in_full(name, other) for other in names))
+
+
+def _same_in_full(name: str, other: str) -> bool:
+    """Whether ``other`` is the same organ with its province or city in front (乙省甲市人民政府 of 甲市人民政府)."""
+    place = other.removesuffix(name)
+    return place != other and place.endswith(("省", "市", "自治区", "自治州"))
 
 
 def _signature(texts: Sequence[str]) -> _Signature:
-    """The first signature with a real date; a printing line (…印发) dates the notice only where nothing else does."""
-    printed = _Signature()
+    """The first signature with a real date.
+
+    A printing line (…印发), or a page's own date above the letter (2024-04-28), dates it only where nothing else does.
+    """
+    spare = _Signature()
+    opened = False
     for i, text in enumerate(texts):
+        opened = opened or "。" in text
         match = DATE_ONLY.match(text)
         date = find_date(text) if match else ""
         if not match or not date:
             continue
-        if not match.group("printed"):
-            return _Signature(i, date, _signing(texts, i, match.group("organ").strip()))
-        if printed.at < 0:
-            printed = _Signature(i, date, "")
-    return printed
+        organ = match.group("organ").strip()
+        of_page = not opened and "年" not in text and (not organ or "关于" in organ)
+        if not match.group("printed") and not of_page:
+            return _Signature(i, date, _signing(texts, i, organ))
+        if spare.at < 0:
+            spare = _Signature(i, date, "")
+    return spare
 
 
 def _signing(texts: Sequence[str], at: int, beside: str) -> str:

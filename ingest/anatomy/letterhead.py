@@ -12,7 +12,7 @@ from ingest.numerals import CHINESE_NUMBER
 
 _OPEN = "〔［\\[（(【〈﹝〖{"
 _CLOSE = "〕］\\]）)】〉﹞〗}"
-_YEAR = r"(?:(?:19|20)\d{2}|[二一][〇零○ＯO0九一二三四五六七八]{3})"
+_YEAR = r"(?:(?:19|20)\d{2}|[二一][〇零○ＯOo0九一二三四五六七八]{3})"
 DOCUMENT_NUMBER = re.compile(
     rf"(?P<organ>[\u4e00-\u9fff]{{1,14}})\s*[{_OPEN}]\s*(?P<year>{_YEAR})\s*年?\s*[{_CLOSE}]\s*"
     r"(?:第\s*)?(?P<serial>\d{1,5})\s*号"
@@ -49,6 +49,10 @@ RED_HEAD = re.compile(
     r"^(?P<organ>[\u4e00-\u9fff、（）() ]{2,60}?)(?:文件|(?<!命)令|命令|公告|通告|"
     r"(?:党组|党委|常务|全体|专题|办公|局务|委务|主任办公|院长办公|工作|联席)*会议纪要)$"
 )
+# 某某市人民政府令(第11号): the serial on the red head's own line.
+_HEAD_SERIAL = re.compile(
+    rf"(?<=[令告])\s*(?P<open>[（(])?\s*(?P<serial>(?:{_YEAR}年\s*)?第\s*(?:\d{{1,5}}|{CHINESE_NUMBER})\s*号)\s*(?(open)[）)])$"
+)
 _RED_HEAD_KINDS = re.compile(r"(?:令|公告|通告|纪要)$")
 ASIDE = re.compile(r"^[（(【][^（）()【】]*[）)】]$")  # a remark in brackets above the header
 RECIPIENTS = re.compile(
@@ -57,7 +61,7 @@ RECIPIENTS = re.compile(
 )
 _DATE = (
     r"(?:(?:20|19)\d{2}年\d{1,2}月\d{1,2}日"
-    r"|[二一][〇零○ＯO0０九一二三四五六七八]{3}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十廿卅]{1,3}日)"
+    r"|[二一][〇零○ＯOo0０九一二三四五六七八]{3}年(?:[一二三四五六七八九十]{1,3}|\d{1,2})月(?:[一二三四五六七八九十廿卅]{1,3}|\d{1,2})日)"
 )
 DATE_ONLY = re.compile(
     rf"^(?P<organ>[\u4e00-\u9fff、（）()\s]{{0,60}}?)\s*[（(]?(?:{_DATE}|(?:20|19)\d{{2}}[.\-/．]\d{{1,2}}[.\-/．]\d{{1,2}})[）)]?"
@@ -81,6 +85,9 @@ def number_in(line: str) -> str:
         beside = SIGNATORY.sub("", line[: match.start()] + line[match.end() :]).strip()
         own = len(beside) <= 14 and not re.search("[，。；《》]", line)
         return own_number(match) if own else ""
+    in_head = _HEAD_SERIAL.search(line)
+    if in_head and red_head(line)[0]:
+        return "".join(in_head.group("serial").split())
     alone = SIGNATORY.sub("", line).strip()
     return "".join(alone.split()) if _SERIAL.match(alone) or _LOOSE_NUMBER.match(alone) else ""
 
@@ -99,10 +106,10 @@ def is_full_number(number: str) -> bool:
 
 def red_head(line: str) -> tuple[str, bool]:
     """The organs of a red head and whether it also names the kind of document (令, 公告, 会议纪要); ``("", False)``."""
-    match = RED_HEAD.match(line)
+    match = RED_HEAD.match(_HEAD_SERIAL.sub("", line))
     if not match or "关于" in line or not ORGAN.match(match.group("organ").strip()):
         return "", False
-    return match.group("organ").strip(), bool(_RED_HEAD_KINDS.search(line))
+    return match.group("organ").strip(), bool(_RED_HEAD_KINDS.search(match.group()))
 
 
 def is_date_line(line: str) -> bool:

@@ -23,7 +23,7 @@ _ATTACHMENT = re.compile(rf"^附\s*[件表录](?:{_ORDER})?\s*[：:]?$")
 _ATTACHMENT_TITLE = re.compile(rf"^附\s*[件表](?:{_ORDER})\s*[：:]?[^。]{{2,60}}$")
 _ATTACHMENT_LIST = re.compile(r"^附\s*件?\s*[：:]\s*\S")
 # Shorter than this the words up to the first full stop or colon (not that of 1:3) are a heading, longer a sentence.
-_HEADING_SENTENCE = re.compile(r"^(?:[^。；！？：:\n]|(?<=\d)[：:](?=\d)){1,48}[。：:]?")
+_HEADING_SENTENCE = re.compile(r"^(?:[^。；;！!？?：:\n]|(?<=\d)[：:](?=\d)){1,48}[。：:]?")
 
 
 @dataclass(slots=True)
@@ -161,7 +161,7 @@ class _Builder:
         clauses: list[Clause] = []
         for node in self.nodes:
             above = clauses[node.parent].path if node.parent >= 0 else ""
-            label = node.label.rstrip("、.．：: \t")
+            label = node.label.rstrip("、，,.．：: \t")
             path = _join_path(above, label)
             clauses.append(
                 Clause(

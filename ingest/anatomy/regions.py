@@ -31,7 +31,8 @@ _ORDINARY = re.compile(r"^(\S\S) \d+ (?!ns|nr)", re.MULTILINE)
 _NO_NAME = ("全", "各", "本", "我", "该", "市", "县", "区", "省")  # 全市, 各县: levels, not names
 PLACE_ORGAN = re.compile(
     r"^(?P<place>(?:[\u4e00-\u9fff]{2,5}?(?:省|自治区))?(?:[\u4e00-\u9fff]{2,6}?(?:市|自治州|地区|盟))?"
-    r"(?:[\u4e00-\u9fff]{1,6}?(?:县|区|旗|市))?)(?=人民政府|卫生|医疗|民政|教育|人力|发展|财政|疾病|中医|市场|公安|委|政府|办|第|人民|妇幼|爱国)"
+    r"(?:[\u4e00-\u9fff]{1,6}?(?:县|区|旗|市))?)(?=人民政府|卫生|医疗|民政|教育|人力|发展|财政|疾病|中医|市场|公安|委|政府|办|第|人民|妇幼|爱国"
+    r"|交通|生态|农业|水利|商务|文化|体育|应急|审计|统计|林业|自然资源|住房|城乡|司法|科学|科技|工业|经济|税务|妇女|残疾|红十字|总工会|退役|信访|国有|行政)"
 )
 
 
@@ -72,6 +73,9 @@ def _gazetteer() -> _Names:
         full = region.name
         names.setdefault(full, {})[region] = None
         short = _SUFFIX.sub("", full)
+        ruled = re.search("自治([州县旗])$", full)
+        if ruled and len(short) >= 2:  # 楚雄州, 芷江县: how people call them
+            names.setdefault(f"{short}{ruled.group(1)}", {})[region] = None
         if len(short) >= 2 and short != full:
             shorts.setdefault(short, {})[region] = None
             if short not in ordinary or (region.level != "county" and "自治" not in full):

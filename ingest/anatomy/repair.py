@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.anatomy.headings import heading_marker, is_bare_label
+from ingest.anatomy.letterhead import GENRE
 from ingest.anatomy.traced import TracedLine, traced
 from ingest.readers.lines import Line
 from ingest.text import tidy
@@ -23,7 +24,7 @@ _CONTINUES = re.compile(r"^[，,、。；;：:）)》”的和与及等并或]")
 _BODY_MARK = re.compile(r"[，。；,;、：]")
 _ORGAN_LINE = re.compile(r"^.{2,40}(?:委员会|人民政府|办公室|局|厅|部|院|中心|委|处|会)(?:文件)?$")
 _DATE_LINE = re.compile(
-    r"^.{0,30}(?:\d{4}|[二一][〇零○九一二三四五六七八]{3})年.{1,3}月.{1,3}日(?:印发|印)?$"
+    r"^.{0,30}(?:\d{4}|[二一][〇零○ＯOo0０九一二三四五六七八]{3})年.{1,3}月.{1,3}日(?:印发|印)?$"
     r"|^(?:19|20)\d{2}[.\-/]\d{1,2}[.\-/]\d{1,2}$"
 )
 # What begins a part of the letter's frame; it never goes on the line before.
@@ -33,14 +34,26 @@ _MOST_SIGNATURES = 12
 
 # …的通知砚卫字〔2024〕8号各县：, all on one line: a web page lost the header's line breaks.
 _RUN_TOGETHER = re.compile(
-    r"^(?P<title>[^。]{4,100}?(?:通知|意见|公告|决定|办法|方案|通报|函))?"
+    r"^(?P<title>[^。]{4,100}(?:通知|意见|公告|决定|办法|方案|通报|函))?"
     r"(?P<number>[\u4e00-\u9fff]{2,10}[〔\[［]20\d{2}[〕\]］]\s*\d{1,4}号)"
     r"(?P<rest>[^）)》，。]{0,12}各[^。]{2,400}[：:])?$"
 )
 _HEAD_LINES = 8  # full lines in which a header is looked for
 
-_FLAT_BREAK = re.compile(r"(?<=[。！？；：”）])\s+|\s*\u3000\u3000+|\s{2,}")
-_FLAT_TITLE = re.compile(r"^([^\s。，]{6,60}(?: [^\s。，]{2,30})?) (\S.*)$", re.DOTALL)
+_FLAT_DATE = r"(?:(?:19|20)\d{2}年\d{1,2}月\d{1,2}日|[二一][〇零○ＯOo0０九一二三四五六七八]{3}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十廿]{1,3}日)"
+_FLAT_BREAK = re.compile(
+    rf"(?<=[。！？；：”）])\s+|(?<=[:;)])\s+(?![A-Za-z])|\s*\u3000\u3000+|\s{{2,}}|\s+(?={_FLAT_DATE}(?:\s|$))"
+    r"|(?<=[\d一二三四五六七八九十]日)\s+|\s+(?=[一二三四五六七八九十]{1,3}、)"
+)
+# A title with the spaces between its organs, up to its genre word; else a headline, of one piece or two.
+_FLAT_TITLE = re.compile(
+    rf"^((?:[^\s。，,：:（(]{{2,40}} ){{0,8}}?[^\s。，,：:]{{4,80}}{GENRE}"
+    r"(?:[（(][^（）()\s]{1,20}[）)]|[\u4e00-\u9fff]{2,10}[〔\[［]20\d{2}[〕\]］]\d{1,4}号)?) (\S.*)$"
+    r"|^([^\s。，,]{6,60}(?: (?!\S*(?:新华社|日电|日讯))[^\s。，,：:（(]{2,30})?) (\S.*)$",
+    re.DOTALL,
+)
+# What a table's frame leaves behind a line's last word when a page is saved as text.
+_FRAME_LEFT = re.compile(r"(?<=[^|\s])[ \t]*\|\s*\Z")
 _INDENT_INSIDE = re.compile(r"(?<=\S)\u3000{2,}(?=\S{12})")
 
 
@@ -51,6 +64,8 @@ def clean_lines(lines: Sequence[Line]) -> list[TracedLine]:
     head = _HEAD_LINES
     for line in traced(lines):
         line = line.without(_BOOKMARK).without(_QUOTE_MARK)
+        if line.text.count("|") == 1:
+            line = line.without(_FRAME_LEFT)
         pieces = _flat_pieces(line.stripped()) if flat else _cut_at(line, _INDENT_INSIDE)
         for tidied in map(tidy, pieces):
             head -= bool(tidied.text)
@@ -75,7 +90,8 @@ def _flat_pieces(line: TracedLine) -> list[TracedLine]:
     pieces = [piece for piece in _cut_at(line, _FLAT_BREAK) if piece.text]
     title = _FLAT_TITLE.match(pieces[0].text) if pieces else None
     if title:
-        pieces[:1] = [pieces[0].cut(*title.span(1)), pieces[0].cut(*title.span(2))]
+        first = 1 if title.group(1) else 3
+        pieces[:1] = [pieces[0].cut(*title.span(first)), pieces[0].cut(*title.span(first + 1))]
     return pieces
 
 

@@ -53,6 +53,7 @@ _REPEATED = re.compile(r"每(?:天|日|周|旬|月|季度?|学期|半年|年|[�
 _TIMES = frozenset(("次", "遍", "轮", "场次", "人次"))
 _MAY_LAST = re.compile(r"(?:不超过|展期|延期|延长|为期)\s*$")
 _DEFINES = re.compile(r"(?:是|系)指|(?:^|[，。：:])\s*指(?=在)")  # 散发病例是指14天内…: what a word means
+_WHOM = re.compile(r"^[^，。；]{0,24}为(?:主要|重点)?对象")  # 以4600名持证残疾人为主要对象
 _CONTENTS_BEFORE = re.compile(r"(?:上述|前述|包括|共|类|计|涉及|提出|推出|出台|制定)\s*$")
 _LIST_TITLE = re.compile(r"^[^，。；]{0,12}(?:名单|目录)|^条(?:意见|措施|政策|举措)")
 _CONTENTS = re.compile(r"^[条项个](?:具体|政策|务实)?(?:意见|措施|政策|举措|内容)")
@@ -65,7 +66,7 @@ def is_commitment(
     all those of the sentence."""
     before = text[stretch.start : figure.value_start]
     after = text[figure.value_start + len(figure.value_text) : stretch.end]
-    if _DEFINES.search(text[sentence.start : figure.start]):
+    if _DEFINES.search(text[sentence.start : figure.start]) or _WHOM.match(after):
         return False
     if _is_quoted(text, figure, sentence) or _is_name(figure, before, after):
         return False

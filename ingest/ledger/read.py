@@ -16,10 +16,12 @@ from ingest.ledger.deadlines import Due, find_deadlines
 from ingest.ledger.duties import Duties
 from ingest.ledger.indicator import name_figure
 from ingest.ledger.plan import Plan
+from ingest.ledger.retrospect import looking_back
 from ingest.ledger.stretches import Span, sentences_of, stretches_of
 from ingest.ledger.tables import read_table, tables_of
 from ingest.ledger.wording import (
     DEMANDS,
+    FORECAST,
     REPORTER,
 )
 from ingest.models import Clause, Target
@@ -28,6 +30,7 @@ _CLAUSES_OF_A_NOTICE = 3
 _LONGEST_STRETCH = 300
 _ATTACHED = re.compile(r"\s*附[件表录]\s*\d*\s*[：:]")  # a list of what is attached
 _OPENING = "，,；;：:。、（(\n"
+_STOPPED = re.compile(r"[，,；;：:。！!？?]")
 _WHO = re.compile(r"的[^，。；、\s]{0,6}[，,；;]")
 
 
@@ -61,8 +64,13 @@ class _Reading:
         ]
         found = [target for sentence in prose for target in self._of_sentence(sentence)]
         if is_report(self.text, self.clauses):
-            found = [t for t in found if DEMANDS.search(self.text, t.start, t.end)]
+            found = [t for t in found if self._demands(t)]
+        back = looking_back(self.text, self.clauses)
+        found = [t for t in found if self._demands(t) or not any(span.holds(t.start) for span in back)]
         return [*found, *(self._placed(target) for target in tabled)]
+
+    def _demands(self, target: Target) -> bool:
+        return bool(DEMANDS.search(self.text, target.start, target.end))
 
     def _of_cell(self, cell: Span) -> list[Target]:
         sentences = sentences_of(self.text[cell.start : cell.end])
@@ -73,8 +81,15 @@ class _Reading:
         ]
 
     def _unlabelled(self, sentence: Span) -> Span:
-        """The sentence without the number of the clause that it opens."""
+        """The sentence without the number of the clause that it opens, nor the heading in front of a first item
+        (一、发放标准（一）居家老人…)."""
         index = self._clause_at(sentence.start)
+        inner = index + 1
+        while inner < len(self.clauses) and self.clauses[inner].start < sentence.end:
+            if _STOPPED.search(self.text, sentence.start, self.clauses[inner].start):
+                break
+            sentence, index = Span(self.clauses[inner].start, sentence.end), inner
+            inner += 1
         if index < 0 or self.clauses[index].start != sentence.start:
             return sentence
         label = self.clauses[index].label
@@ -84,6 +99,8 @@ class _Reading:
 
     def _of_sentence(self, sentence: Span) -> list[Target]:
         words = self.text[sentence.start : sentence.end]
+        if FORECAST.match(words):
+            return []
         figures = [_shifted(figure, sentence.start) for figure in find_figures(words)]
         dues = [
             replace(due, start=due.start + sentence.start, end=due.end + sentence.start)
