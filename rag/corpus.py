@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import count
 
 import numpy as np
 from numpy.typing import NDArray
@@ -99,6 +100,12 @@ class Corpus:
         known: dict[frozenset[int], frozenset[int]] = {}
         each = ((n.id, frozenset(years_of(n))) for n in self.notices.values())
         return {key: known.setdefault(years, years) for key, years in each}
+
+    def those(self, ids: Collection[str]) -> list[Notice]:
+        """The notices of these ids, in order."""
+        if len(ids) == len(self.notices):
+            return list(self.notices.values())
+        return [self.notices[key] for key in self.in_order(ids)]
 
     def in_order(self, ids: Iterable[str]) -> list[str]:
         """Ids in the order of the notices, each once."""
@@ -206,20 +213,24 @@ class Corpus:
         return superseded_by(list(self.notices.values()))
 
     @cached_property
-    def _folded_titles(self) -> list[tuple[str, str]]:
-        titles: list[tuple[str, str]] = []
+    def _folded_titles(self) -> Mapping[str, list[tuple[int, str, str]]]:
+        """By the first characters: ``(place in order, title, notice id)``."""
+        titles: defaultdict[str, list[tuple[int, str, str]]] = defaultdict(list)
+        order = count()
         for notice in self.notices.values():
             stated = "" if "title" in notice.inferred else notice.title
             for title in {stated, notice.subject}:
                 core = fold(title)
                 if len(core) >= _TITLE_CHARS:
-                    titles.append((core, notice.id))
+                    titles[core[:_TITLE_CHARS]].append((next(order), core, notice.id))
         return titles
 
     def titles_in(self, text: str) -> tuple[str, ...]:
         """Ids of the notices whose title, or the name their title passes on, stands in ``text`` whole."""
         folded = fold(text)
-        return tuple(dict.fromkeys(notice_id for title, notice_id in self._folded_titles if title in folded))
+        heads = {folded[at : at + _TITLE_CHARS] for at in range(len(folded) - _TITLE_CHARS + 1)}
+        found = [known for head in heads for known in self._folded_titles.get(head, ()) if known[1] in folded]
+        return tuple(dict.fromkeys(notice_id for _, _, notice_id in sorted(found)))
 
 
 def document_number_key(text: str) -> str:

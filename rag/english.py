@@ -15,6 +15,16 @@ from rag.corpus import Corpus
 
 _LETTERS = re.compile("[A-Za-z]")
 _CHINESE = re.compile("[\u4e00-\u9fff]")
+_HEADS = {
+    "thousand": "thousand",
+    "1,000": "thousand",
+    "1000": "thousand",
+    "10,000": "ten thousand",
+    "10000": "ten thousand",
+}
+_PER = re.compile(
+    r"(?:per|for every|each) (?:one )?(?P<heads>thousand|1,?000|10,?000)\b(?: (?:people|residents|inhabitants|persons|permanent residents))?"
+)
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*")
 
 # What is asked for: the first that fits ends the Chinese question.
@@ -35,11 +45,11 @@ _ASKING = (
 
 # The field's terms, the longer before the shorter.
 _TERMS = {
-    "health literacy": "健康素养", "life expectancy": "人均预期寿命", "per thousand people": "每千人口", "per 1,000 people": "每千人口",
-    "per 1000 people": "每千人口", "per thousand": "每千人口", "hospital beds": "床位", "beds": "床位", "childcare places": "托位",
+    "health literacy": "健康素养", "life expectancy": "人均预期寿命", "per thousand people": "每千人口", "per ten thousand people": "每万人口",
+    "hospital beds": "床位", "beds": "床位", "childcare places": "托位",
     "nursery places": "托位", "childcare": "托育", "nursery": "托育", "registered nurses": "注册护士", "nurses": "护士",
     "general practitioners": "全科医生", "family doctors": "家庭医生", "family doctor": "家庭医生", "doctors": "医师", "physicians": "医师",
-    "pharmacists": "药师", "ambulances": "救护车", "blood donation": "无偿献血", "elderly care": "养老服务", "elderly health services": "老年健康服务",
+    "pharmacists": "药师", "ambulances": "救护车", "blood donation rate": "献血率", "blood donation": "无偿献血", "elderly care": "养老服务", "elderly health services": "老年健康服务",
     "elderly health": "老年健康", "nursing homes": "养老机构", "elderly": "老年", "older people": "老年人", "maternal mortality": "孕产妇死亡率",
     "infant mortality": "婴儿死亡率", "vaccination": "接种", "vaccine": "疫苗", "hypertension": "高血压", "diabetes": "糖尿病", "tuberculosis": "肺结核",
     "traditional chinese medicine": "中医药", "chinese medicine": "中医药", "mental health": "心理", "psychiatric hospitals": "精神专科医院",
@@ -61,7 +71,7 @@ def in_chinese(question: str, corpus: Corpus) -> str:
     """An English question as a Chinese one; any other as it is. Chinese words inside it are kept."""
     if len(_LETTERS.findall(question)) <= 2 * len(_CHINESE.findall(question)) + 8:
         return question
-    lowered = question.lower()
+    lowered = _PER.sub(lambda match: f" per {_HEADS[match['heads']]} people ", question.lower())
     asking = next((chinese for english, chinese in _ASKING if re.search(english, lowered)), "")
     places = "和".join(_places(lowered, question, corpus))
     years = "和".join(f"{year}年" for year in dict.fromkeys(re.findall(r"(?:19|20)\d{2}", question)))

@@ -96,11 +96,14 @@ class IndexFile:
 
 
 def _loaded(file: Any) -> Any:
-    # Millions of small objects, none of which is garbage: looking for some again and again takes half the time.
+    # Millions of small objects, none of which is garbage: looking for some again and again takes half the time. So they
+    # are left out for good; what is no longer used goes by itself, since none of it refers to itself.
     collecting = gc.isenabled()
     gc.disable()
     try:
-        return _Unpickler(file).load()
+        found = _Unpickler(file).load()
+        gc.freeze()
+        return found
     finally:
         if collecting:
             gc.enable()

@@ -134,7 +134,9 @@ class Lexicon:
         number = self._vocabulary.get(term)
         if number is None or not self._blocks:
             return np.zeros(0, dtype=np.int64)
-        rows: Numbers = np.concatenate([place[block.documents[block.span(number)]] for block, place in self._blocks])
+        rows: Numbers = np.concatenate(
+            [place[block.documents[block.span(number)]] for block, place in self._blocks]
+        )
         held: Numbers = rows[rows != GONE]
         return held
 

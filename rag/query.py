@@ -81,6 +81,7 @@ class Query:
     issued_on: str = ""  # the date of the notice asked for, ISO 8601
     titles: tuple[str, ...] = ()
     landmarks: tuple[str, ...] = ()  # those of them named by something that only they hold
+    span: bool = False  # the years are the ends of one span (2025—2026年), not two years to compare
     across: bool = False
     counts_notices: bool = False
     mended: str = ""  # a mistyped place and what it was taken for: 上绕→上饶
@@ -122,9 +123,7 @@ class Query:
             return True
         if self.part or self.asks in (Asks.METADATA, Asks.DUTIES):
             return True
-        return any(
-            len(term) > 1 and not term.isascii() and corpus.stands(term) for term in self.topic_terms
-        )
+        return any(len(term) > 1 and not term.isascii() and corpus.stands(term) for term in self.topic_terms)
 
     @property
     def topic_terms(self) -> tuple[str, ...]:
@@ -143,6 +142,8 @@ _HALF_WIDTH = {
 _BARE_NUMBER = re.compile(
     r"([\u4e00-\u9fff]{1,8}[字发办函规令通])\s*((?:19|20)\d{2})\s*年?\s*第?\s*(\d{1,4})\s*号"
 )
+_SPAN = re.compile(r"(?:19|20)\d{2}年?\s*[-—–~～至到]+\s*(?:19|20)\d{2}年?(?!各|每|逐)")
+_CHINESE_YEAR = re.compile("[二一][〇零○一九二三四五六七八]{3}(?=年)")  # 二〇二六年
 _PART = re.compile(
     r"(?:汇编|合集|材料|文件)?(?:里|中)?(?:的)?第([一二三四五六七八九十\d]{1,3})篇(?:文件|要点|里|中)?(?:的)?"
 )
@@ -161,6 +162,7 @@ _SHORT_YEAR = re.compile(r"(?<![\d.])(2\d|3[0-5])年(?!来|以|间|多|的?时�
 def parse(question: str, corpus: Corpus) -> Query:
     """One question by itself."""
     text = _SHORT_YEAR.sub(r"20\1年", in_chinese(simplified(question), corpus).translate(_HALF_WIDTH).strip())
+    text = _CHINESE_YEAR.sub(lambda match: f"{chinese_to_int(match.group())}", text)
     text = _BARE_NUMBER.sub(r"\1〔\2〕\3号", text)
     text = _WHICH_UNIT.sub("哪", text)
     text = _corrected(text)
@@ -180,6 +182,7 @@ def parse(question: str, corpus: Corpus) -> Query:
         rest = rest.replace(place, " ", 1)
     issued_on = find_date(rest) if ISSUED.search(rest) else ""
     rest = FULL_DATE.sub(" ", rest) if issued_on else rest
+    rest_with_years = rest
     deadline, years = _dates(rest)
     rest = DEADLINE.sub(" ", rest) if deadline else rest
     rest = YEAR.sub(" ", rest)
@@ -196,6 +199,7 @@ def parse(question: str, corpus: Corpus) -> Query:
         places=places,
         unknown_places=unknown,
         years=years,
+        span=bool(_SPAN.search(rest_with_years)) and len(years) == 2,
         deadline=deadline,
         document_numbers=numbers,
         issued_on=issued_on,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from dataclasses import dataclass
+from itertools import repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -60,6 +61,11 @@ class Retriever:
         self._file = IndexFile(settings.data_dir / "index.kept")
         self._index: tuple[Snapshot, Index] | None = None
         self._building = threading.Lock()
+        # Replaced whole, so that threads that ask at the same time never see one's question with the other's answer.
+        self._found_last: tuple[tuple[Index, str, list[str] | None] | None, list[tuple[str, float]]] = (
+            None,
+            [],
+        )
 
     def index(self) -> Index:
         """The index of the store as it is now; brought up to date where the store has changed."""
@@ -67,8 +73,10 @@ class Retriever:
         with self._building:
             if self._index is None or self._index[0].revision != revision:
                 began = time.perf_counter()
-                self._index = self._brought_up(self._index or self._file.load())
-                if time.perf_counter() - began > _WORTH_KEEPING_S:
+                known = self._index or self._file.load()
+                self._index = self._brought_up(known)
+                fresh = known is None or self._index[1] is not known[1]
+                if fresh and time.perf_counter() - began > _WORTH_KEEPING_S:
                     self._file.save(*self._index)
             return self._index[1]
 
@@ -114,7 +122,7 @@ class Retriever:
         similarities = np.zeros(len(index.passages), dtype=np.float32)
         whole = len(scope.weights) == len(index.corpus.notices)
         allowed = None if whole else sorted(scope.weights)
-        nearest = self._nearest(query.meaning, allowed, len(index.corpus.notices))
+        nearest = self._nearest(query.meaning, allowed, index)
         if not nearest:
             return scores, similarities
         best, worst = nearest[0][1], nearest[-1][1]
@@ -125,8 +133,16 @@ class Retriever:
                 scores[row] = (similarity - worst) / (best - worst) if best > worst else 1.0
         return scores, similarities
 
-    def _nearest(self, meaning: str, allowed: list[str] | None, held: int) -> list[tuple[str, float]]:
-        """The nearest passages; those of a small part of a large store are asked for some notices at a time."""
+    def _nearest(self, meaning: str, allowed: list[str] | None, index: Index) -> list[tuple[str, float]]:
+        """The nearest passages; a question is often searched twice in the same scope, so what was found last is kept."""
+        asked, found = self._found_last
+        if asked is None or asked[0] is not index or asked[1:] != (meaning, allowed):
+            found = self._looked_up(meaning, allowed, len(index.corpus.notices))
+            self._found_last = (index, meaning, allowed), found
+        return found
+
+    def _looked_up(self, meaning: str, allowed: list[str] | None, held: int) -> list[tuple[str, float]]:
+        """Those of a small part of a large store are asked for some notices at a time."""
         k = self._settings.dense_candidates
         if allowed is None or not _COMPARED < len(allowed) <= min(_ASKED_IN_PARTS, held // _SMALL_SHARE):
             return self._store.nearest(meaning, k, allowed)
@@ -152,7 +168,8 @@ def to_hit(index: Index, passage: Passage, score: float, scores: dict[str, float
 
 
 def _scope_weights(index: Index, scope: Scope) -> Scores:
-    by_notice = np.array([scope.weights.get(key, 0.0) for key in index.notice_ids], dtype=np.float32)
+    weights = map(scope.weights.get, index.notice_ids, repeat(0.0))
+    by_notice = np.fromiter(weights, dtype=np.float32, count=len(index.notice_ids))
     return by_notice[index.notice_row] if len(index.passages) else np.zeros(0, dtype=np.float32)
 
 

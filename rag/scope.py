@@ -127,6 +127,8 @@ def _by_year(query: Query, weights: Mapping[str, float], corpus: Corpus) -> dict
     inherited = "years" in query.inherited
     for key, weight in weights.items():
         own = corpus.years_by_notice[key]
+        if query.span and own and not asked <= own:
+            continue
         if own & asked:
             kept[key] = weight
         elif not own or (not corpus.notices[key].years and max(own) <= max(asked)):

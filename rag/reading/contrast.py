@@ -31,8 +31,10 @@ _FAMILIES: tuple[tuple[str, ...], ...] = (
     ("机关", "家庭", "企业", "学校|校园", "社区"),
     ("(?<!年)第一(?=[季轮期批次类])", "(?<!年)第二(?=[季轮期批次类])", "(?<!年)第三(?=[季轮期批次类])", "(?<!年)第四(?=[季轮期批次类])", "第五(?=[轮期批次类])"),
     ("城镇|城市", "农村|乡村"),
+    ("门诊", "住院"),
 )  # fmt: skip
 _KINDS = tuple(tuple(re.compile(member) for member in family) for family in _FAMILIES)
+_PARTS = re.compile("[，,；;]")
 _UPWARDS = re.compile("(?P<from>[一二三])级[甲乙]?等?及?以上")
 _GRADES = 1  # the family in which 二级以上 takes in 三级
 
@@ -44,10 +46,11 @@ _PER_HEAD = re.compile(
 _OF_ASKING = frozenset("的拥有要求需应得达到至多少几张个人名位台辆是为数率目标定在年底呢吗口")
 
 
-def contradicts(question: str, words: str) -> bool:
+def contradicts(question: str, words: str, before: str = "") -> bool:
     """Whether what the question names is shut out by what ``words`` name: of some family they share no member, or of so
-    many people another thing is counted."""
-    if any(not members & others for members, others in _both(question, words)):
+    many people another thing is counted. Where they name none of a family, the part of ``before``, the sentence up to them,
+    that names one last decides: 乡镇卫生院达到基本标准的占80%，达到推荐标准的占20%."""
+    if any(not members & others for members, others in _both(question, words, before)):
         return True
     asked, stated = _PER_HEAD.search(fold(question)), _PER_HEAD.search(fold(words))
     if not asked or not stated:
@@ -57,9 +60,14 @@ def contradicts(question: str, words: str) -> bool:
     return bool(counted) and not counted & set(stated["of"])
 
 
-def _both(question: str, words: str) -> list[tuple[frozenset[int], frozenset[int]]]:
-    pairs = zip(_named(question), _named(words), strict=True)
-    return [(asked, stated) for asked, stated in pairs if asked and stated]
+def _both(question: str, words: str, before: str) -> list[tuple[frozenset[int], frozenset[int]]]:
+    nearest = [_named(part) for part in reversed(_PARTS.split(before)) if part]
+    pairs = []
+    for family, (asked, stated) in enumerate(zip(_named(question), _named(words), strict=True)):
+        own = stated or next((named[family] for named in nearest if named[family]), frozenset())
+        if asked and own:
+            pairs.append((asked, own))
+    return pairs
 
 
 @lru_cache(maxsize=4096)

@@ -14,6 +14,7 @@ from rag.corpus import document_number_key
 from rag.polarity import bound_at, turned
 from rag.query import Query
 from rag.reading.draft import Draft, Line, Quote
+from rag.reading.saying import same_unit
 from rag.reading.sentences import Held, Sentence, Topic
 from rag.reading.tiers import tier_fit
 from rag.wording import Asks
@@ -175,7 +176,7 @@ def read_yes_no(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Draft
 def _speaks_of(text: str, asked: Sequence[Figure]) -> bool:
     """Whether a sentence has a figure of the unit that the question puts one in: 4小时 decides nothing about 1800个."""
     units = {figure.unit[-1:] for figure in find_figures(text)}
-    return bool(units & {figure.unit[-1:] for figure in asked})
+    return any(same_unit(figure.unit[-1:], unit) for figure in asked for unit in units)
 
 
 def _predicate_missing(topic: Topic, text: str) -> bool:
@@ -215,7 +216,7 @@ def _borne_out(claim: str, part: str) -> bool:
 
 
 def _kept(claim: str, asked: Figure, part: str, stated: Figure) -> bool:
-    if asked.value is None or stated.value is None or asked.unit[:1] != stated.unit[:1]:
+    if asked.value is None or stated.value is None or not same_unit(asked.unit[:1], stated.unit[:1]):
         return False
     wanted, written = bound_at(claim, asked.start, asked.end), bound_at(part, stated.start, stated.end)
     if wanted and not written:

@@ -11,7 +11,7 @@ from rag.query import Query
 from rag.reading.contrast import contradicts
 from rag.reading.draft import Draft, Line
 from rag.reading.ledger import share_said
-from rag.reading.saying import BOUNDARY, Reading, due_of, headline, quote, words_of
+from rag.reading.saying import BOUNDARY, Reading, due_of, headline, quote, same_unit, words_of
 from rag.reading.sentences import Held, Sentence, Topic
 from rag.reading.tiers import per_fit, tier_fit
 from rag.terms import terms
@@ -28,6 +28,7 @@ _ASKS_TIME = re.compile("多久|几年|几天|多长|时限|期限|年限|多少
 _TIME_UNITS = ("年", "天", "日", "个月", "月", "小时", "分钟", "周")
 _EXACT = 0.4
 _NO_TARGET = -0.2  # what the ledger does not hold is history, a name or a condition
+_AREA = re.compile("(?:高新技术|高新|经济技术|经济|保税|综合保税)?(?:开发|高新|经开|保税|示范|新)区")
 _TIER = 0.4
 _COUNTED_BY = 0.2
 _AT_MOST = 0.3
@@ -53,11 +54,6 @@ _OTHER_INDICATOR = 0.2
 _OWN_ENOUGH = 0.4
 _ASTRAY = 0.5
 _OWN_AT_ALL = 0.05  # its words say nothing of what is asked
-_SAME_UNITS = (
-    frozenset(("个", "家", "所", "处", "间", "座", "栋")),
-    frozenset(("名", "人", "位", "万名", "万人")),
-    frozenset(("元", "万元", "亿元")),
-)
 _WRONG_UNIT = -0.6
 _PER = re.compile("每(?:千|万|百|十万)?(?:名|常住|常驻)?人口?|(?:千|万)人口")
 _ASKS_PER = re.compile("每|千人|万人|人均|1000个?人|(?<![第万])一(?:天|个?月|年|个?人|户|次)")
@@ -235,7 +231,11 @@ def _readings(
             fit = _unit_fit(query.ask_text, figure) + _deadline_fit(query, text, figure, end, target)
             exact = _EXACT * share_said(head, asked) if target else _NO_TARGET
             tier = tier_fit(query.text, text[start:end])
-            shut_out = tier < 0 or contradicts(query.text, _said_of(text, start, end, target))
+            shut_out = (
+                tier < 0
+                or contradicts(query.text, _said_of(text, start, end, target), text[:start])
+                or _elsewhere(query, sentence)
+            )
             fit += _TIER * max(0, tier) + _COUNTED_BY * per_fit(query.text, text[start:end])
             fit += _AT_MOST * _is_the_most(query.text, text, figure)
             score = sentence.score + 0.6 * own + 0.5 * topic.share(head) + exact + fit
@@ -244,6 +244,16 @@ def _readings(
             if focus.weights and focus.share(naming) < _HALF:
                 score, fit = score - _OUT_OF_FOCUS, fit - _OUT_OF_FOCUS
             yield Reading(sentence, figure, start, end, target, own, fit, score, shut_out)
+
+
+def _elsewhere(query: Query, sentence: Sentence) -> bool:
+    """Whether an area asked about (高新区) stands neither in the sentence nor above it: the whole's figure is not its."""
+    area = _AREA.search(query.topic)
+    if not area:
+        return False
+    notice = sentence.notice
+    above = " ".join(clause.heading for clause in notice.trail(sentence.passage.clause_index))
+    return not any(area.group() in words for words in (sentence.text, above, notice.title, notice.source))
 
 
 def _naming(text: str, figure: Figure, start: int, end: int, target: Target | None) -> tuple[str, str]:
@@ -297,7 +307,7 @@ def _asked_unit_fit(asked: str, unit: str) -> float:
     """多少名 is answered by 人 too, by 个 hardly, by % or 年 not at all."""
     if unit.endswith(asked) or asked in unit:
         return 0.3
-    if any({asked, unit} <= group for group in _SAME_UNITS):
+    if same_unit(asked, unit):
         return 0.15
     if "个" in (asked, unit) and not unit.startswith(("%", "％", "‰", *_TIME_UNITS)) and "元" not in unit:
         return -0.1
@@ -310,7 +320,9 @@ def _deadline_fit(query: Query, text: str, figure: Figure, end: int, target: Tar
         {str(y) for y in query.years} if "years" not in query.inherited else set()
     )
     in_table = target is not None and " | " in text
-    due = target.deadline if in_table and target else due_of(text, figure, end)
+    due = "" if in_table else due_of(text, figure, end)
+    if not due and target and (in_table or target.deadline_from in ("sentence", "clause")):
+        due = target.deadline
     years = set(_YEAR.findall(due))
     if not asked or not years:
         return 0.0

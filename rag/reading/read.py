@@ -114,12 +114,11 @@ class Reader:
 
     def read(self, query: Query, scope: Scope, filters: Filters, index: Index) -> Draft | None:
         """The draft of an answer, or ``None`` where the notices in scope do not hold one."""
-        notices = [notice for notice in index.corpus.notices.values() if notice.id in scope.weights]
-        notices.sort(key=lambda notice: (notice.source, notice.part))
+        notices = index.corpus.those(scope.weights)  # by source and part, as the store gives them
         if query.landmarks and len(query.landmarks) + len(query.places) > 1:
             named = _each_named(query, index)
             return compare([(label, self._alone(q, filters, index)) for label, q in named])
-        if len(query.places) > 1 or len(query.years) > 1:
+        if len(query.places) > 1 or (len(query.years) > 1 and not query.span):
             rows = [(label, q, self._alone(q, filters, index)) for label, q in _one_by_one(query)]
             by_year = len(query.places) < 2
             return compare(

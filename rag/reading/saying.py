@@ -26,6 +26,18 @@ _LEANS = re.compile("其中|分别|并|且|以及|比|较|同比|其|每[人户�
 _ROW = " | "
 
 
+_SAME_UNITS = (
+    frozenset(("个", "家", "所", "处", "间", "座", "栋")),
+    frozenset(("名", "人", "位", "万名", "万人")),
+    frozenset(("元", "万元", "亿元")),
+)
+
+
+def same_unit(one: str, other: str) -> bool:
+    """Whether two units count the same things: 名 and 人, 家 and 所."""
+    return one == other or any({one, other} <= group for group in _SAME_UNITS)
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A figure in its sentence; ``[start, end)`` is the comma-bounded stretch around it, in the sentence."""

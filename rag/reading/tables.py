@@ -126,12 +126,18 @@ def _may_mention(notice: Notice, topic: Topic) -> bool:
     return not topic.weights or held >= _MENTIONS
 
 
+def _holds_any(text: str, folded_words: Sequence[str]) -> bool:
+    folded = fold(text)
+    return any(words in folded for words in folded_words)
+
+
 def _best_mention(notice: Notice, topic: Topic, quoted: Sequence[str]) -> tuple[float, Quote | None]:
     """The sentence that holds most of the topic (and what is quoted, where something is), and how much of it."""
     best: tuple[float, Quote | None] = (0.0, None)
+    looked_for = [fold(words) for words in quoted]
     for start, end in sentences(notice.text):
         text = notice.text[start:end]
-        if quoted and not any(fold(words) in fold(text) for words in quoted):
+        if looked_for and not _holds_any(text, looked_for):
             continue
         share = topic.share(text) if topic.weights else 0.0
         share = max(share, _MENTIONS) if quoted else share

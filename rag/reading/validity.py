@@ -29,7 +29,10 @@ def read_validity(notices: Sequence[Notice], corpus: Corpus, today: datetime.dat
     for notice in notices:
         state = standing(notice, today.isoformat(), corpus.superseded)
         later = corpus.notices.get(corpus.superseded.get(notice.id, ""))
-        lines.append(Line(_state(notice, state, later), _grounds(notice)))
+        grounds = _grounds(notice)
+        lines.append(Line(_state(notice, state, later), grounds))
+        if notice.validity.stated:
+            lines += [Line(f"原文：“{notice.text[q.start : q.end]}”", (q,)) for q in grounds]
     return Draft(tuple(lines), 1.0) if lines else None
 
 
