@@ -68,6 +68,12 @@ class ScriptedServer:
         with self._lock:
             self._script = list(replies)
 
+    def forget(self) -> None:
+        """As if nobody had asked yet."""
+        self.requests.clear()
+        self.asked.clear()
+        self.left.clear()
+
     def next_reply(self) -> Reply:
         with self._lock:
             return self._script.pop(0) if len(self._script) > 1 else self._script[0]

@@ -36,10 +36,18 @@ class Asking:
         departure: Departure | None = None,
     ) -> Answer:
         """The whole answer. Raises CallerLeftError where ``departure`` happens first."""
-        for event in self.stream(question, history, filters, departure):
-            if isinstance(event, Done):
-                return event.answer
-        raise CallerLeftError
+        return _whole(self.stream(question, history, filters, departure))
+
+    def answer_explained(
+        self,
+        question: str,
+        history: Sequence[Turn],
+        filters: Filters,
+        departure: Departure | None = None,
+    ) -> tuple[Explanation, Answer]:
+        """The whole answer and why it is so, of one reading. Raises CallerLeftError where ``departure`` happens first."""
+        told, events = self.stream_explained(question, history, filters, departure)
+        return told, _whole(events)
 
     def stream(
         self,
@@ -53,6 +61,19 @@ class Asking:
         note_question(question, self.settings)
         events = self.workspace.assistant.stream(question, history, filters)
         return self._counted(events, departure or Departure())
+
+    def stream_explained(
+        self,
+        question: str,
+        history: Sequence[Turn],
+        filters: Filters,
+        departure: Departure | None = None,
+    ) -> tuple[Explanation, Iterator[AnswerEvent]]:
+        """Why the answer is what it is, and the answer in pieces, of one reading."""
+        note_question(question, self.settings)
+        with listening(self.metrics.stage_took):
+            told, events = self.workspace.assistant.explained(question, history, filters)
+        return told, self._counted(events, departure or Departure())
 
     def search(self, query: str, k: int, filters: Filters) -> list[Hit]:
         """The best passages."""
@@ -82,6 +103,13 @@ class Asking:
         self.metrics.answered(abstained=answer.abstained)
         if answer.model_error:
             self.metrics.model_failed(answer.model_error)
+
+
+def _whole(events: Iterator[AnswerEvent]) -> Answer:
+    for event in events:
+        if isinstance(event, Done):
+            return event.answer
+    raise CallerLeftError
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -30,7 +31,8 @@ from ui.version import version
 
 if TYPE_CHECKING:
     from rag.build import Workspace
-    from rag.types import Answer, Filters
+    from rag.explanation import Explanation
+    from rag.types import Answer, AnswerEvent, Filters
 
 app = typer.Typer(
     name="yaodian",
@@ -121,12 +123,13 @@ def ask(
     with reporting(lang):
         workspace = _workspace(lang)
         filters = _filters(region, year, document, in_force)
+        told, events = _asked(workspace, question, filters, explain)
         if as_json:
-            _print_answer(workspace, question, filters, explain)
+            _print_answer(events, told)
         else:
-            _tell(_streamed(workspace, question, filters), lang)
-            if explain:
-                _explain(workspace, question, filters, lang)
+            _tell(_streamed(events), lang)
+            if told:
+                _print_explanation(told, lang)
         _hint_when_empty(workspace, lang)
 
 
@@ -229,11 +232,19 @@ def _ready(address: str, lang: Lang) -> str:
     )
 
 
-def _streamed(workspace: Workspace, question: str, filters: Filters) -> Answer:
+def _asked(
+    workspace: Workspace, question: str, filters: Filters, explain: bool
+) -> tuple[Explanation | None, Iterator[AnswerEvent]]:
+    if explain:
+        return workspace.assistant.explained(question, (), filters)
+    return None, workspace.assistant.stream(question, (), filters)
+
+
+def _streamed(events: Iterator[AnswerEvent]) -> Answer:
     from rag.types import Done, Token
 
     answer: Answer | None = None
-    for event in workspace.assistant.stream(question, (), filters):
+    for event in events:
         if isinstance(event, Token):
             say(event.text, end="")
         elif isinstance(event, Done):
@@ -251,20 +262,19 @@ def _tell(answer: Answer, lang: Lang) -> None:
         note(f"! {warning}")
 
 
-def _print_answer(workspace: Workspace, question: str, filters: Filters, wanted: bool) -> None:
+def _print_answer(events: Iterator[AnswerEvent], explanation: Explanation | None) -> None:
+    from rag.types import Done
     from ui.schemas import explained
 
-    answer = workspace.assistant.answer(question, (), filters)
-    explanation = workspace.assistant.explain(question, (), filters) if wanted else None
-    print_json(explained(answer, explanation))
+    print_json(next(explained(event.answer, explanation) for event in events if isinstance(event, Done)))
 
 
-def _explain(workspace: Workspace, question: str, filters: Filters, lang: Lang) -> None:
+def _print_explanation(explanation: Explanation, lang: Lang) -> None:
     from rich.console import Console
 
     from ui.explained import explanation_parts
 
-    Console().print(*explanation_parts(workspace.assistant.explain(question, (), filters), lang), sep="\n")
+    Console().print(*explanation_parts(explanation, lang), sep="\n")
 
 
 def _hint_when_empty(workspace: Workspace, lang: Lang) -> None:

@@ -12,7 +12,6 @@ import ui.problems as problems
 from ingest.errors import NoticeError
 from ingest.intake.pipeline import IngestReport, Skipped, ingest_upload
 from rag.build import Workspace
-from rag.explanation import Explanation
 from rag.leaving import Departure
 from rag.types import Answer, Filters
 from ui.answer_docs import ANSWER_DOCS
@@ -113,17 +112,20 @@ async def answer(
     """
     asked = body.question, body.history or [], body.filters or Filters()
 
-    def explanation() -> Explanation | None:
-        return asking.explain(*asked) if body.explain else None
+    def whole(departure: Departure) -> Answer:
+        if not body.explain:
+            return asking.answer(*asked, departure)
+        explanation, answer = asking.answer_explained(*asked, departure)
+        return explained(answer, explanation)
 
     if not body.stream:
-        return await while_awaited(
-            request, lambda departure: explained(asking.answer(*asked, departure), explanation())
-        )
-    departure = Departure()
-    events = asking.stream(*asked, departure)
-    form = AnswerForm(await anyio.to_thread.run_sync(explanation))
-    return stream_response(events, form, problem_writer(request, lang), settings, departure)
+        return await while_awaited(request, whole)
+    departure, told = Departure(), None
+    if body.explain:
+        told, events = await anyio.to_thread.run_sync(asking.stream_explained, *asked, departure)
+    else:
+        events = asking.stream(*asked, departure)
+    return stream_response(events, AnswerForm(told), problem_writer(request, lang), settings, departure)
 
 
 def search(body: SearchRequest, asking: AskingDep) -> SearchResponse:

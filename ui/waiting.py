@@ -19,14 +19,23 @@ _LEFT = 499  # as nginx has it: the caller went before the answer began
 
 async def while_awaited(request: Request, work: Callable[[Departure], R]) -> R | Response:
     """What ``work`` gives, done in the pool of the routes; where the caller leaves, the work is told so and ends."""
-    departure = Departure()
-    watching = asyncio.create_task(_tell(request, departure))
     try:
-        return await anyio.to_thread.run_sync(work, departure)
+        return await until_left(request, work)
     except CallerLeftError:
         return Response(status_code=_LEFT)
+
+
+async def until_left(request: Request | None, work: Callable[[Departure], R]) -> R:
+    """What ``work`` gives. Where the caller of ``request`` leaves or this is cancelled, the work is told so; it raises
+    CallerLeftError then."""
+    departure = Departure()
+    watching = asyncio.create_task(_tell(request, departure)) if request else None
+    try:
+        return await anyio.to_thread.run_sync(work, departure, abandon_on_cancel=True)
     finally:
-        watching.cancel()
+        departure.leave()  # what was cancelled here goes on in its thread
+        if watching:
+            watching.cancel()
 
 
 async def _tell(request: Request, departure: Departure) -> None:

@@ -219,6 +219,15 @@ def test_what_came_before_the_break_stays_and_the_half_sentence_goes(server: Scr
     assert any("中途断开" in warning and "不完整" in warning for warning in outcome.warnings)
 
 
+@pytest.mark.parametrize("finish", ["", "length"])
+def test_what_was_withheld_before_the_break_is_named(server: ScriptedServer, finish: str) -> None:
+    outcome = ask(server, Reply(["覆盖率达到70%[1]。\n", "居民健康素养水平达到2"], finish=finish))
+    assert outcome.text == ""
+    assert isinstance(outcome.error, EmptyAnswerError)
+    assert outcome.error.code == ("model-too-long" if finish else "model-cut-off")
+    assert ["70%" in warning.zh for warning in outcome.error.warnings] == [True]
+
+
 def test_an_endless_answer_ends_with_a_warning(server: ScriptedServer) -> None:
     outcome = ask(server, Reply([GOOD], endless=True), llm_max_tokens=64)
     assert outcome.text == GOOD

@@ -84,7 +84,7 @@ def moment(held: dict[int, list[str]], known: Snapshot | None) -> Snapshot:
 
 
 @pytest.mark.parametrize("largest", [3, 1000])
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(held=moments)
 def test_bringing_up_to_date_gives_what_building_anew_gives(
     largest: int, held: list[dict[int, list[str]]]

@@ -8,9 +8,9 @@ import pytest
 
 from ingest.models import Notice
 from rag.conversation import understand
-from rag.corpus import Corpus
+from rag.corpus import Corpus, document_number_key
 from rag.query import parse
-from rag.scope import Scope, document_number_key, resolve
+from rag.scope import Scope, resolve
 from rag.types import Filters, Turn
 
 CITY, RULES, COUNTY, OTHER, MASKED = (

@@ -110,6 +110,11 @@ def client(service: Service) -> httpx.Client:
 
 
 @pytest.fixture
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+@pytest.fixture
 def scripted(workspace: Workspace, settings: UiSettings) -> Iterator[tuple[Service, ScriptedAssistant]]:
     """The service over an assistant that does what the test says."""
     assistant = ScriptedAssistant()

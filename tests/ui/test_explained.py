@@ -10,7 +10,8 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from rag.build import Workspace
-from rag.types import NO_FILTERS
+from rag.stages import listening
+from rag.types import NO_FILTERS, Done
 from ui.cli import app
 from ui.explained import candidate_cells, candidate_heads, explanation_rows
 
@@ -91,3 +92,13 @@ def test_a_candidate_has_a_cell_under_every_head(workspace: Workspace) -> None:
         cells = candidate_cells(told, candidate)
         assert len(cells) == len(candidate_heads(told, "zh"))
         assert cells[0] == f"《{candidate.title}》{candidate.clause}"
+
+
+def test_one_reading_serves_the_answer_and_its_explanation(workspace: Workspace) -> None:
+    heard: list[str] = []
+    with listening(lambda stage, _: heard.append(stage)):
+        told, events = workspace.assistant.explained(QUESTION)
+        *_, done = events
+    assert isinstance(done, Done)
+    assert told.confidence == done.answer.confidence
+    assert heard.count("read") == 1

@@ -1,26 +1,18 @@
-"""The tools through the official ``mcp`` client: over HTTP, over standard input and output, and what they refuse."""
+"""The tools through the official ``mcp`` client over HTTP, and what they refuse."""
 
 from __future__ import annotations
 
 import json
-import os
-import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
-from mcp import Client, StdioServerParameters
+from mcp import Client
 
 from tests.ui.support import ScriptedAssistant, Service
 
 QUESTION = "云溪县2024年每千人口托位数要达到多少？"
 
 pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
 
 
 async def _call(client: Client, tool: str, **arguments: Any) -> Any:
@@ -77,18 +69,3 @@ async def test_an_unforeseen_error_tells_nothing_of_the_inside(
     assert result.is_error
     assert "机密" not in str(result)
     assert "incident" in result.content[0].text
-
-
-@pytest.mark.usefixtures("workspace")  # it fills the folder
-async def test_tools_over_standard_input_and_output(filled_dir: Path) -> None:
-    server = StdioServerParameters(
-        command=sys.executable,
-        args=["-c", "from ui.mcp.command import app; app()"],
-        env={
-            "YAODIAN_DATA_DIR": str(filled_dir),
-            "YAODIAN_CACHE_DIR": os.environ["YAODIAN_CACHE_DIR"],
-            "PATH": os.environ["PATH"],
-        },
-    )
-    async with Client(server) as client:
-        assert "4.6" in (await _call(client, "answer", question=QUESTION))["answer"]

@@ -10,8 +10,9 @@ from tests.ui.shared_store import run
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(1800)
 def test_two_services_lose_nothing_while_their_server_is_killed_and_started_again(tmp_path: Path) -> None:
-    outcome = run(16, tmp_path, restarts=1)
+    outcome = run(500, tmp_path, restarts=2)
     assert {status.split()[1] for status in outcome.statuses} <= {"200", "201", "204", "503"}
     assert outcome.held
     assert not outcome.lost

@@ -16,7 +16,7 @@ from ui.version import version
 
 _INSTRUCTIONS = (
     "Answers over a collection of Chinese policy notices. Quote what `answer` and `search` give back word for word and "
-    "keep its sources; where `answer` abstains, the notices do not say. Ask in Chinese."
+    "keep its sources; where `answer` abstains, the notices do not say. Ask in Chinese, or in plain English."
 )
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
-from typing import Annotated, Literal, ParamSpec, TypeVar
+from typing import Annotated, Any, Literal, ParamSpec, TypeVar
 
+from mcp.server.mcpserver import Context
 from mcp.server.mcpserver.exceptions import ToolError
 from pydantic import Field
 
@@ -16,10 +18,11 @@ from rag.currency import settled
 from rag.scope import within
 from rag.targets import TargetFilter, select_targets
 from rag.types import Answer, Filters, Turn
-from ui.asking import Asking
+from ui.asking import Asking, CallerLeftError
 from ui.incidents import log_incident
 from ui.schemas import DocumentList, DocumentSummary, PassageFound, SearchResponse
 from ui.targets.schemas import TargetList
+from ui.waiting import until_left
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -41,14 +44,22 @@ def _told(tool: Callable[P, R]) -> Callable[P, R]:
 
     @functools.wraps(tool)
     def told(*args: P.args, **kwargs: P.kwargs) -> R:
-        try:
+        with _telling():
             return tool(*args, **kwargs)
-        except YaodianError as error:
-            raise ToolError(f"{error.zh} · {error.en}") from None
-        except Exception as error:
-            raise ToolError(f"内部错误 · internal error (incident {log_incident(error)})") from None
 
     return told
+
+
+@contextmanager
+def _telling() -> Iterator[None]:
+    try:
+        yield
+    except YaodianError as error:
+        raise ToolError(f"{error.zh} · {error.en}") from None
+    except CallerLeftError:
+        raise ToolError("已取消 · cancelled") from None
+    except Exception as error:
+        raise ToolError(f"内部错误 · internal error (incident {log_incident(error)})") from None
 
 
 class Tools:
@@ -71,10 +82,10 @@ class Tools:
         hits = self._asking.search(query, k, _filters(regions, years, in_force))
         return SearchResponse(passages=[PassageFound.of(hit) for hit in hits])
 
-    @_told
-    def answer(
+    async def answer(
         self,
-        question: Annotated[str, Field(description="The question, in plain Chinese.")],
+        context: Context[Any, Any],
+        question: Annotated[str, Field(description="The question, in plain Chinese or English.")],
         history: Annotated[list[Turn] | None, Field(description="Earlier turns, oldest first.")] = None,
         regions: Regions = None,
         years: Years = None,
@@ -82,7 +93,10 @@ class Tools:
     ) -> Answer:
         """就政策文件提问，句句有出处。Answer a question from the policy notices: every statement carries [n] and the
         verbatim passage it rests on; `abstained` means that the notices do not say."""
-        return self._asking.answer(question, history or (), _filters(regions, years, in_force))
+        asked = question, history or (), _filters(regions, years, in_force)
+        request = context.request_context.request  # there is none over standard input
+        with _telling():
+            return await until_left(request, lambda departure: self._asking.answer(*asked, departure))
 
     @_told
     def documents(

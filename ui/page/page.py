@@ -87,7 +87,6 @@ class Page:
     def open_page(self, session: Session, stored_lang: str, talk: str, request: gr.Request) -> Updates:
         """A browser opens the page: its language, the talk it kept, and what the store holds now."""
         self._open[request.session_hash or ""] = session
-        # Whatever language the browser is in, the page is in its own until the switch is used.
         session.lang = cast(Lang, stored_lang) if stored_lang in ("zh", "en") else self._settings.lang
         if not session.conversation.exchanges:  # else a question was faster than the page
             session.conversation = conversation_from(talk)

@@ -12,6 +12,7 @@ from ui.page import wording
 from ui.page.library import View
 from ui.page.markup import attributes, escape, icon
 from ui.page.offers import example_questions
+from ui.page.tabs.wording import TARGETS_HELD
 
 # The mark: a sheet with one line marked on it. Drawn here, so that nothing has to be fetched.
 _MARK = (
@@ -101,7 +102,8 @@ def report_html(reports: Sequence[IngestReport], refused: Sequence[str], lang: L
 
 def _added(report: IngestReport, lang: Lang) -> str:
     passages = wording.PASSAGES.text(lang, count=report.passages)
-    head = f"{wording.ADDED.text(lang)} · {passages}"
+    targets = TARGETS_HELD.text(lang, count=sum(len(notice.targets) for notice in report.added))
+    head = " · ".join((wording.ADDED.text(lang), passages, targets))
     titles = [notice.title for notice in report.added]
     warnings = [warning for notice in report.added for warning in notice.warnings]
     questions = example_questions(report.added, 2)

@@ -38,7 +38,7 @@ CLOSE = Phrase("关闭", "Close")
 
 # Asking
 QUESTION_LABEL = Phrase("问题", "Question")
-QUESTION_PLACEHOLDER = Phrase("就已载入的文件提问", "Ask in Chinese")
+QUESTION_PLACEHOLDER = Phrase("就已载入的文件提问", "Ask about the notices, in Chinese or English")
 SEND = Phrase("提问", "Ask")
 STOP = Phrase("停止", "Stop")
 FOOTNOTE = Phrase(
@@ -76,7 +76,7 @@ COPIED = Phrase("已复制", "Copied")
 WELCOME = Phrase("想了解文件里的什么？", "What would you like to find in the notices?")
 WELCOME_LEAD = Phrase(
     "用一句话提问，要点会从 {count} 份文件中找出原文作答，并标明出处。",
-    "Ask in one sentence, in Chinese. Yaodian answers from {count}, with verbatim, cited passages.",
+    "Ask in one sentence, in Chinese or English. Yaodian answers from {count}, with verbatim, cited passages.",
 )
 EXAMPLES = Phrase("可以这样问", "For example")
 EMPTY = Phrase("还没有文件", "No notices yet")
@@ -107,8 +107,9 @@ SCOPE_COUNT = Phrase("{count} 份文件", "{count}")
 SCOPE_NONE = Phrase("范围内没有文件", "No notices in scope")
 IN_FORCE = Phrase("现行", "In force")
 IN_FORCE_HINT = Phrase(
-    "只看现行文件：不看已废止、已过期限和尚未施行的",
-    "Only notices in force: none that are superseded, past their years or yet to come",
+    "只看现行文件：不看已废止、已过期限和尚未施行的；没有写明期限的文件算作现行",
+    "Only notices in force: none that are superseded, past their years or yet to come; one that names no time counts as "
+    "in force",
 )
 UNSCOPE = Phrase("不再限于 {name}", "Drop {name} from the scope")
 ASKED_WITHIN = Phrase("查找范围：", "Looked in: ")

@@ -196,8 +196,12 @@ def test_a_question_that_is_not_taken_stays_and_a_failure_is_said_calmly(
     expect(page.locator("#yd-problem .problem")).to_have_text("出了点问题，请稍后再试。")
 
 
-def test_chinese_in_any_browser_until_the_switch_which_is_remembered(page_url: str, visit: Visit) -> None:
-    page = visit(page_url, locale="en-GB").page
+def test_english_where_the_browser_reads_no_chinese_but_english(page_url: str, visit: Visit) -> None:
+    expect(visit(page_url, locale="en-GB").page.locator("#yd-send")).to_have_text("Ask")
+
+
+def test_chinese_until_the_switch_which_is_remembered(page_url: str, visit: Visit) -> None:
+    page = visit(page_url).page
     expect(page.locator("#yd-send")).to_have_text("提问")
     expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
     ask(page, COVERAGE)

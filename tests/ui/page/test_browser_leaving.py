@@ -25,24 +25,28 @@ Visit = Callable[..., Any]
 
 
 @pytest.fixture(scope="module")
-def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("leaving")
-    workspace = open_workspace(UiSettings(data_dir=folder))
-    ingest_paths([SAMPLE], workspace.store, workspace.settings)
-    return folder
-
-
-@pytest.fixture
-def model() -> Iterator[ScriptedServer]:
+def silent() -> Iterator[ScriptedServer]:
     with ScriptedServer() as running:
         running.script(Reply(mute=True))
         yield running
 
 
 @pytest.fixture
-def url(data_dir: Path, model: ScriptedServer, server_of: Callable[[FastAPI], Any]) -> Iterator[str]:
-    settings = UiSettings(data_dir=data_dir, llm_base_url=model.url, llm_model="m", llm_timeout_s=300)
-    with server_of(create_app(open_workspace(settings), settings)) as address:
+def model(silent: ScriptedServer) -> ScriptedServer:
+    """A model that says nothing, and has not been asked yet."""
+    silent.forget()
+    return silent
+
+
+@pytest.fixture(scope="module")
+def url(
+    tmp_path_factory: pytest.TempPathFactory, silent: ScriptedServer, server_of: Callable[[FastAPI], Any]
+) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("leaving")
+    settings = UiSettings(data_dir=folder, llm_base_url=silent.url, llm_model="m", llm_timeout_s=300)
+    workspace = open_workspace(settings)
+    ingest_paths([SAMPLE], workspace.store, settings)
+    with server_of(create_app(workspace, settings)) as address:
         yield address
 
 

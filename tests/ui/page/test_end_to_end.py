@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -11,11 +12,9 @@ import docx
 import pytest
 from fastapi import FastAPI
 from playwright.sync_api import Page, expect
-from pydantic import SecretStr
 
 from ingest.intake.pipeline import ingest_paths
 from rag.build import Workspace, open_workspace
-from ui.app import create_app
 from ui.asking import Asking
 from ui.limits import RateLimits
 from ui.metrics import Metrics
@@ -55,6 +54,32 @@ def url(loaded: Workspace, server_of: Callable[[FastAPI], Any]) -> Iterator[str]
         mount_page(FastAPI(), Asking(loaded, loaded.settings, Metrics()), RateLimits((), ()))
     ) as address:
         yield address
+
+
+@pytest.fixture(scope="module")
+def called() -> Iterator[set[str]]:
+    """The hosts that this process, and so the server in it, looks up or connects to."""
+    hosts: set[str] | None = set()
+
+    def hear(event: str, told: tuple[Any, ...]) -> None:
+        if hosts is None:
+            return
+        if event in ("socket.getaddrinfo", "socket.gethostbyname"):
+            hosts.add(str(told[0]))
+        elif event in ("socket.connect", "socket.sendto") and isinstance(told[1], tuple):
+            hosts.add(str(told[1][0]))
+
+    sys.addaudithook(hear)  # for good: it can only be made deaf
+    yield hosts
+    hosts = None
+
+
+@pytest.fixture(autouse=True)
+def nobody_else_is_called(called: set[str]) -> Iterator[None]:
+    """As the browser, whose requests are looked at wherever it is used, the server asks nothing of another machine."""
+    called.clear()
+    yield
+    assert called <= {"127.0.0.1", "localhost", "::1", "None"}
 
 
 @pytest.fixture(autouse=True)
@@ -149,20 +174,3 @@ def test_uploaded_notices_are_everywhere_at_once_and_never_more_than_words(
     expect(page.locator(".source")).to_contain_text(HOSTILE)
     assert page.locator("#yd-main :is(img, a, strong)").count() == 0
     assert page.evaluate("window.hit") is None
-
-
-def test_a_readers_key_reads_and_does_not_delete(
-    visit: Callable[..., Any], loaded: Workspace, server_of: Callable[[FastAPI], Any]
-) -> None:
-    key = "reader-key-0123456789"
-    settings = UiSettings(
-        data_dir=loaded.settings.data_dir, api_keys=SecretStr(f"reader:{key}"), local_open=False
-    )
-    with server_of(create_app(loaded, settings)) as address:
-        page = visit(address, http_credentials={"username": "x", "password": key}).page
-        page.locator(".tab[data-tab-to=files]").click()
-        page.locator("#yd-files [data-act=delete-ask]").first.click()
-        page.locator("#yd-files [data-act=delete]").click()
-        expect(page.locator("#yd-report .problem")).to_contain_text("只能查看和提问")
-        expect(page.locator("#yd-files .card")).to_have_count(2)
-    assert len(loaded.store.notices()) == 2

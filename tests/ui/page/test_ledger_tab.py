@@ -64,6 +64,15 @@ def test_an_indicator_of_two_notices_can_be_compared(notices: Pair) -> None:
     assert [round(float(bar)) for bar in bars] == [round(100 * value / 31) for value in (31, 27)]
 
 
+def test_a_figure_that_a_notice_states_twice_is_one_bar(notices: Pair) -> None:
+    target = notices[0].targets[1]
+    again = replace(notices[0], targets=(*notices[0].targets, replace(target, start=target.start + 1)))
+    assert chartable(select_targets((again, notices[1]), TargetFilter())) == [("居民健康素养水平", 2)]
+    shown = ledger_rows_html(View((again, notices[1])), LedgerView(), "zh")
+    assert shown.count("bar-open") == 2
+    assert chartable(select_targets((again,), TargetFilter())) == []
+
+
 def test_what_does_not_fit_and_an_empty_store_are_said(notices: Pair) -> None:
     ledger = LedgerView()
     ledger.narrow({"indicator": "没有的指标"})

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ingest.errors import StoreBusyError
 from ingest.intake.pipeline import IngestReport, Progress, Skipped
+from ingest.models import Notice
 from ui.page.panels import progress_html, report_html
 from ui.page.uploads import Underway, Uploaded, take_in
 
@@ -50,6 +51,12 @@ def test_a_report_names_what_was_refused_and_escapes_it() -> None:
     html = report_html([IngestReport(skipped=(skipped,))], [], "zh")
     assert "&lt;b&gt;.txt：文件是空的。" in html
     assert "<b>" not in html
+
+
+def test_a_report_counts_what_went_in_and_warns(notices: tuple[Notice, Notice]) -> None:
+    html = report_html([IngestReport(added=notices, passages=7)], [], "zh")
+    assert "已添加 · 7 个段落 · 4 条指标" in html
+    assert "有数字被遮盖" in html
 
 
 def test_progress_stays_within_its_bar() -> None:

@@ -19,18 +19,19 @@ _MOST_BARS = 40
 def chartable(rows: Sequence[LedgerRow]) -> list[tuple[str, int]]:
     """Indicators with two figures or more to compare: (as first written, how many); those of most notices first."""
     written: dict[str, str] = {}
-    counts: Counter[str] = Counter()
+    bars: dict[str, set[tuple[object, ...]]] = {}
     notices: dict[str, set[str]] = {}
     for row in rows:
         name = fold(row.target.indicator)
         if row.target.value is not None and name:
             written.setdefault(name, row.target.indicator)
-            counts[name] += 1
+            bars.setdefault(name, set()).add(_said(row))
             notices.setdefault(name, set()).add(row.notice.id)
     names = sorted(
-        (name for name in counts if counts[name] > 1), key=lambda name: (-len(notices[name]), -counts[name])
+        (name for name in bars if len(bars[name]) > 1),
+        key=lambda name: (-len(notices[name]), -len(bars[name])),
     )
-    return [(written[name], counts[name]) for name in names[:_MOST_NAMES]]
+    return [(written[name], len(bars[name])) for name in names[:_MOST_NAMES]]
 
 
 def chart_html(rows: Sequence[LedgerRow], name: str, names: Sequence[tuple[str, int]], lang: Lang) -> str:
@@ -38,11 +39,12 @@ def chart_html(rows: Sequence[LedgerRow], name: str, names: Sequence[tuple[str, 
     figures = [row for row in rows if row.target.value is not None]
     unit = Counter(row.target.unit for row in figures).most_common(1)[0][0] if figures else ""
     same = sorted((row for row in figures if row.target.unit == unit), key=_place_and_year)
-    shown = same[:_MOST_BARS]
+    bars_of = list({_said(row): row for row in reversed(same)}.values())[::-1]
+    shown = bars_of[:_MOST_BARS]
     title = wording.CHART_TITLE.text(lang, name=name, unit=unit) if unit else name
     most = max((_upper(row) for row in shown), default=0.0)
     bars = "".join(_bar(row, name, most, lang) for row in shown)
-    notes = _notes(len(rows) - len(same), len(same) > len(shown), lang)
+    notes = _notes(len(rows) - len(same), len(bars_of) > len(shown), lang)
     return (
         f'<details class="chart" open><summary>{wording.CHART.text(lang)}</summary>{_pick(name, names, lang)}'
         f'<figure><figcaption lang="zh-CN">{escape(title)}</figcaption><ol class="bars">{bars}</ol>{notes}</figure>'
@@ -67,8 +69,8 @@ def _bar(row: LedgerRow, name: str, most: float, lang: Lang) -> str:
     target, notice = row.target, row.notice
     years = "–".join(str(year) for year in dict.fromkeys((row.years[0], row.years[-1]))) if row.years else ""
     place = " · ".join(part for part in (notice.region.name or notice.title, years) if part)
-    wording_of_it = target.indicator if fold(target.indicator) != fold(name) else ""
-    small = f"<small>{escape(wording_of_it)}</small>" if wording_of_it else ""
+    named = target.indicator if fold(target.indicator) != fold(name) else ""
+    small = f"<small>{escape(named)}</small>" if named else ""
     press = attributes(
         type="button",
         class_="bar-open",
@@ -103,6 +105,13 @@ def _upper(row: LedgerRow) -> float:
 
 def _place_and_year(row: LedgerRow) -> tuple[str, tuple[int, ...], int]:
     return row.notice.region.full_name, row.years, row.target.start
+
+
+def _said(row: LedgerRow) -> tuple[object, ...]:
+    """What a bar says: a notice that states a figure twice, in a sentence and in a table, gets one."""
+    target = row.target
+    figure = target.value, target.value_high, target.comparator, target.unit
+    return row.notice.id, row.years, fold(target.indicator), *figure
 
 
 def _notes(undrawn: int, too_many: bool, lang: Lang) -> str:
