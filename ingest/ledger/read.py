@@ -26,6 +26,8 @@ from ingest.ledger.wording import (
 )
 from ingest.models import Clause, Target
 
+# What is left of a heading that is a year's own: 2024年目标, 2025年主要任务：.
+_NAMES_A_STAGE = re.compile("(?:的|主要|重点|年度|工作|总体|阶段|发展|具体)*(?:目标|任务|指标)(?:任务)?[：:。]?|[：:]")
 _CLAUSES_OF_A_NOTICE = 3
 _LONGEST_STRETCH = 300
 _ATTACHED = re.compile(r"\s*附[件表录]\s*\d*\s*[：:]")  # a list of what is attached
@@ -215,7 +217,8 @@ class _Reading:
         return None
 
     def _bound_in(self, words: str) -> Due | None:
-        bound = [due for due in find_deadlines(words, self.plan.year) if due.bound and due.date]
+        dues = [due for due in find_deadlines(words, self.plan.year) if due.date]
+        bound = [due for due in dues if due.bound or _NAMES_A_STAGE.fullmatch(words[due.end :].strip())]
         return bound[-1] if bound else None
 
     def _clause_at(self, offset: int) -> int:

@@ -34,6 +34,7 @@ _FAMILIES: tuple[tuple[str, ...], ...] = (
     ("门诊", "住院"),
 )  # fmt: skip
 _KINDS = tuple(tuple(re.compile(member) for member in family) for family in _FAMILIES)
+_LETTER = re.compile("([a-z甲乙丙丁])(?:档|级(?![医专综])|类)")
 _PARTS = re.compile("[，,；;]")
 _UPWARDS = re.compile("(?P<from>[一二三])级[甲乙]?等?及?以上")
 _GRADES = 1  # the family in which 二级以上 takes in 三级
@@ -52,12 +53,24 @@ def contradicts(question: str, words: str, before: str = "") -> bool:
     that names one last decides: 乡镇卫生院达到基本标准的占80%，达到推荐标准的占20%."""
     if any(not members & others for members, others in _both(question, words, before)):
         return True
+    if _other_letter(question, words, before):
+        return True
     asked, stated = _PER_HEAD.search(fold(question)), _PER_HEAD.search(fold(words))
     if not asked or not stated:
         return False
     words_asked = [asked["of"], *(other for word in words_of(asked["of"]) for other in written_for(word))]
     counted = set("".join(words_asked)) - _OF_ASKING
     return bool(counted) and not counted & set(stated["of"])
+
+
+def _other_letter(question: str, words: str, before: str) -> bool:
+    """B级 where D级 is asked about; what the words or the last part before them name."""
+    asked = set(_LETTER.findall(fold(question)))
+    stated = next(
+        (s for text in (words, *reversed(_PARTS.split(before))) if (s := set(_LETTER.findall(fold(text))))),
+        set(),
+    )
+    return bool(asked) and bool(stated) and not asked & stated
 
 
 def _both(question: str, words: str, before: str) -> list[tuple[frozenset[int], frozenset[int]]]:

@@ -13,6 +13,7 @@ from ingest.text import fold, sentences
 from rag.corpus import document_number_key
 from rag.polarity import bound_at, turned
 from rag.query import Query
+from rag.reading.contrast import contradicts
 from rag.reading.draft import Draft, Line, Quote
 from rag.reading.saying import same_unit
 from rag.reading.sentences import Held, Sentence, Topic
@@ -30,6 +31,13 @@ _LASTING = re.compile(
     r"(?:个(?:月|工作日|小时|星期)|年(?![底末内前度])|天|周(?!岁)|小时|分钟|工作日|日)(?:以?内|之内|以上)?"
 )
 _ASKS_LASTING = re.compile("多久|多长|期限|时限|几(?:年|个月|天|个?工作日|小时)|多少(?:天|年|日|个月|小时)")
+_YEAR = re.compile(r"(?:19|20)\d{2}")
+_OTHER_YEAR = 0.5
+# How often: 每季度, 每半年1次.
+_OFTEN = re.compile(
+    rf"每(?:半|两|[三四]|\d)?个?(?:年|季度|季|月|周|天|日|旬)(?:度)?(?:(?:至少|不少于)?[^，,。；;]{{0,6}}?(?:\d+|{CHINESE_NUMBER})次(?:以上)?)?"
+)
+_ASKS_OFTEN = re.compile("(?:多久|几(?:个月|天|年|周)|多长时间)[^，,。？?]{0,6}[一1](?:次|遍|回)|频次|频率")
 _LASTS = 0.5
 _MOST_CHARS = 160
 _SHORT = 24
@@ -46,7 +54,11 @@ def read_sentence(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Dra
         return None
     best = max(
         ranked[:10],
-        key=lambda s: s.score + (_LISTS * _enumerates(s.text) if query.asks is Asks.LIST else 0.0),
+        key=lambda s: (
+            s.score
+            + (_LISTS * _enumerates(s.text) if query.asks is Asks.LIST else 0.0)
+            - (_OTHER_YEAR if _of_another_year(query, s.text) else 0.0)
+        ),
     )
     start, end = (
         _grown(best, topic)
@@ -123,16 +135,31 @@ def _sentence_ends(text: str) -> list[int]:
     return [match.end() for match in re.finditer("[。；！？]", text)]
 
 
+def asks_how_often(query: Query) -> bool:
+    return bool(_ASKS_OFTEN.search(query.text))
+
+
+def _of_another_year(query: Query, text: str) -> bool:
+    """Whether a sentence names years, and none of them is the one asked about."""
+    asked, stated = set(_YEAR.findall(query.deadline)), set(_YEAR.findall(text))
+    return bool(asked) and bool(stated) and not asked & stated
+
+
 def read_date(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Draft | None:
     """The date of the best sentences whose neighbouring words match the question best; where it asks how long (多久), a
     length of time before a date. A date that the question itself names is not what it asks for."""
+    often = asks_how_often(query)
     lasting = bool(_ASKS_LASTING.search(query.ask_text))
     dated = [
         (s, date, s.score + 0.5 * topic.share(around) + bonus)
         for s in ranked[:12]
-        for form, bonus in ((_DATE, 0.0), *(((_LASTING, _LASTS),) if lasting else ()))
+        for form, bonus in (
+            (_DATE, 0.0),
+            *(((_LASTING, _LASTS),) if lasting else ()),
+            *(((_OFTEN, 1.0),) if often else ()),
+        )
         for date, around in _found_in(form, s.text)
-        if date.group() not in query.text
+        if date.group() not in query.text and not contradicts(query.text, around, s.text[: date.start()])
     ]
     if not dated:
         return None

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ingest.figures import Figure, find_figures
 from ingest.models import Target
 from rag.query import Query
+from rag.reading.aligned import aligned
 from rag.reading.contrast import contradicts
 from rag.reading.draft import Draft, Line
 from rag.reading.ledger import share_said
@@ -29,6 +30,7 @@ _TIME_UNITS = ("年", "天", "日", "个月", "月", "小时", "分钟", "周")
 _EXACT = 0.4
 _NO_TARGET = -0.2  # what the ledger does not hold is history, a name or a condition
 _AREA = re.compile("(?:高新技术|高新|经济技术|经济|保税|综合保税)?(?:开发|高新|经开|保税|示范|新)区")
+_TOWN = re.compile("(?:[\u4e00-\u9fff](?![乡城各]))?[\u4e00-\u9fff](?:镇|乡(?!镇|村)|街道)")
 _TIER = 0.4
 _COUNTED_BY = 0.2
 _AT_MOST = 0.3
@@ -223,10 +225,14 @@ def _readings(
         figures = find_figures(text)
         known = sentence.notice.targets if by_ledger else ()
         ledger = {t.value_start - sentence.start: t for t in known if t.value_text}
+        items = aligned(text, figures)
+        meant = _item_meant(query, topic, items)
         for position, figure in enumerate(figures):
             start, end = _own_stretch(text, figures, position)
             target = ledger.get(figure.value_start)
             naming, head = _naming(named, figure, start, end, target)
+            if figure.start in items:
+                naming = f"{naming} {items[figure.start]}"
             own = topic.share(naming)
             fit = _unit_fit(query.ask_text, figure) + _deadline_fit(query, text, figure, end, target)
             exact = _EXACT * share_said(head, asked) if target else _NO_TARGET
@@ -234,7 +240,8 @@ def _readings(
             shut_out = (
                 tier < 0
                 or contradicts(query.text, _said_of(text, start, end, target), text[:start])
-                or _elsewhere(query, sentence)
+                or _elsewhere(query, text, start, end, sentence)
+                or (figure.start in items and meant is not None and items[figure.start] != meant)
             )
             fit += _TIER * max(0, tier) + _COUNTED_BY * per_fit(query.text, text[start:end])
             fit += _AT_MOST * _is_the_most(query.text, text, figure)
@@ -246,8 +253,22 @@ def _readings(
             yield Reading(sentence, figure, start, end, target, own, fit, score, shut_out)
 
 
-def _elsewhere(query: Query, sentence: Sentence) -> bool:
-    """Whether an area asked about (高新区) stands neither in the sentence nor above it: the whole's figure is not its."""
+def _item_meant(query: Query, topic: Topic, items: Mapping[int, str]) -> str | None:
+    """The item of a list that the question names best, of two alike the shorter one (技师, not 高级技师); ``None`` where it
+    names none, or asks for all."""
+    if not items or _asks_several(query.ask_text):
+        return None
+    open_ones = [item for item in items.values() if not contradicts(query.text, item)]
+    best = max(open_ones, key=lambda item: (topic.share(item), -len(item)), default=None)
+    return best if best is not None and (topic.share(best) or len(open_ones) < len(items)) else None
+
+
+def _elsewhere(query: Query, text: str, start: int, end: int, sentence: Sentence) -> bool:
+    """Whether a figure is said of another place inside the notice's own: of another town of the sentence than the one asked
+    about, or of the whole where an area (高新区) is asked about that stands neither in the sentence nor above it."""
+    towns = [town for town in _TOWN.findall(query.topic) if town in text]
+    if towns and not any(town in text[start:end] for town in towns) and _TOWN.search(text[start:end]):
+        return True
     area = _AREA.search(query.topic)
     if not area:
         return False

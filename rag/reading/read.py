@@ -16,7 +16,15 @@ from rag.reading.basis import asked_relation, read_basis
 from rag.reading.by_reader import read_by_reader
 from rag.reading.deadlines import read_deadlines
 from rag.reading.draft import Draft
-from rag.reading.explain import false_premise, read_cited, read_contact, read_date, read_sentence, read_yes_no
+from rag.reading.explain import (
+    asks_how_often,
+    false_premise,
+    read_cited,
+    read_contact,
+    read_date,
+    read_sentence,
+    read_yes_no,
+)
 from rag.reading.figures import names_indicator, read_figures
 from rag.reading.holdings import asks_about_store, read_holdings
 from rag.reading.ledger import indicator_rows, list_targets, read_indicator
@@ -288,6 +296,8 @@ class Reader:
         """What the question asks for, found in the best sentences by the ledger, by units, dates and items."""
         if query.asks is Asks.UNIT:
             return read_units(query, topic, ranked)
+        if asks_how_often(query) and (draft := read_date(query, topic, ranked)):
+            return draft
         if _COUNTS_ITEMS.search(query.ask_text) and (draft := read_list(query, topic, ranked)):
             return draft
         if query.asks is Asks.FIGURE or (

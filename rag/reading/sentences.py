@@ -26,6 +26,7 @@ _UNHEARD = 0.5
 _ABBREVIATED = 0.6
 # A word that notices write for the one spoken.
 _AS_WRITTEN = 0.9
+_ONLY_A_NOTE = re.compile("[（(〔][^（）()〔〕]{0,80}[）)〕]")  # (责任单位：…): who does it, not what
 _FOCUS = 2.0
 
 
@@ -194,5 +195,6 @@ def _sentences_in(notice: Notice, passage: Passage) -> list[tuple[int, int]]:
     return [
         (start, end)
         for start, end in spans
-        if passage.start <= start < passage.end or start < passage.start < end
+        if (passage.start <= start < passage.end or start < passage.start < end)
+        and not _ONLY_A_NOTE.fullmatch(notice.text[start:end].strip())
     ]

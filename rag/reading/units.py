@@ -21,6 +21,9 @@ _CHARGED = re.compile(
     r"(?P<unit>[^，,。；;：:、\s由]{1,24}?(?:局|委|委员会|部门?|办公?室?|科|处|股|厅|政府|街道|中心|站|所|院|单位|机构|公司|企业|学校|协会|队|组|镇|乡|村|社区))"
     r"(?:具体|主要|统一|分别|会同[^，,。；;]{2,24}?)?(?:负责(?!人|同志)|牵头|承担|主管|组织(?!部))(?P<task>[^。；;]*)"
 )
+_WINS = re.compile(
+    "中标|中的标|承建|供应商|施工单位|哪家公司|哪个公司"
+)  # a contract's party, not an office in charge
 _IN_CHARGE = 0.25
 # A clause without units is passed over only for one that matches about as well: a neighbour's units are not its own.
 _AS_GOOD = 0.85
@@ -55,7 +58,7 @@ class Duty:
 def read_units(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Draft | None:
     """The units of the clause that matches best, else the unit that running text charges with what is asked about;
     ``None`` where that clause names none: a neighbour's are not its."""
-    return _noted(query, ranked) or _charged(topic, ranked)
+    return _noted(query, ranked) or _charged(query, topic, ranked)
 
 
 def _noted(query: Query, ranked: Sequence[Sentence]) -> Draft | None:
@@ -76,8 +79,10 @@ def _noted(query: Query, ranked: Sequence[Sentence]) -> Draft | None:
     return None
 
 
-def _charged(topic: Topic, ranked: Sequence[Sentence]) -> Draft | None:
+def _charged(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Draft | None:
     """教育局负责学校: the unit whose task says most of the question."""
+    if _WINS.search(query.text):
+        return None
     found = [
         (sentence, match, topic.share(match["task"].split("，")[0].split(",")[0]))
         for sentence in ranked[:12]

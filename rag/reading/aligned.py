@@ -1,0 +1,63 @@
+"""Figures that stand in the order of a list: 小学、初中、高中分别不超过2小时、4小时、5小时."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.figures import Figure
+
+_RESPECTIVELY = re.compile("分别|依次|各为")
+_END = re.compile("[；;。！？\n]")
+_PART = re.compile("[，,：:]")
+_JOINT = re.compile("、|以及|和|及(?!以)|与")
+_BETWEEN = re.compile(r"[、，,\s]|以及|和|及|与|不?[高低多少]于|不?得?超过|达到?|控制在|至少|到|为")
+_NEAR = 10  # so much of the first and of the last item is its name; the rest is the sentence around the list
+
+
+def aligned(text: str, figures: Sequence[Figure]) -> dict[int, str]:
+    """For each figure that 分别 puts in the order of a list, by its start, the item of the list that it belongs to. Where no
+    list stands before it (…达到82%，…达到58%；到2025年底分别达到85%、62%), the words before as many earlier figures."""
+    found: dict[int, str] = {}
+    for match in _RESPECTIVELY.finditer(text):
+        run = _run_after(text, match.end(), figures)
+        if len(run) < 2:
+            continue
+        items = _items_before(text, match.start(), len(run)) or _earlier(
+            text, match.start(), figures, len(run)
+        )
+        found |= {figure.start: item for figure, item in zip(run, items, strict=False)}
+    return found
+
+
+def _run_after(text: str, at: int, figures: Sequence[Figure]) -> list[Figure]:
+    """The figures behind ``at`` that follow one another with nothing but joints between them."""
+    end = found.start() if (found := _END.search(text, at)) else len(text)
+    run: list[Figure] = []
+    for figure in figures:
+        if at <= figure.start < end:
+            if run and _BETWEEN.sub("", text[run[-1].end : figure.start]):
+                break
+            run.append(figure)
+    return run
+
+
+def _items_before(text: str, at: int, count: int) -> list[str]:
+    """The nearest list of ``count`` items before ``at``, in its sentence."""
+    start = max((m.end() for m in _END.finditer(text, 0, at)), default=0)
+    for part in reversed([part for part in _PART.split(text[start:at]) if part.strip()]):
+        items = [item.strip() for item in _JOINT.split(part) if item.strip()]
+        if len(items) == count:
+            return [items[0][-_NEAR:], *items[1:-1], items[-1][:_NEAR]]
+    return []
+
+
+def _earlier(text: str, at: int, figures: Sequence[Figure], count: int) -> list[str]:
+    """The words before each of the last ``count`` figures ahead of ``at``."""
+    before = [figure for figure in figures if figure.end <= at][-count:]
+    if len(before) < count:
+        return []
+    starts = [
+        max((m.end() for m in re.finditer("[，,；;。：:]", text[: f.start])), default=0) for f in before
+    ]
+    return [text[start : figure.start] for start, figure in zip(starts, before, strict=True)]
