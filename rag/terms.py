@@ -17,7 +17,7 @@ from ingest.text import fold
 
 _RUN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+|[a-z]+|\d+(?:\.\d+)?[%‰]?")
 _PAIR = re.compile(r"(?=([\u3400-\u9fff\uf900-\ufaff]{2}))")
-_MEASURE = re.compile(r"[\u4e00-\u9fff]{1,3}(?:率|占比|[数量额度费])")
+_MEASURE = re.compile(r"[\u4e00-\u9fff]{1,3}(?:率|占比)")
 _INSERTED = re.compile(r"\(([\u4e00-\u9fff]{1,2})\)")  # 乡(镇)卫生院 is 乡镇卫生院
 _BRACKETS = str.maketrans("〔〕【】〈〉[]{}", "()()()()()")
 
