@@ -149,6 +149,7 @@ def read_date(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Draft |
     """The date of the best sentences whose neighbouring words match the question best; where it asks how long (多久), a
     length of time before a date. A date that the question itself names is not what it asks for."""
     often = asks_how_often(query)
+    claimed = query.asks is Asks.YES_NO  # a date put forward is looked for, to say whether it is so
     lasting = bool(_ASKS_LASTING.search(query.ask_text))
     dated = [
         (s, date, s.score + 0.5 * topic.share(around) + bonus)
@@ -159,7 +160,8 @@ def read_date(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Draft |
             *(((_OFTEN, 1.0),) if often else ()),
         )
         for date, around in _found_in(form, s.text)
-        if date.group() not in query.text and not contradicts(query.text, around, s.text[: date.start()])
+        if (claimed or date.group() not in query.text)
+        and not contradicts(query.text, around, s.text[: date.start()])
     ]
     if not dated:
         return None
@@ -192,7 +194,7 @@ def read_yes_no(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Draft
     part = _nearest_part(best.text, topic, bool(asked))
     agrees = _borne_out(claim, part) and not _only_some(claim, part)
     said_by_others = any(mark in part for mark in "“”「」") and bool(asked)
-    unsaid = best.own < _SURE or said_by_others or _predicate_missing(topic, best.text)
+    unsaid = best.own < _SURE or said_by_others or (not asked and _predicate_missing(topic, best.text))
     verdict = "" if unsaid else "是。" if agrees else "否。"
     start, end = (best.start, best.end) if len(best.text) <= _MOST_CHARS else _best_run(best, topic)
     quote = Quote(best.notice.id, start, end)

@@ -38,8 +38,8 @@ def _bounded(figure: Figure) -> bool:
 
 
 def _kind(figure: Figure) -> str:
-    """What is counted: 岁 and 周岁 are one."""
-    return figure.unit.removeprefix("周")
+    """What is counted: 岁 and 周岁 are one. A share is no tier: it is what is asked for."""
+    return "" if figure.unit.startswith(("%", "％", "‰")) else figure.unit.removeprefix("周")
 
 
 def _holds(tier: Figure, value: float) -> bool:

@@ -44,4 +44,6 @@ def test_without_the_reader_the_sentence_answers(folder: Path, tmp_path: Path) -
     whole = opened(folder, tmp_path / "off", pointing=False).assistant.answer(QUESTION)
     assert "送餐上门" in whole.answer
     assert len(pointed.answer) < len(whole.answer)
-    assert pointed.confidence == whole.confidence
+    assert pointed.confidence is not None
+    assert whole.confidence is not None
+    assert pointed.confidence >= whole.confidence  # what the reader bears out is surer, never less sure
