@@ -89,7 +89,7 @@ class Assistant:
         with self._turns:
             understood = parse(query, index.corpus)
             scope = resolve(understood, settled(filters, index.corpus, self._today()), index.corpus)
-            return self._retriever.search(understood, scope, index).hits(k) if scope.weights else []
+            return self._reader.search(understood, scope, index, k) if scope.weights else []
 
     def explain(
         self, question: str, history: Sequence[Turn] = (), filters: Filters = NO_FILTERS, k: int = 10

@@ -24,7 +24,7 @@ _SAYS_SOMETHING = 0.0
 _WHOLLY = 6.0  # log odds that are as good as certain
 _MOST_CLAUSES = 2
 _MOST_CHARS = 160
-_LITTLE = 6
+_LITTLE = 3
 _CUT = re.compile("[，,；;。！？、：:\n]")
 _ASKS_TWICE = re.compile(
     "(?:什么时候|啥时候|何时|哪天|多少|几|谁|哪|怎么|多久|[吗么])[^，,、？?]*[，,、？?和及跟][^，,、？?]*?(?:什么时候|啥时候|何时|哪天|多少|几|谁|哪|怎么|多久)"

@@ -33,6 +33,7 @@ from rag.reading.metadata import read_metadata
 from rag.reading.numbered import asked_number, read_numbered
 from rag.reading.overview import asks_overview, read_overview
 from rag.reading.pointed import borne_out, read_pointed
+from rag.reading.preferred import preferred
 from rag.reading.sentences import Sentence, Topic, score_sentences
 from rag.reading.tables import called, compare, figures_by_notice, name_notices
 from rag.reading.units import names_unit, read_duties, read_units
@@ -42,7 +43,7 @@ from rag.reading.whole import read_whole, surest
 from rag.retriever import Candidates, Retriever
 from rag.scope import Scope, resolve
 from rag.settings import RagSettings
-from rag.types import Filters
+from rag.types import Filters, Hit
 from rag.wording import Asks
 
 # A row of a table may be less sure than a lone answer: the other rows bear out what the question means.
@@ -99,6 +100,10 @@ def _of_other_years(draft: Draft | None, query: Query) -> bool:
     return bool(said) and not said & {str(y) for y in query.years}
 
 
+def _no_reader() -> SpanReader | None:
+    return None
+
+
 def _doubt_of_place(draft: Draft, scope: Scope) -> float:
     """What a draft loses for resting on a notice that may be of another place or year than the one asked about."""
     quoted = {quote.document_id for line in draft.lines for quote in line.quotes}
@@ -149,6 +154,12 @@ class Reader:
             if draft:
                 return draft
         return self._of_scope(query, scope, notices, index)
+
+    def search(self, query: Query, scope: Scope, index: Index, k: int) -> list[Hit]:
+        """The ``k`` best passages in scope, best first."""
+        candidates = self._retriever.search(query, scope, index)
+        load = self._span_reader if self._settings.span_reader else _no_reader
+        return preferred(load, query, candidates, k)
 
     def _of_whole_notices(
         self, query: Query, scope: Scope, notices: list[Notice], index: Index
