@@ -35,7 +35,8 @@ _YEAR = re.compile(r"(?:19|20)\d{2}")
 _OTHER_YEAR = 0.5
 # How often: 每季度, 每半年1次.
 _OFTEN = re.compile(
-    rf"每(?:半|两|[三四]|\d)?个?(?:年|季度|季|月|周|天|日|旬)(?:度)?(?:(?:至少|不少于)?[^，,。；;]{{0,6}}?(?:\d+|{CHINESE_NUMBER})次(?:以上)?)?"
+    rf"每(?:半|两|[三四]|\d)?个?(?:学期|学年|年|季度|季|月|周|天|日|旬)(?:度)?(?:(?:至少|不少于)?[^，,。；;]{{0,6}}?(?:\d+|{CHINESE_NUMBER})次(?:以上)?)?"
+    rf"|(?<!\d)(?:\d{{1,2}}|半|{CHINESE_NUMBER})个?(?:学期|学年|年|季度|月|周|天|日)[一1]次(?!性)"
 )
 _ASKS_OFTEN = re.compile("(?:多久|几(?:个月|天|年|周)|多长时间)[^，,。？?]{0,6}[一1](?:次|遍|回)|频次|频率")
 _LASTS = 0.5
@@ -150,15 +151,12 @@ def read_date(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Draft |
     length of time before a date. A date that the question itself names is not what it asks for."""
     often = asks_how_often(query)
     claimed = query.asks is Asks.YES_NO  # a date put forward is looked for, to say whether it is so
-    lasting = bool(_ASKS_LASTING.search(query.ask_text))
+    lasting = bool(_ASKS_LASTING.search(query.ask_text)) and not often
+    forms = [(_OFTEN, 1.0)] if often else [(_DATE, 0.0), *([(_LASTING, _LASTS)] if lasting else [])]
     dated = [
         (s, date, s.score + 0.5 * topic.share(around) + bonus)
         for s in ranked[:12]
-        for form, bonus in (
-            (_DATE, 0.0),
-            *(((_LASTING, _LASTS),) if lasting else ()),
-            *(((_OFTEN, 1.0),) if often else ()),
-        )
+        for form, bonus in forms
         for date, around in _found_in(form, s.text)
         if (claimed or date.group() not in query.text)
         and not contradicts(query.text, around, s.text[: date.start()])

@@ -12,6 +12,7 @@ from rag.reading.aligned import aligned
 from rag.reading.contrast import contradicts
 from rag.reading.draft import Draft, Line
 from rag.reading.ledger import share_said
+from rag.reading.places import elsewhere
 from rag.reading.saying import BOUNDARY, Reading, due_of, headline, quote, same_unit, words_of
 from rag.reading.sentences import Held, Sentence, Topic
 from rag.reading.tiers import per_fit, tier_fit
@@ -29,8 +30,6 @@ _ASKS_TIME = re.compile("多久|几年|几天|多长|时限|期限|年限|多少
 _TIME_UNITS = ("年", "天", "日", "个月", "月", "小时", "分钟", "周")
 _EXACT = 0.4
 _NO_TARGET = -0.2  # what the ledger does not hold is history, a name or a condition
-_AREA = re.compile("(?:高新技术|高新|经济技术|经济|保税|综合保税)?(?:开发|高新|经开|保税|示范|新)区")
-_TOWN = re.compile("(?:[\u4e00-\u9fff](?![乡城各]))?[\u4e00-\u9fff](?:镇|乡(?!镇|村)|街道)")
 _TIER = 0.4
 _COUNTED_BY = 0.2
 _AT_MOST = 0.3
@@ -227,12 +226,17 @@ def _readings(
         ledger = {t.value_start - sentence.start: t for t in known if t.value_text}
         items = aligned(text, figures)
         meant = _item_meant(query, topic, items)
+        counted = [
+            per_fit(query.text, text[slice(*_own_stretch(text, figures, i))]) for i in range(len(figures))
+        ]
         for position, figure in enumerate(figures):
+            if counted[position] < 0 < max(counted):
+                continue  # 每亩 beside 每户, which is asked about
             start, end = _own_stretch(text, figures, position)
             target = ledger.get(figure.value_start)
             naming, head = _naming(named, figure, start, end, target)
             if figure.start in items:
-                naming = f"{naming} {items[figure.start]}"
+                naming = f"{named[start:end]} {naming} {items[figure.start]}"  # the list's words go for all
             own = topic.share(naming)
             fit = _unit_fit(query.ask_text, figure) + _deadline_fit(query, text, figure, end, target)
             exact = _EXACT * share_said(head, asked) if target else _NO_TARGET
@@ -240,10 +244,10 @@ def _readings(
             shut_out = (
                 tier < 0
                 or contradicts(query.text, _said_of(text, start, end, target), text[:start])
-                or _elsewhere(query, text, start, end, sentence)
-                or (figure.start in items and meant is not None and items[figure.start] != meant)
+                or elsewhere(query.topic, sentence.notice, sentence.passage.clause_index, text, start, end)
+                or (figure.start in items and not _is_meant(query, items[figure.start], meant))
             )
-            fit += _TIER * max(0, tier) + _COUNTED_BY * per_fit(query.text, text[start:end])
+            fit += _TIER * max(0, tier) + _COUNTED_BY * counted[position]
             fit += _AT_MOST * _is_the_most(query.text, text, figure)
             score = sentence.score + 0.6 * own + 0.5 * topic.share(head) + exact + fit
             if named != text and not own and topic.share(text[start:end]):
@@ -263,18 +267,8 @@ def _item_meant(query: Query, topic: Topic, items: Mapping[int, str]) -> str | N
     return best if best is not None and (topic.share(best) or len(open_ones) < len(items)) else None
 
 
-def _elsewhere(query: Query, text: str, start: int, end: int, sentence: Sentence) -> bool:
-    """Whether a figure is said of another place inside the notice's own: of another town of the sentence than the one asked
-    about, or of the whole where an area (高新区) is asked about that stands neither in the sentence nor above it."""
-    towns = [town for town in _TOWN.findall(query.topic) if town in text]
-    if towns and not any(town in text[start:end] for town in towns) and _TOWN.search(text[start:end]):
-        return True
-    area = _AREA.search(query.topic)
-    if not area:
-        return False
-    notice = sentence.notice
-    above = " ".join(clause.heading for clause in notice.trail(sentence.passage.clause_index))
-    return not any(area.group() in words for words in (sentence.text, above, notice.title, notice.source))
+def _is_meant(query: Query, item: str, meant: str | None) -> bool:
+    return not contradicts(query.text, item) if meant is None else item == meant
 
 
 def _naming(text: str, figure: Figure, start: int, end: int, target: Target | None) -> tuple[str, str]:
@@ -357,6 +351,9 @@ def _companions(best: Reading, readings: Sequence[Reading], query: Query) -> lis
     if " | " in words_of(best) and (query.years or query.deadline):
         return [best]  # the other columns are other years'
     beside = [r for r in readings if r.sentence is best.sentence and r is not best]
+    beside = [
+        r for r in beside if not tier_fit(query.text, r.figure.text)
+    ]  # its tier: whom it is for, no answer
     close = [
         r
         for r in beside

@@ -122,7 +122,7 @@ class Reader:
         self._retriever = retriever
         self._settings = settings
         self._today = today
-        # Loaded when running prose is first asked about: numbered notices never need it.
+        # Loaded when it is first needed: most questions over numbered notices do not need it.
         self._span_reader = cache(SpanReader.load)
 
     def read(self, query: Query, scope: Scope, filters: Filters, index: Index) -> Draft | None:

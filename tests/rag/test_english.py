@@ -35,6 +35,21 @@ def test_an_english_question_is_understood(
     assert topic in query.topic
 
 
+@pytest.mark.parametrize(
+    ("question", "heads"),
+    [
+        ("How many childcare places per 1,000 people does Yunling plan for?", "每千人口"),
+        ("How many childcare places for every 1000 permanent residents in Yunling?", "每千人口"),
+        ("How many childcare places per thousand residents in Yunling?", "每千人口"),
+        ("How many childcare places per 10,000 people does Yunling plan for?", "每万人口"),
+        ("How many hospitals with 1,000 beds does Yunling plan for?", ""),
+    ],
+)
+def test_for_how_many_heads(question: str, heads: str, corpus: Corpus) -> None:
+    chinese = in_chinese(question, corpus)
+    assert [words for words in ("每千人口", "每万人口") if words in chinese] == [heads] * bool(heads)
+
+
 def test_it_is_answered_with_the_words_of_the_notice(ask: Ask) -> None:
     answer: Answer = ask("What is the health literacy target of Yunling in 2024?")
     assert answer.answer.startswith("28%以上（到2024年底")

@@ -271,3 +271,17 @@ def test_a_question_over_the_corpus_inherits_no_place(corpus: Corpus) -> None:
 def test_what_the_assistant_said_is_not_taken_over(corpus: Corpus) -> None:
     history = (Turn(role="assistant", content="霜桥县2022年新建中医馆6个"),)
     assert understand("谁负责？", history, corpus).places == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "span"),
+    [
+        ("青禾县2025—2026年托位数是多少？", True),
+        ("青禾县2025年和2026年托位数是多少？", False),
+        ("青禾县2025—2026年各年托位数是多少？", True),
+        ("青禾县2025—2026各年托位数是多少？", False),
+        ("青禾县2025年托位数是多少？", False),
+    ],
+)
+def test_a_span_of_years_is_not_two_years_to_compare(text: str, span: bool, corpus: Corpus) -> None:
+    assert parse(text, corpus).span == span

@@ -174,5 +174,31 @@ def test_a_question_never_widens_the_filters(question: str, corpus: Corpus) -> N
     assert CITY not in sources(scoped(question, corpus, Filters(regions=("霜桥县",))), corpus)
 
 
+def test_a_place_in_the_name_of_the_file_counts_like_one_in_the_text(parse_text: Parse) -> None:
+    own = "1.村级养老服务站每周开放5天。\n2.配备护理员2名。\n"
+    files = {
+        "云峰县方案.txt": "云峰县工作方案\n一、目标\n学习柏溪县护理站。\n二、要求\n按期完成。\n",
+        "柏溪县养老站.txt": own,
+        "养老站.txt": f"{own}3.登记。\n",
+    }
+    notices = [parse_text(name, text) for name, text in files.items()]
+    corpus = Corpus({notice.id: notice for notice in notices})
+    weights = {
+        corpus.notices[k].source: w for k, w in scoped("柏溪县配备护理员几名？", corpus).weights.items()
+    }
+    assert weights["柏溪县养老站.txt"] == weights["云峰县方案.txt"] > weights["养老站.txt"]
+
+
+@pytest.mark.parametrize(
+    ("span", "inside"),
+    [("2023—2025年", True), ("2024至2025年", True), ("2025—2026年", False), ("2022-2025年", False)],
+)
+def test_a_span_of_years_wants_a_notice_that_plans_for_all_of_it(
+    span: str, inside: bool, corpus: Corpus
+) -> None:
+    found = sources(scoped(f"青禾县{span}每千人口托位数是多少？", corpus), corpus)
+    assert (COUNTY in found) == inside
+
+
 def test_no_notices_no_scope() -> None:
     assert scoped("云岭市托位数是多少？", Corpus({})).weights == {}

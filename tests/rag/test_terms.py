@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.terms import simplified, terms
+from rag.terms import simplified, terms, words_of
 
 NUMBER = "云卫字〔2024〕40号"
 
@@ -64,3 +64,13 @@ def test_width_and_case_are_folded() -> None:
 )
 def test_traditional_characters_become_simplified(traditional: str, simple: str) -> None:
     assert simplified(traditional) == simple
+
+
+@pytest.mark.parametrize("measure", ["药占比", "病死率"])
+def test_a_measure_is_one_word(measure: str) -> None:
+    assert words_of(measure) == [measure]
+
+
+@pytest.mark.parametrize("text", ["占", "药", "他 和 她", ""])
+def test_lone_characters_are_no_words(text: str) -> None:
+    assert words_of(text) == []

@@ -167,6 +167,27 @@ def test_the_plan_of_a_notice() -> None:
     assert plan_of("2023年的事，2023年办。", (), "").until == ""
 
 
+@pytest.mark.parametrize(
+    ("heading", "deadline", "deadline_from"),
+    [
+        ("2024年目标", "2024-12-31", "clause"),
+        ("2025年主要任务：", "2025-12-31", "clause"),
+        ("到2025年底前", "2025-12-31", "clause"),
+        ("2023年试点经验推广", "2026-12-31", "document"),
+        ("主要目标", "2026-12-31", "document"),
+    ],
+)
+def test_a_heading_of_a_stage_dates_what_stands_below(
+    heading: str, deadline: str, deadline_from: str
+) -> None:
+    notice = notice_of(
+        f"砚溪县工作方案（2024—2026年）\n一、{heading}\n新建站点8个。\n二、其他工作\n新建凉亭6座。\n"
+    )
+    below, beside = notice.targets
+    assert (below.deadline, below.deadline_from) == (deadline, deadline_from)
+    assert (beside.deadline, beside.deadline_from) == ("2026-12-31", "document")
+
+
 def test_units_come_from_the_note_of_the_paragraph_and_of_the_clause_above() -> None:
     notice = notice_of(
         "砚溪县2025年工作要点\n一、基层服务（牵头单位：甲局）\n"

@@ -43,6 +43,34 @@ def test_the_same_or_a_wider_one_does_not(question: str, words: str) -> None:
     assert not contradicts(question, words)
 
 
+@pytest.mark.parametrize(
+    ("question", "words", "before", "shut_out"),
+    [
+        ("B级企业多少家", "D级企业", "", True),
+        ("B级企业多少家", "B级企业", "", False),
+        ("甲类场馆多少个", "补助40万元", "甲类场馆补助90万元，乙类场馆", True),
+        ("乙类场馆多少个", "补助40万元", "甲类场馆补助90万元，乙类场馆", False),
+        ("A级和B级企业多少家", "B级企业", "", False),
+        ("企业多少家", "D级企业", "", False),
+    ],
+)
+def test_another_letter_contradicts(question: str, words: str, before: str, shut_out: bool) -> None:
+    assert contradicts(question, words, before) == shut_out
+
+
+@pytest.mark.parametrize(
+    ("question", "shut_out"),
+    [
+        ("卫生院达到推荐标准的占多少", False),
+        ("村卫生室达到推荐标准的占多少", True),
+        ("卫生院达到基本标准的占多少", True),
+    ],
+)
+def test_the_part_before_says_of_whom_where_the_words_do_not(question: str, shut_out: bool) -> None:
+    before = "村卫生室达到基本标准的占70%，卫生院达到基本标准的占80%，"
+    assert contradicts(question, "达到推荐标准的占20%", before) == shut_out
+
+
 def test_a_figure_of_another_kind_is_declined(ask: Ask) -> None:
     assert ask("云岭市高血压患者规范管理率是多少？").answer.startswith("不低于66%")
     assert ask("云岭市肺结核患者规范管理率是多少？").abstained

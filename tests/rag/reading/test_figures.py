@@ -79,3 +79,22 @@ def test_a_figure_that_stands_nowhere_is_not_made_up(ask: Ask, question: str) ->
     assert answer.abstained
     assert "没有" in answer.answer
     assert "每千人口托位数达到" not in answer.answer
+
+
+def test_no_more_is_quoted_than_the_figure_with_what_leads_in(ask_alike: Ask) -> None:
+    assert "原文：“90-99周岁老人高龄津贴每人每月200元”" in ask_alike("砚河县92岁老人高龄津贴多少元？").answer
+
+
+def test_words_that_lean_on_the_part_before_keep_it(ask_alike: Ask) -> None:
+    answer = ask_alike("青梧市引进硕士研究生多少名？").answer
+    assert "180名" in answer.splitlines()[0]
+    assert "专业人才300名，其中硕士研究生不少于180名" in answer
+    assert "26期" not in answer
+
+
+@pytest.mark.parametrize(
+    ("question", "headline"),
+    [("砚河县油茶林每亩补多少？", "800元[1]"), ("砚河县油茶林每户最多补多少？", "不超过20000元[1]")],
+)
+def test_what_is_counted_by_decides_between_figures(ask_alike: Ask, question: str, headline: str) -> None:
+    assert ask_alike(question).answer.splitlines()[0] == headline

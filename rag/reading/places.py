@@ -1,0 +1,32 @@
+"""Places inside the place of a notice: a figure of 云石镇, or of a whole city, is none of 双桥镇 or of the city's 高新区."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.models import Notice
+
+_AREA = re.compile("(?:高新技术|高新|经济技术|经济|保税|综合保税)?(?:开发|高新|经开|保税|示范|新)区")
+_TOWN = re.compile("(?:[\u4e00-\u9fff](?![乡城各]))?[\u4e00-\u9fff](?:镇|乡(?!镇|村)|街道)")
+_NO_NAME = re.compile(
+    "[乡城村集小古各每个该本全心点](?:镇|乡|街道)$"
+)  # 乡镇, 中心镇: a kind of town, no town
+
+
+def elsewhere(topic: str, notice: Notice, clause_index: int, text: str, start: int, end: int) -> bool:
+    """Whether ``text[start:end]``, a part of a sentence in that clause, is said of another place inside the notice's own: of
+    another town than the one asked about, or of the whole where an area (高新区) is asked about that stands neither in the
+    sentence nor above it."""
+    part = text[start:end]
+    towns = [town for town in _TOWN.findall(topic) if town in text or not _NO_NAME.search(town)]
+    if towns and not any(town in part for town in towns) and _names_town(part):
+        return True
+    area = _AREA.search(topic)
+    if not area:
+        return False
+    above = " ".join(clause.heading for clause in notice.trail(clause_index))
+    return not any(area.group() in words for words in (text, above, notice.title, notice.source))
+
+
+def _names_town(part: str) -> bool:
+    return any(not _NO_NAME.search(town) for town in _TOWN.findall(part))
