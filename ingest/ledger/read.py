@@ -27,7 +27,9 @@ from ingest.ledger.wording import (
 from ingest.models import Clause, Target
 
 # What is left of a heading that is a year's own: 2024年目标, 2025年主要任务：.
-_NAMES_A_STAGE = re.compile("(?:的|主要|重点|年度|工作|总体|阶段|发展|具体)*(?:目标|任务|指标)(?:任务)?[：:。]?|[：:]")
+_NAMES_A_STAGE = re.compile(
+    "(?:的|主要|重点|年度|工作|总体|阶段|发展|具体)*(?:目标|任务|指标)(?:任务)?[：:。]?|[：:]"
+)
 _CLAUSES_OF_A_NOTICE = 3
 _LONGEST_STRETCH = 300
 _ATTACHED = re.compile(r"\s*附[件表录]\s*\d*\s*[：:]")  # a list of what is attached
