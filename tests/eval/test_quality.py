@@ -27,17 +27,17 @@ def scores(tmp_path: Path, corpus: Path, *sets: str) -> dict[str, float]:
 def test_the_sample_questions(tmp_path: Path) -> None:
     overall = scores(tmp_path, ROOT / "examples" / "notices", "examples/questions.jsonl")
     assert overall["offsets_valid"] == 1
-    assert overall["correct"] >= 0.84
+    assert overall["correct"] >= 0.86
     assert overall["abstention_recall"] >= 0.84
     assert overall["citation_recall"] >= 0.88
 
 
 @pytest.mark.skipif(not SHARED_NOTICES.is_dir(), reason="the real notices are not beside the repository")
 def test_the_questions_over_real_notices(tmp_path: Path) -> None:
-    sets = [f"eval/sets/notices_{name}.jsonl" for name in ("tune", "more", "test")]
-    overall = scores(tmp_path, SHARED_NOTICES, *sets)
+    """The set that nobody looked at; the gate runs the others."""
+    overall = scores(tmp_path, SHARED_NOTICES, "eval/sets/notices_test.jsonl")
     assert overall["offsets_valid"] == 1
-    assert overall["correct"] >= 0.85
-    assert overall["abstention_recall"] >= 0.88
+    assert overall["correct"] >= 0.87
+    assert overall["abstention_recall"] >= 0.90
     assert overall["false_abstention"] <= 0.08
     assert overall["citation_recall"] >= 0.90
