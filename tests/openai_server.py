@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import select
+import selectors
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -125,11 +125,12 @@ def _handler(server: ScriptedServer) -> type[BaseHTTPRequestHandler]:
                 self.wfile.flush()
 
         def _hang(self) -> None:
-            while not server.closing.is_set():
-                heard = select.select([self.connection], [], [], 0.05)[0]
-                if heard and not self.connection.recv(1):
-                    server.left.set()
-                    return
+            with selectors.DefaultSelector() as selector:
+                selector.register(self.connection, selectors.EVENT_READ)
+                while not server.closing.is_set():
+                    if selector.select(0.05) and not self.connection.recv(1):
+                        server.left.set()
+                        return
 
     return Handler
 

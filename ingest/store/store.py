@@ -10,6 +10,7 @@ tell the next writer what was left over.
 from __future__ import annotations
 
 import threading
+import weakref
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -111,6 +112,8 @@ class NoticeStore:
         self.embeddings = embeddings
         wanted = Stamp(SCHEMA, embedding_name(settings), generation)
         self._sessions = Sessions(settings, wanted)
+        # Chroma never lets go of its dozen files by itself: a store that was forgotten would hold them for good.
+        weakref.finalize(self, self._sessions.close).atexit = False
         self._cache: _Held | None = None
         self._writing = threading.RLock()
         # One lock object for the store's life: it counts its holders, so a run may hold it around many writes.
