@@ -49,11 +49,12 @@ def find_date(text: str) -> str:
     match = CHINESE_DATE.search(text)
     if match:
         days = match.group(3).replace("廿", "二十").replace("卅", "三十")
-        return _iso(*(_number(part) for part in (match.group(1), match.group(2), days)))
+        return _iso(*(number_of(part) for part in (match.group(1), match.group(2), days)))
     return ""
 
 
-def _number(written: str) -> int:
+def number_of(written: str) -> int:
+    """The whole number that digits or Chinese numerals write; 0 where they write none."""
     return int(written) if written.isdecimal() else chinese_to_int(written) or 0
 
 

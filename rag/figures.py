@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
-from ingest.numerals import chinese_to_int
+from ingest.numerals import chinese_to_int, number_of
 from rag.folding import HAN
 
 _CN_DIGIT = "零〇一二两三四五六七八九"
@@ -203,8 +203,8 @@ def _document_numbers(text: str) -> tuple[str, tuple[DocumentNumber, ...]]:
 def _dates(text: str) -> tuple[str, list[Date]]:
     found: list[Date] = []
     for match in _SPAN.finditer(text):
-        first, last = _year(match["a"]), match["b"]
-        end = _year(last if len(last) == 4 else str(first)[:2] + last)
+        first, last = number_of(match["a"]), match["b"]
+        end = number_of(last if len(last) == 4 else str(first)[:2] + last)
         found += [Date(match.start(), match.end(), match.group(), year) for year in (first, end)]
         text = _blank(text, match.start(), match.end())
     for match in _FULL_DATE.finditer(text):
@@ -228,13 +228,9 @@ def _date(match: re.Match[str]) -> Date:
     if tail == "end" and side == "before":
         side = ""
     return Date(
-        match.start(), match.end(), match.group(), _year(match["y"]) if match["y"] else None,
+        match.start(), match.end(), match.group(), number_of(match["y"]) if match["y"] else None,
         _small(month), _small(day), tail, side,
     )  # fmt: skip
-
-
-def _year(text: str) -> int:
-    return int(text) if text.isdecimal() else chinese_to_int(text) or 0
 
 
 def _small(text: str | None) -> int | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from ingest.anatomy.letterhead import DOCUMENT_NUMBER
 from ingest.anatomy.regions import mentions, short_name
 from ingest.figures import find_figures
-from ingest.numerals import FULL_DATE, chinese_to_int, find_date
+from ingest.numerals import FULL_DATE, chinese_to_int, find_date, number_of
 from ingest.text import fold
 from rag.corpus import Corpus
 from rag.english import in_chinese
@@ -182,8 +182,8 @@ def parse(question: str, corpus: Corpus) -> Query:
         rest = rest.replace(place, " ", 1)
     issued_on = find_date(rest) if ISSUED.search(rest) else ""
     rest = FULL_DATE.sub(" ", rest) if issued_on else rest
-    rest_with_years = rest
     deadline, years = _dates(rest)
+    span = len(years) == 2 and bool(_SPAN.search(rest))
     rest = DEADLINE.sub(" ", rest) if deadline else rest
     rest = YEAR.sub(" ", rest)
     asks = _asks(plain, rest, deadline)
@@ -199,14 +199,14 @@ def parse(question: str, corpus: Corpus) -> Query:
         places=places,
         unknown_places=unknown,
         years=years,
-        span=bool(_SPAN.search(rest_with_years)) and len(years) == 2,
+        span=span,
         deadline=deadline,
         document_numbers=numbers,
         issued_on=issued_on,
         titles=titles,
         landmarks=landmarks,
         across=across,
-        part=(chinese_to_int(part.group(1)) or int(part.group(1))) if part else 0,
+        part=number_of(part.group(1)) if part else 0,
         counts_notices=bool(COUNT_NOTICES.search(plain)),
         mended=mended,
     )

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ingest.models import Validity
-from ingest.numerals import chinese_to_int, find_date
+from ingest.numerals import find_date, number_of
 from ingest.text import fold, sentences
 
 _DATE = (
@@ -107,7 +107,7 @@ def _issued(match: re.Match[str], issued_on: str) -> str:
     if not issued_on:
         return ""
     days = match.group("days")
-    wait = (int(days) if days.isdecimal() else chinese_to_int(days) or 0) if days else 0
+    wait = number_of(days) if days else 0
     return (datetime.date.fromisoformat(issued_on) + datetime.timedelta(days=wait)).isoformat()
 
 
@@ -126,7 +126,7 @@ def _date(written: str, last: bool) -> str:
 def _months(count: str, unit: str) -> int:
     if count == "半":
         return 6 if unit == "年" else 0
-    return (int(count) if count.isdecimal() else chinese_to_int(count) or 0) * _MONTHS[unit]
+    return number_of(count) * _MONTHS[unit]
 
 
 def _after(start: str, months: int) -> str:

@@ -3,55 +3,54 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from itertools import pairwise
 
 from ingest.figures import find_figures
 from ingest.models import Notice
 from ingest.numerals import find_date
-from ingest.text import sentences
 from rag.query import Query
 from rag.reader.span_reader import Reading
 from rag.reading.contrast import contradicts
 from rag.reading.draft import Draft, Line, Quote
 from rag.reading.places import elsewhere
-from rag.reading.pointed import LoadReader
+from rag.reading.readings import RETRIEVAL, Readings
+from rag.reading.stretches import around, trimmed
 from rag.reading.tiers import tier_fit
-from rag.retriever import Candidates
+from rag.reading.years import of_another_year, years_asked
 from rag.wording import Asks
 
 _PASSAGES = 8
-_RETRIEVAL = 7.0  # as in rag.reading.pointed
 # Measured on the questions that rules alone decline (docs/measurements.md): with odds and a lead like these the reader was
 # right six times in six for a figure, and pointed into none of the questions that notices do not answer.
 _LEAST_ODDS = {Asks.FIGURE: 0.0, Asks.DATE: 1.0, Asks.LIST: 1.0, Asks.EXPLAIN: 1.0}
 _LEAST_LEAD = 4.0
 _PER_ODD = 0.02  # confidence beyond the threshold for each unit of odds
 _WHY = re.compile("为什么|为何|为啥|怎么会|原因")  # asks for more than the words that speak of it
-_YEAR = re.compile(r"(?:19|20)\d{2}")
 _MOST_CHARS = 160
 _PART = re.compile("[，,；;。：:]")
 
 
-def read_by_reader(load: LoadReader, query: Query, candidates: Candidates, threshold: float) -> Draft | None:
+def read_by_reader(
+    readings: Readings, query: Query, notices: Mapping[str, Notice], threshold: float
+) -> Draft | None:
     """The sentence that the reader points into, with the figure or date first where one is asked for, a little surer than
     ``threshold``; ``None`` where it is not sure, or what it points at is of another kind, grade, tier or year."""
-    rows = [int(row) for row in candidates.order[:_PASSAGES] if candidates.fused[int(row)] > 0]
-    reader = load() if rows and query.asks in _LEAST_ODDS and not _WHY.search(query.text) else None
-    if reader is None:
+    if query.asks not in _LEAST_ODDS or _WHY.search(query.text):
         return None
-    passages = [candidates.index.passages[row] for row in rows]
-    readings = reader.read(query.search_text, [p.text for p in passages], [p.context for p in passages])
-    totals = [
-        r.score + _RETRIEVAL * float(candidates.fused[row]) for r, row in zip(readings, rows, strict=True)
-    ]
+    rows = [row for row in readings.best(_PASSAGES) if readings.fused(row) > 0]
+    read = readings.of(rows)
+    if read is None:
+        return None
+    totals = [r.score + RETRIEVAL * readings.fused(row) for r, row in zip(read, rows, strict=True)]
     first, *rest = sorted(range(len(rows)), key=lambda i: (-totals[i], i))
     lead = totals[first] - totals[rest[0]] if rest else _LEAST_LEAD
-    if readings[first].score < _LEAST_ODDS[query.asks] or lead < _LEAST_LEAD:
+    if read[first].score < _LEAST_ODDS[query.asks] or lead < _LEAST_LEAD:
         return None
-    passage = passages[first]
-    notice = candidates.index.corpus.notices[passage.document_id]
-    start, end = passage.start + readings[first].start, passage.start + readings[first].end
-    return _draft(query, notice, start, end, threshold + _PER_ODD * _odds(readings[first]))
+    passage = readings.passage(rows[first])
+    notice = notices[passage.document_id]
+    start, end = passage.start + read[first].start, passage.start + read[first].end
+    return _draft(query, notice, start, end, threshold + _PER_ODD * _odds(read[first]))
 
 
 def _odds(reading: Reading) -> float:
@@ -100,22 +99,15 @@ def _fits(query: Query, notice: Notice, at: int, said: str, start: int, end: int
     first = max((m.end() for m in _PART.finditer(said, 0, max(0, start))), default=0)
     if elsewhere(query.topic, notice, notice.clause_at(at), said, first, end):
         return False
-    asked = set(_YEAR.findall(query.deadline)) or {str(year) for year in query.years}
-    stated = set(_YEAR.findall(said))
-    return not asked or not stated or bool(asked & stated)
+    return not of_another_year(said, years_asked(query))
 
 
 def _sentence(notice: Notice, start: int, end: int) -> tuple[int, int]:
     """The sentence around ``[start, end)``, or the span with the parts between commas around it where that is long."""
-    clause = notice.clauses[notice.clause_at(start)]
-    own = notice.text[clause.start : clause.own_end]
-    around = [(clause.start + a, clause.start + b) for a, b in sentences(own)]
-    touched = [(a, b) for a, b in around if a < end and start < b] or [(start, end)]
-    left, right = touched[0][0], touched[-1][1]
+    left, right = around(notice, start, end)
     if right - left > _MOST_CHARS:
         before = [m.end() + left for m in re.finditer("[，,；;]", notice.text[left:start])]
         after = re.search("[，,；;。]", notice.text[end:right])
         left = before[-1] if before else start
         right = end + after.start() if after else end
-    words = notice.text[left:right]
-    return left + len(words) - len(words.lstrip()), left + len(words.rstrip())
+    return trimmed(notice, left, right)

@@ -66,11 +66,13 @@ def contradicts(question: str, words: str, before: str = "") -> bool:
 def _other_letter(question: str, words: str, before: str) -> bool:
     """B级 where D级 is asked about; what the words or the last part before them name."""
     asked = set(_LETTER.findall(fold(question)))
+    if not asked:
+        return False
     stated = next(
         (s for text in (words, *reversed(_PARTS.split(before))) if (s := set(_LETTER.findall(fold(text))))),
         set(),
     )
-    return bool(asked) and bool(stated) and not asked & stated
+    return bool(stated) and not asked & stated
 
 
 def _both(question: str, words: str, before: str) -> list[tuple[frozenset[int], frozenset[int]]]:

@@ -18,6 +18,7 @@ from rag.reading.draft import Draft, Line, Quote
 from rag.reading.saying import same_unit
 from rag.reading.sentences import Held, Sentence, Topic
 from rag.reading.tiers import tier_fit
+from rag.reading.years import of_another_year, years_in
 from rag.wording import Asks
 
 _DATE = re.compile(
@@ -31,7 +32,6 @@ _LASTING = re.compile(
     r"(?:个(?:月|工作日|小时|星期)|年(?![底末内前度])|天|周(?!岁)|小时|分钟|工作日|日)(?:以?内|之内|以上)?"
 )
 _ASKS_LASTING = re.compile("多久|多长|期限|时限|几(?:年|个月|天|个?工作日|小时)|多少(?:天|年|日|个月|小时)")
-_YEAR = re.compile(r"(?:19|20)\d{2}")
 _OTHER_YEAR = 0.5
 # How often: 每季度, 每半年1次.
 _OFTEN = re.compile(
@@ -51,14 +51,15 @@ _PHONE = re.compile(
 
 def read_sentence(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Draft | None:
     """The sentence that accounts for most of the question, with its neighbours while they belong to the answer."""
-    if not ranked or false_premise(query, ranked[0]):
+    if not ranked:
         return None
+    asked = years_in(query.deadline)
     best = max(
         ranked[:10],
         key=lambda s: (
             s.score
             + (_LISTS * _enumerates(s.text) if query.asks is Asks.LIST else 0.0)
-            - (_OTHER_YEAR if _of_another_year(query, s.text) else 0.0)
+            - (_OTHER_YEAR if of_another_year(s.text, asked) else 0.0)
         ),
     )
     start, end = (
@@ -138,12 +139,6 @@ def _sentence_ends(text: str) -> list[int]:
 
 def asks_how_often(query: Query) -> bool:
     return bool(_ASKS_OFTEN.search(query.text))
-
-
-def _of_another_year(query: Query, text: str) -> bool:
-    """Whether a sentence names years, and none of them is the one asked about."""
-    asked, stated = set(_YEAR.findall(query.deadline)), set(_YEAR.findall(text))
-    return bool(asked) and bool(stated) and not asked & stated
 
 
 def read_date(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Draft | None:

@@ -16,13 +16,13 @@ from rag.reading.places import elsewhere
 from rag.reading.saying import BOUNDARY, Reading, due_of, headline, quote, same_unit, words_of
 from rag.reading.sentences import Held, Sentence, Topic
 from rag.reading.tiers import per_fit, tier_fit
+from rag.reading.years import years_asked, years_in
 from rag.terms import terms
 
 _ASKED_UNIT = re.compile(
     r"(?:多少|几)(?P<unit>百分点|万名|万人次|人次|万人|亿元|万元|亿|元|名|人(?!才|口|均|员)|张|个|所|家|辆|台|套|间|支|项|种|类|次|场|期|例|批|件|条|份|户|对|级|岁|天|周|个月|年|倍|成|分钟|小时|亩|吨|平方米|公里|米)"
 )
 _ASKS_SHARE = re.compile(r"百分之[几多]|比例|比率|[覆复]盖率|率|几成|占|比重|多大比")
-_YEAR = re.compile(r"(?:19|20)\d{2}")
 _ASKS_MONEY = re.compile(
     "[补奖罚领交收花挣](?:多少|几)|几块|块钱|补贴|补助|资助|经费|费用?|资金|工资|薪酬|待遇|奖励|金额|收入|营收|产值|多少钱"
 )
@@ -226,13 +226,11 @@ def _readings(
         ledger = {t.value_start - sentence.start: t for t in known if t.value_text}
         items = aligned(text, figures)
         meant = _item_meant(query, topic, items)
-        counted = [
-            per_fit(query.text, text[slice(*_own_stretch(text, figures, i))]) for i in range(len(figures))
-        ]
-        for position, figure in enumerate(figures):
-            if counted[position] < 0 < max(counted):
+        stretches = [_own_stretch(text, figure) for figure in figures]
+        counted = [per_fit(query.text, text[start:end]) for start, end in stretches]
+        for figure, (start, end), per in zip(figures, stretches, counted, strict=True):
+            if per < 0 < max(counted):
                 continue  # 每亩 beside 每户, which is asked about
-            start, end = _own_stretch(text, figures, position)
             target = ledger.get(figure.value_start)
             naming, head = _naming(named, figure, start, end, target)
             if figure.start in items:
@@ -247,7 +245,7 @@ def _readings(
                 or elsewhere(query.topic, sentence.notice, sentence.passage.clause_index, text, start, end)
                 or (figure.start in items and not _is_meant(query, items[figure.start], meant))
             )
-            fit += _TIER * max(0, tier) + _COUNTED_BY * counted[position]
+            fit += _TIER * max(0, tier) + _COUNTED_BY * per
             fit += _AT_MOST * _is_the_most(query.text, text, figure)
             score = sentence.score + 0.6 * own + 0.5 * topic.share(head) + exact + fit
             if named != text and not own and topic.share(text[start:end]):
@@ -285,9 +283,8 @@ def _said_of(text: str, start: int, end: int, target: Target | None) -> str:
     return f"{target.scope} {target.indicator}" if target else text[start:end]
 
 
-def _own_stretch(text: str, figures: Sequence[Figure], position: int) -> tuple[int, int]:
+def _own_stretch(text: str, figure: Figure) -> tuple[int, int]:
     """The words around a figure: back to the last boundary, on to the next; another figure's words end there too."""
-    figure = figures[position]
     start = max((m.end() for m in BOUNDARY.finditer(text, 0, figure.start)), default=0)
     ahead = BOUNDARY.search(text, figure.end)
     return start, ahead.start() if ahead else len(text)
@@ -331,14 +328,12 @@ def _asked_unit_fit(asked: str, unit: str) -> float:
 
 def _deadline_fit(query: Query, text: str, figure: Figure, end: int, target: Target | None) -> float:
     """Whether the figure is due in the year asked about; a figure without a date fits any. In a table the column says."""
-    asked = set(_YEAR.findall(query.deadline)) or (
-        {str(y) for y in query.years} if "years" not in query.inherited else set()
-    )
+    asked = years_in(query.deadline) if "years" in query.inherited else years_asked(query)
     in_table = target is not None and " | " in text
     due = "" if in_table else due_of(text, figure, end)
     if not due and target and (in_table or target.deadline_from in ("sentence", "clause")):
         due = target.deadline
-    years = set(_YEAR.findall(due))
+    years = years_in(due)
     if not asked or not years:
         return 0.0
     if asked & years:

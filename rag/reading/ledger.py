@@ -13,6 +13,7 @@ from rag.reading.draft import Draft, Line, Quote
 from rag.reading.saying import written
 from rag.reading.sentences import Held, Topic
 from rag.reading.tables import called, cell
+from rag.reading.years import YEAR
 from rag.terms import terms
 
 # A target answers to the question when its name accounts for this much of it …
@@ -25,7 +26,6 @@ _AS_GOOD = 0.85
 _WHOLE_WORD = 0.75
 _MOST_ROWS = 60
 _BRACKETS = re.compile("[（）()]")  # 乡（镇）卫生院 is 乡镇卫生院
-_YEAR = re.compile(r"(?:19|20)\d{2}")
 _ASKED_FOR = re.compile(
     "有?哪些|有?什么|量化|指标|数字|目标|主要|牵头|负责|责任|主管|达到|完成|任务|要求|需要|各项|全部|所有"
 )
@@ -139,7 +139,7 @@ def _lines(rows: Sequence[tuple[Notice, Target]], several: bool) -> Iterator[Lin
 
 def _wanted(query: Query, target: Target) -> bool:
     """Due in the year asked about, and of the unit or subject named where one is."""
-    year = _YEAR.search(query.deadline)
+    year = YEAR.search(query.deadline)
     if year and not target.deadline.startswith(year.group()):
         return False
     words = [

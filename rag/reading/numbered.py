@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.models import Clause, Notice
-from ingest.numerals import chinese_to_int
+from ingest.numerals import number_of
 from rag.query import Query
 from rag.reading.draft import Draft, Line, Quote
 
@@ -29,7 +29,7 @@ def asked_number(query: Query) -> int:
     match = _ASKED.search(query.text)
     if not match or not _WHAT_IT_SAYS.fullmatch(re.sub(r"[？?。，,\s]", "", query.text[match.end() :])):
         return 0
-    return _as_int(match["number"])
+    return number_of(match["number"])
 
 
 def read_numbered(query: Query, number: int, notices: Sequence[Notice]) -> Draft | None:
@@ -71,11 +71,7 @@ def _runs_on(items: Sequence[Clause]) -> bool:
 
 def _number_of(clause: Clause) -> int:
     match = _LABEL.fullmatch(clause.label.strip())
-    return _as_int(match[1]) if match else 0
-
-
-def _as_int(number: str) -> int:
-    return int(number) if number.isdigit() else chinese_to_int(number) or 0
+    return number_of(match[1]) if match else 0
 
 
 def _as_it_stands(notice: Notice, clause: Clause) -> list[Line]:

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 
 from ingest.models import Notice, Passage
-from ingest.text import sentences
 from rag.query import Query
-from rag.reader.span_reader import Reading, SpanReader
+from rag.reader.span_reader import Reading
 from rag.reading.draft import Draft, Line, Quote
-from rag.retriever import Candidates
-
-LoadReader = Callable[[], SpanReader | None]
+from rag.reading.readings import RETRIEVAL, Readings
+from rag.reading.stretches import around, trimmed
 
 _PASSAGES = 6
-# The reader's log odds run over some 20, the fused score of retrieval over 1: together they choose the passage.
-_RETRIEVAL = 7.0
 # Below these odds the reader says that none of the passages answers: then the best sentence is as good a guess.
 _SAYS_NOTHING = -4.0
 # In a notice of numbered clauses the best sentence is better than a guess.
@@ -33,60 +29,62 @@ _PAUSE = re.compile("[，,；;。！？]")
 
 
 def read_pointed(
-    load: LoadReader, query: Query, candidates: Candidates, otherwise: Draft, *, by_rule: bool
+    readings: Readings, query: Query, notices: Mapping[str, Notice], otherwise: Draft, *, by_rule: bool
 ) -> Draft:
     """The words that the reader points at; ``otherwise`` where it finds none. In running prose they are the answer; in a
     notice of numbered clauses the sentence that they stand in is, since what is asked for often goes beyond them, and only
     where no rule found what is asked for (``by_rule``). How sure it is stays as it was: the reader's odds do not tell a
     place that is not there from one that is."""
-    index = candidates.index
     own = next((quote for line in otherwise.lines for quote in line.quotes), None)
-    numbered = own is not None and _is_numbered(index.corpus.notices[own.document_id])
+    numbered = own is not None and _is_numbered(notices[own.document_id])
     if own is None or otherwise.unstated or (numbered and by_rule):
         return otherwise
-    passages = [index.passages[int(row)] for row in candidates.order[:_PASSAGES]]
-    reader = load() if passages else None
-    if reader is None:
+    rows = readings.best(_PASSAGES)
+    read = readings.of(rows)
+    if read is None:
         return otherwise
-    readings = reader.read(query.search_text, [p.text for p in passages], [p.context for p in passages])
-    fused = [float(candidates.fused[int(row)]) for row in candidates.order[:_PASSAGES]]
-    best = max(range(len(passages)), key=lambda i: (readings[i].score + _RETRIEVAL * fused[i], -i))
+    best = max(range(len(rows)), key=lambda i: (read[i].score + RETRIEVAL * readings.fused(rows[i]), -i))
     least = _SAYS_SOMETHING if numbered else _SAYS_NOTHING
-    if readings[best].score < least or readings[best].end <= readings[best].start:
+    if read[best].score < least or read[best].end <= read[best].start:
         return otherwise
-    passage = passages[best]
-    notice = index.corpus.notices[passage.document_id]
+    passage = readings.passage(rows[best])
+    notice = notices[passage.document_id]
     if _is_numbered(notice) != numbered:
         return otherwise
-    start, end = passage.start + readings[best].start, passage.start + readings[best].end
+    start, end = passage.start + read[best].start, passage.start + read[best].end
     if numbered:
         if own.document_id == notice.id and own.start <= start and end <= own.end:
             return otherwise
-        start, end = _as_said(notice, passage, start, end)
+        start, end = _as_said(notice, start, end)
     else:
         start, end = _whole_part(notice, passage, start, end)
         if _ASKS_TWICE.search(query.text):
-            start, end = _as_said(notice, passage, start, end)
+            start, end = _as_said(notice, start, end)
     quote = Quote(notice.id, start, end)
     return Draft((Line(notice.text[start:end], (quote,)),), otherwise.confidence, otherwise.warnings)
 
 
-def borne_out(load: LoadReader, query: Query, candidates: Candidates, draft: Draft) -> float:
+def borne_out(readings: Readings, draft: Draft) -> float:
     """How far the reader bears a draft out, from 0 to 1 (as good as certain): its log odds for the passages that the draft
     quotes, where the words that it points at are among those quoted. 0 without a reader or where none of the best passages is quoted."""
     quotes = [quote for line in draft.lines for quote in line.quotes]
-    passages = [candidates.index.passages[int(row)] for row in candidates.order[:_PASSAGES]]
-    quoted = [
-        p
-        for p in passages
-        if any(q.document_id == p.document_id and q.start < p.end and p.start < q.end for q in quotes)
-    ]
-    reader = load() if quoted else None
-    if reader is None:
+    quoted = [row for row in readings.best(_PASSAGES) if _is_quoted(quotes, readings.passage(row))]
+    read = readings.of(quoted)
+    if read is None:
         return 0.0
-    readings = reader.read(query.search_text, [p.text for p in quoted], [p.context for p in quoted])
-    agreeing = [r.score for p, r in zip(quoted, readings, strict=True) if _points_into(quotes, p, r)]
+    agreeing = [
+        reading.score
+        for row, reading in zip(quoted, read, strict=True)
+        if _points_into(quotes, readings.passage(row), reading)
+    ]
     return max(0.0, min(1.0, max(agreeing, default=0.0) / _WHOLLY))
+
+
+def _is_quoted(quotes: Sequence[Quote], passage: Passage) -> bool:
+    return any(
+        q.document_id == passage.document_id and q.start < passage.end and passage.start < q.end
+        for q in quotes
+    )
 
 
 def _points_into(quotes: Sequence[Quote], passage: Passage, reading: Reading) -> bool:
@@ -94,13 +92,9 @@ def _points_into(quotes: Sequence[Quote], passage: Passage, reading: Reading) ->
     return any(q.document_id == passage.document_id and q.start < end and start < q.end for q in quotes)
 
 
-def _as_said(notice: Notice, passage: Passage, start: int, end: int) -> tuple[int, int]:
+def _as_said(notice: Notice, start: int, end: int) -> tuple[int, int]:
     """The sentences around ``[start, end)``; of a long one the parts between commas, as many as there is room for."""
-    clause = notice.clauses[passage.clause_index]
-    own = notice.text[clause.start : clause.own_end]
-    around = [(clause.start + a, clause.start + b) for a, b in sentences(own)]
-    touched = [(a, b) for a, b in around if a < end and start < b] or [(start, end)]
-    first, last = touched[0][0], touched[-1][1]
+    first, last = around(notice, start, end)
     cuts = [first, *(first + match.end() for match in _PAUSE.finditer(notice.text[first:last])), last]
     left = max((cut for cut in cuts if cut <= start), default=start)
     right = min((cut for cut in cuts if cut >= end), default=end)
@@ -108,8 +102,7 @@ def _as_said(notice: Notice, passage: Passage, start: int, end: int) -> tuple[in
         right = following
     while left > first and right - (before := max(cut for cut in cuts if cut < left)) <= _MOST_CHARS:
         left = before
-    words = notice.text[left:right]
-    return left + len(words) - len(words.lstrip()), left + len(words.rstrip())
+    return trimmed(notice, left, right)
 
 
 def _whole_part(notice: Notice, passage: Passage, start: int, end: int) -> tuple[int, int]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from rag.query import Query
-from rag.reading.pointed import LoadReader
+from rag.reading.readings import Readings
 from rag.retriever import Candidates
 from rag.types import Hit
 
@@ -15,19 +14,17 @@ _READ = 8  # more are read no better, and each costs some 20 ms
 _RETRIEVAL = 15.0
 
 
-def preferred(load: LoadReader, query: Query, candidates: Candidates, k: int) -> list[Hit]:
+def preferred(readings: Readings, candidates: Candidates, k: int) -> list[Hit]:
     """The ``k`` best passages, best first: the first eight in the order of reader and retrieval together, the others as they
     were. A hit's ``score`` is retrieval's; what the reader makes of it stands in ``scores`` as ``reader``, in log odds."""
     hits = candidates.hits(max(k, _READ))
     first = hits[:_READ]
-    reader = load() if len(first) > 1 else None
-    if reader is None:
+    read = readings.of(readings.best(len(first))) if len(first) > 1 else None
+    if read is None:
         return hits[:k]
-    passages = [candidates.index.passages[int(row)] for row in candidates.order[: len(first)]]
-    readings = reader.read(query.search_text, [p.text for p in passages], [p.context for p in passages])
     told = [
         replace(hit, scores={**hit.scores, "reader": round(reading.score, 4)})
-        for hit, reading in zip(first, readings, strict=True)
+        for hit, reading in zip(first, read, strict=True)
     ]
-    order = sorted(range(len(told)), key=lambda i: (-(readings[i].score + _RETRIEVAL * told[i].score), i))
+    order = sorted(range(len(told)), key=lambda i: (-(read[i].score + _RETRIEVAL * told[i].score), i))
     return [*(told[i] for i in order), *hits[_READ:]][:k]

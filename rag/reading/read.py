@@ -34,13 +34,15 @@ from rag.reading.numbered import asked_number, read_numbered
 from rag.reading.overview import asks_overview, read_overview
 from rag.reading.pointed import borne_out, read_pointed
 from rag.reading.preferred import preferred
+from rag.reading.readings import LoadReader, Readings
 from rag.reading.sentences import Sentence, Topic, score_sentences
 from rag.reading.tables import called, compare, figures_by_notice, name_notices
 from rag.reading.units import names_unit, read_duties, read_units
 from rag.reading.validity import asks_validity, read_validity
 from rag.reading.verdicts import claimed_unit, verdict_on_date, verdict_on_unit
 from rag.reading.whole import read_whole, surest
-from rag.retriever import Candidates, Retriever
+from rag.reading.years import of_another_year
+from rag.retriever import Retriever
 from rag.scope import Scope, resolve
 from rag.settings import RagSettings
 from rag.types import Filters, Hit
@@ -56,7 +58,6 @@ _COUNTS_ITEMS = re.compile("几(?:项|条|类|大|个?方面)")
 _ALL_TARGETS = re.compile(
     r"(?:哪些|什么|全部|所有|各项|列出|列一下)(?:的)?(?:主要|量化|数量|具体|工作)?(?:指标|量化目标|数字目标)|(?:指标|量化目标)(?:有|是|包括)?(?:哪些|什么)[？?。]*$"
 )
-_YEAR = re.compile(r"(?:19|20)\d{2}")
 
 
 def _one_by_one(query: Query) -> list[tuple[str, Query]]:
@@ -96,8 +97,8 @@ def _of_place(notice: Notice, places: Sequence[str]) -> bool:
 
 def _of_other_years(draft: Draft | None, query: Query) -> bool:
     """Whether what a year's row would say is said of other years only."""
-    said = set(_YEAR.findall(draft.lines[0].text)) if draft and draft.lines else set()
-    return bool(said) and not said & {str(y) for y in query.years}
+    said = draft.lines[0].text if draft and draft.lines else ""
+    return of_another_year(said, {str(year) for year in query.years})
 
 
 def _no_reader() -> SpanReader | None:
@@ -123,7 +124,7 @@ class Reader:
         self._settings = settings
         self._today = today
         # Loaded when it is first needed: most questions over numbered notices do not need it.
-        self._span_reader = cache(SpanReader.load)
+        self._load: LoadReader = cache(SpanReader.load) if settings.span_reader else _no_reader
 
     def read(self, query: Query, scope: Scope, filters: Filters, index: Index) -> Draft | None:
         """The draft of an answer, or ``None`` where the notices in scope do not hold one."""
@@ -158,8 +159,7 @@ class Reader:
     def search(self, query: Query, scope: Scope, index: Index, k: int) -> list[Hit]:
         """The ``k`` best passages in scope, best first."""
         candidates = self._retriever.search(query, scope, index)
-        load = self._span_reader if self._settings.span_reader else _no_reader
-        return preferred(load, query, candidates, k)
+        return preferred(Readings(self._load, query, candidates), candidates, k)
 
     def _of_whole_notices(
         self, query: Query, scope: Scope, notices: list[Notice], index: Index
@@ -236,35 +236,23 @@ class Reader:
                 return draft
         candidates = self._retriever.search(query, scope, index)
         ranked = score_sentences(topic, candidates, self._settings.read_passages)
-        draft = self._by_kind(query, topic, ranked, candidates)
-        draft = self._weighed(query, topic, scope, ranked, candidates, draft) if draft else None
-        below = self._settings.abstain_below
-        unsure = draft is None or (draft.confidence < below and not draft.unstated)
-        if (
-            unsure
-            and self._settings.span_reader
-            and topic.weights
-            and not (ranked and false_premise(query, ranked[0]))
-        ):
-            return read_by_reader(self._span_reader, query, candidates, below) or draft
-        return draft
-
-    def _weighed(
-        self,
-        query: Query,
-        topic: Topic,
-        scope: Scope,
-        ranked: Sequence[Sentence],
-        candidates: Candidates,
-        draft: Draft,
-    ) -> Draft:
-        """The draft with how sure it is, all things considered."""
+        if ranked and false_premise(query, ranked[0]):
+            return None
+        readings = Readings(self._load, query, candidates)
+        draft = self._by_kind(query, topic, ranked, readings, index)
         if not topic.weights:
             return draft
+        draft = self._weighed(draft, scope, ranked, readings) if draft else None
+        below = self._settings.abstain_below
+        if draft and (draft.confidence >= below or draft.unstated):
+            return draft
+        return read_by_reader(readings, query, index.corpus.notices, below) or draft
+
+    def _weighed(self, draft: Draft, scope: Scope, ranked: Sequence[Sentence], readings: Readings) -> Draft:
+        """The draft with how sure it is, all things considered."""
         confidence = draft.confidence + self._nearness(ranked) - _doubt_of_place(draft, scope)
-        if self._settings.span_reader and abs(confidence - self._settings.abstain_below) < _IN_DOUBT:
-            odds = borne_out(self._span_reader, query, candidates, draft)
-            confidence += self._settings.reader_gain * odds
+        if abs(confidence - self._settings.abstain_below) < _IN_DOUBT:
+            confidence += self._settings.reader_gain * borne_out(readings, draft)
         return replace(draft, confidence=confidence)
 
     def _nearness(self, ranked: Sequence[Sentence]) -> float:
@@ -291,17 +279,15 @@ class Reader:
         return dated or read_yes_no(query, topic, ranked)
 
     def _by_kind(
-        self, query: Query, topic: Topic, ranked: Sequence[Sentence], candidates: Candidates
+        self, query: Query, topic: Topic, ranked: Sequence[Sentence], readings: Readings, index: Index
     ) -> Draft | None:
-        if ranked and false_premise(query, ranked[0]):
-            return None
         draft = self._by_rule(query, topic, ranked)
         by_rule = draft is not None
         if draft is None and query.asks in _SENTENCE_WILL_DO:
             draft = read_sentence(query, topic, ranked)
-        if draft is None or not self._settings.span_reader or query.asks in _NOT_POINTED_AT:
+        if draft is None or query.asks in _NOT_POINTED_AT:
             return draft
-        return read_pointed(self._span_reader, query, candidates, draft, by_rule=by_rule)
+        return read_pointed(readings, query, index.corpus.notices, draft, by_rule=by_rule)
 
     def _by_rule(self, query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Draft | None:
         """What the question asks for, found in the best sentences by the ledger, by units, dates and items."""

@@ -9,13 +9,13 @@ from ingest.figures import find_figures
 from ingest.text import fold
 from rag.query import Query
 from rag.reading.draft import Draft, Line
+from rag.reading.years import YEAR
 
 _CLAIMED = re.compile(
     r"(?:是|由|归)(?:不是|否)?(?:由)?(?P<unit>[\u4e00-\u9fff\[\]]{2,14}?)(?:来)?(?:牵头|负责|主管|管|抓)(?:的)?[吗么吧]?[？?。]*$"
 )
 _ASKED = re.compile("哪|谁|什么|多少|几")
 _MORE_THAN_A_DATE = re.compile("所有|全部|都|均|每[个家所名]|全覆盖")
-_YEAR = re.compile(r"(?:19|20)\d{2}")
 _MONTH = re.compile(r"(\d{1,2})月")
 
 
@@ -42,7 +42,7 @@ def verdict_on_date(query: Query, draft: Draft | None) -> Draft | None:
     if _MORE_THAN_A_DATE.search(query.text) or find_figures(query.text.replace(query.deadline, " ")):
         return None  # the date is part of what is claimed, not the whole of it
     stated, claimed = draft.lines[0].text, query.deadline
-    years = _YEAR.search(stated), _YEAR.search(claimed)
+    years = YEAR.search(stated), YEAR.search(claimed)
     if not years[0] or not years[1]:
         return None
     same = years[0].group() == years[1].group() and _month(stated) in (_month(claimed), 0)

@@ -57,14 +57,6 @@ def doorkeeper() -> Iterator[Doorkeeper]:
     running.close()
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ChromaServer]:
-    running = ChromaServer(tmp_path_factory.mktemp("chroma"))
-    running.start()
-    yield running
-    running.kill()
-
-
 def _settings(data_dir: Path, url: str, **named: Any) -> IngestSettings:
     return IngestSettings(data_dir=data_dir, chroma_url=url, **named)
 

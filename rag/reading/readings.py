@@ -1,0 +1,50 @@
+"""What the reader makes of the best passages of a question: each is read once, however often it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from ingest.models import Passage
+from rag.query import Query
+from rag.reader.span_reader import Reading, SpanReader
+from rag.retriever import Candidates
+
+# The reader's log odds run over some 20, the fused score of retrieval over 1: together they choose a passage.
+RETRIEVAL = 7.0
+
+LoadReader = Callable[[], SpanReader | None]
+
+
+class Readings:
+    """The passages of one question's candidates with what the reader says of them. Of one thread."""
+
+    def __init__(self, load: LoadReader, query: Query, candidates: Candidates) -> None:
+        """``load`` gives the reader, or ``None`` where there is none; it is asked when something is to be read."""
+        self._load = load
+        self._query = query
+        self._index = candidates.index
+        self._fused = candidates.fused
+        self._best = [int(row) for row in candidates.order]
+        self._known: dict[int, Reading] = {}
+
+    def best(self, most: int) -> list[int]:
+        """The rows of the ``most`` best passages, best first."""
+        return self._best[:most]
+
+    def passage(self, row: int) -> Passage:
+        return self._index.passages[row]
+
+    def fused(self, row: int) -> float:
+        """Retrieval's score of a passage, over 1 at most."""
+        return float(self._fused[row])
+
+    def of(self, rows: Sequence[int]) -> list[Reading] | None:
+        """What each of the passages says to the question; ``None`` without a reader or without a passage."""
+        reader = self._load() if rows else None
+        if reader is None:
+            return None
+        new = [row for row in dict.fromkeys(rows) if row not in self._known]
+        passages = [self.passage(row) for row in new]
+        read = reader.read(self._query.search_text, [p.text for p in passages], [p.context for p in passages])
+        self._known |= zip(new, read, strict=True)
+        return [self._known[row] for row in rows]
