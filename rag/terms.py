@@ -55,7 +55,7 @@ def terms(text: str) -> list[str]:
 
     Width, case and bracket style are folded, so ``饶卫字〔2024〕40号`` and ``饶卫字[2024]４０号`` give the same.
     """
-    folded = _INSERTED.sub(r"\1", fold(text).translate(_BRACKETS))
+    folded = joined(fold(text))
     found: list[str] = []
     figure_end = -1
     for match in _RUN.finditer(folded):
@@ -71,6 +71,11 @@ def terms(text: str) -> list[str]:
             found.append(folded[figure_end - 1] + run[0])  # 40号, 65张: the unit sticks to the last digit
         found += [run[i : i + 2] for i in range(len(run) - 1)] if len(run) > 1 else [run]
     return found
+
+
+def joined(folded: str) -> str:
+    """A folded text as its terms are read off it: brackets alike, and an inserted character part of its word."""
+    return _INSERTED.sub(r"\1", folded.translate(_BRACKETS))
 
 
 def pairs(text: str) -> list[str]:

@@ -15,8 +15,9 @@ from rag.polarity import bound_at, turned
 from rag.query import Query
 from rag.reading.contrast import contradicts
 from rag.reading.draft import Draft, Line, Quote
+from rag.reading.held import Held
 from rag.reading.saying import same_unit
-from rag.reading.sentences import Held, Sentence, Topic
+from rag.reading.sentences import Sentence, Topic
 from rag.reading.tiers import tier_fit
 from rag.reading.years import of_another_year, years_in
 from rag.wording import Asks
@@ -204,7 +205,7 @@ def _speaks_of(text: str, asked: Sequence[Figure]) -> bool:
 def _predicate_missing(topic: Topic, text: str) -> bool:
     """Whether what is claimed, the last word of the question, is not spoken of: 收钱 in a sentence about a form."""
     last = list(topic.weights)[-1:]
-    return bool(last) and topic.credit(last[0], Held.of(text)) < _SURE
+    return bool(last) and topic.credit(last[0], Held(text)) < _SURE
 
 
 # With less of the question in the sentence's own words than this, the words are shown and no verdict is given.

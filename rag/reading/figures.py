@@ -11,10 +11,11 @@ from rag.query import Query
 from rag.reading.aligned import aligned
 from rag.reading.contrast import contradicts
 from rag.reading.draft import Draft, Line
+from rag.reading.held import Held
 from rag.reading.ledger import share_said
 from rag.reading.places import elsewhere
 from rag.reading.saying import BOUNDARY, Reading, due_of, headline, quote, same_unit, words_of
-from rag.reading.sentences import Held, Sentence, Topic
+from rag.reading.sentences import Sentence, Topic
 from rag.reading.tiers import per_fit, tier_fit
 from rag.reading.years import years_asked, years_in
 from rag.terms import terms
@@ -172,9 +173,9 @@ def _lacks_head(best: Reading, topic: Topic) -> bool:
     """Whether the last word of what is asked about (床位数) stands nowhere in the figure's own words: 托位数 is another."""
     parts = list(topic.weights)[-1] if topic.weights else ()
     if "".join(parts)[-1:] in _MEASURES and parts not in topic.heard:
-        return topic.credit(parts, Held.of(words_of(best)[best.start : best.end])) < _WHOLE_WORD
+        return topic.credit(parts, Held(words_of(best)[best.start : best.end])) < _WHOLE_WORD
     words = f"{best.target.indicator} {words_of(best)[best.start : best.end]}" if best.target else ""
-    return bool(parts) and parts in topic.heard and topic.credit(parts, Held.of(words)) < _WHOLE_WORD
+    return bool(parts) and parts in topic.heard and topic.credit(parts, Held(words)) < _WHOLE_WORD
 
 
 def _unnamed(best: Reading, topic: Topic) -> float:
@@ -184,7 +185,7 @@ def _unnamed(best: Reading, topic: Topic) -> float:
     above = " ".join(clause.heading for clause in notice.trail(best.sentence.passage.clause_index))
     target = best.target
     named = f"{target.scope} {target.indicator}" if target else ""
-    held = Held.of(
+    held = Held(
         f"{named} {words_of(best)[best.start : best.end]} {above} {notice.title} {notice.region.name}"
     )
     return sum(
@@ -206,7 +207,7 @@ def _accounted(best: Reading, topic: Topic) -> float:
         (_ABOVE, f"{headings} {notice.title} {notice.subject} {notice.region.name}"),
         (_IN_SENTENCE, words_of(best)),
     ]
-    held = [(share, Held.of(words)) for share, words in places]
+    held = [(share, Held(words)) for share, words in places]
     return sum(
         weight * max(share * topic.credit(parts, words) for share, words in held)
         for parts, weight in topic.weights.items()

@@ -10,8 +10,9 @@ from ingest.text import fold
 from rag.query import Query
 from rag.reading.contrast import contradicts
 from rag.reading.draft import Draft, Line, Quote
+from rag.reading.held import Held
 from rag.reading.saying import written
-from rag.reading.sentences import Held, Topic
+from rag.reading.sentences import Topic
 from rag.reading.tables import called, cell
 from rag.reading.years import YEAR
 from rag.terms import terms
@@ -33,7 +34,7 @@ _ASKED_FOR = re.compile(
 
 def match(topic: Topic, target: Target) -> float:
     """The share of the question's words that stand whole in the indicator or its scope, 0 to 1."""
-    held = Held.of(_BRACKETS.sub("", f"{target.scope} {target.indicator}"))
+    held = Held(_BRACKETS.sub("", f"{target.scope} {target.indicator}"))
     shares = ((weight, topic.credit(parts, held)) for parts, weight in topic.weights.items())
     return sum(weight * share for weight, share in shares if share >= _WHOLE_WORD)
 

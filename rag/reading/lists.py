@@ -10,7 +10,8 @@ from ingest.numerals import chinese_to_int
 from ingest.text import sentences
 from rag.query import Query
 from rag.reading.draft import Draft, Line, Quote
-from rag.reading.sentences import Held, Sentence, Topic
+from rag.reading.held import Held
+from rag.reading.sentences import Sentence, Topic
 from rag.terms import terms
 
 _MOST_ITEMS = 40
@@ -76,8 +77,7 @@ def _match(query: Query, topic: Topic, notice: Notice, index: int) -> float:
     clause = notice.clauses[index]
     common = set.intersection(*(set(terms(child.heading)) for child in children))
     own_words = notice.text[clause.start : clause.own_end]
-    held = Held.of(f"{notice.title} {clause.heading} {own_words[-_LEAD_IN_CHARS:]}")
-    held = Held(held.text, held.words | common)
+    held = Held(f"{notice.title} {clause.heading} {own_words[-_LEAD_IN_CHARS:]}", frozenset(common))
     own = sum(weight * topic.credit(parts, held) for parts, weight in topic.weights.items())
     in_items = sum(weight for parts, weight in topic.weights.items() if common.issuperset(parts))
     heading = set(terms(clause.heading))

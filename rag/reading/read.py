@@ -51,7 +51,7 @@ from rag.wording import Asks
 # A row of a table may be less sure than a lone answer: the other rows bear out what the question means.
 _ROW = 0.8
 _WIDEST_MARGIN = 0.6
-_IN_DOUBT = 0.8  # of drafts so near to the threshold the reader is asked whether what they quote answers
+_IN_DOUBT = 0.35  # of drafts so near to the threshold the reader is asked whether what they quote answers
 _SENTENCE_WILL_DO = (Asks.EXPLAIN, Asks.LIST, Asks.DATE, Asks.METADATA, Asks.DUTIES, Asks.DEADLINE)
 _NOT_POINTED_AT = (Asks.YES_NO, Asks.METADATA)  # 是 or 否 and a letterhead are not words of the text
 _COUNTS_ITEMS = re.compile("几(?:项|条|类|大|个?方面)")

@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ingest.models import Notice, Passage
-from ingest.text import fold, sentences
+from ingest.text import sentences
 from rag.index import Index
+from rag.reading.held import Held
 from rag.retriever import Candidates
 from rag.spoken import written_for
 from rag.terms import terms, words_of
@@ -22,8 +23,6 @@ _IN_TITLE = 0.3
 # What a word that stands nowhere in the corpus weighs, as a share of the rarest word's weight: many are spoken
 # wording for something the notices say otherwise, some are the very thing they do not hold.
 _UNHEARD = 0.5
-# 公卫 for 公共卫生: its characters stand in the text in order and close together.
-_ABBREVIATED = 0.6
 # A word that notices write for the one spoken.
 _AS_WRITTEN = 0.9
 _ONLY_A_NOTE = re.compile("[（(〔][^（）()〔〕]{0,80}[）)〕]")  # (责任单位：…): who does it, not what
@@ -75,7 +74,7 @@ class Topic:
 
     def share(self, text: str) -> float:
         """The share of the topic that stands in ``text``, 0 to 1."""
-        held = Held.of(text)
+        held = Held(text)
         return sum(weight * self.credit(parts, held) for parts, weight in self.weights.items())
 
     def credit(self, parts: tuple[str, ...], held: Held) -> float:
@@ -94,34 +93,6 @@ def _heard_of(words: Sequence[str], index: Index) -> tuple[tuple[str, ...], ...]
 def _content_words(topic: str) -> list[str]:
     """The topic cut into words (jieba); words of asking and lone characters dropped."""
     return [word for word in words_of(topic) if word not in EMPTY_WORDS]
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A text prepared for asking which words it holds."""
-
-    text: str
-    words: frozenset[str]
-
-    @classmethod
-    def of(cls, text: str) -> Held:
-        return cls(fold(text), frozenset(terms(text)))
-
-    def credit(self, parts: Sequence[str]) -> float:
-        """How much of a word the text holds: the share of its bigrams, abbreviated ones counting less."""
-        if not parts:
-            return 0.0
-        return sum(1.0 if part in self.words else _ABBREVIATED * self._spread(part) for part in parts) / len(
-            parts
-        )
-
-    def _spread(self, part: str) -> bool:
-        if len(part) != 2 or part.isascii():
-            return False
-        return (
-            re.search(rf"{re.escape(part[0])}[\u4e00-\u9fff]{{1,5}}{re.escape(part[1])}", self.text)
-            is not None
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,9 +134,9 @@ def _of_passage(
 ) -> list[Sentence]:
     headings = " ".join(clause.heading for clause in notice.trail(passage.clause_index))
     surroundings = (
-        (_IN_HEADING, Held.of(headings)),
-        (_IN_PASSAGE, Held.of(passage.text)),
-        (_IN_TITLE, Held.of(f"{notice.title} {notice.subject} {notice.region.name}")),
+        (_IN_HEADING, Held(headings)),
+        (_IN_PASSAGE, Held(passage.text)),
+        (_IN_TITLE, Held(f"{notice.title} {notice.subject} {notice.region.name}")),
     )
     around = {
         parts: max(share * topic.credit(parts, held) for share, held in surroundings)
@@ -173,7 +144,7 @@ def _of_passage(
     }
     found: list[Sentence] = []
     for start, end in _sentences_in(notice, passage):
-        held = Held.of(notice.text[start:end])
+        held = Held(notice.text[start:end])
         own = covered = missing = 0.0
         for parts, weight in topic.weights.items():
             credit = topic.credit(parts, held)
