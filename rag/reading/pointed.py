@@ -12,7 +12,7 @@ from rag.reading.draft import Draft, Line, Quote
 from rag.reading.readings import RETRIEVAL, Readings
 from rag.reading.stretches import around, trimmed
 
-_PASSAGES = 6
+_PASSAGES = 4
 # Below these odds the reader says that none of the passages answers: then the best sentence is as good a guess.
 _SAYS_NOTHING = -4.0
 # In a notice of numbered clauses the best sentence is better than a guess.

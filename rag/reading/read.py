@@ -126,8 +126,11 @@ class Reader:
         # Loaded when it is first needed: most questions over numbered notices do not need it.
         self._load: LoadReader = cache(SpanReader.load) if settings.span_reader else _no_reader
 
-    def read(self, query: Query, scope: Scope, filters: Filters, index: Index) -> Draft | None:
-        """The draft of an answer, or ``None`` where the notices in scope do not hold one."""
+    def read(
+        self, query: Query, scope: Scope, filters: Filters, index: Index, *, row: bool = False
+    ) -> Draft | None:
+        """The draft of an answer, or ``None`` where the notices in scope do not hold one. For a ``row`` of a table the small
+        reader is not asked: it took half the time of such answers and changed none (docs/measurements.md)."""
         notices = index.corpus.those(scope.weights)  # by source and part, as the store gives them
         if query.landmarks and len(query.landmarks) + len(query.places) > 1:
             named = _each_named(query, index)
@@ -154,7 +157,7 @@ class Reader:
             draft = self._across(query, notices, index)
             if draft:
                 return draft
-        return self._of_scope(query, scope, notices, index)
+        return self._of_scope(query, scope, notices, index, _no_reader if row else self._load)
 
     def search(self, query: Query, scope: Scope, index: Index, k: int) -> list[Hit]:
         """The ``k`` best passages in scope, best first."""
@@ -206,7 +209,7 @@ class Reader:
             stated = read_indicator(query, Topic.of(query.topic, index), sure)
             if stated:
                 return stated
-        draft = self.read(query, scope, filters, index) if scope.weights else None
+        draft = self.read(query, scope, filters, index, row=True) if scope.weights else None
         return draft if draft and draft.confidence >= _ROW * self._settings.abstain_below else None
 
     def _across(self, query: Query, notices: Sequence[Notice], index: Index) -> Draft | None:
@@ -221,10 +224,12 @@ class Reader:
     def _of_notice(self, notice_id: str, query: Query, index: Index) -> Draft | None:
         alone = replace(query, across=False)
         scope = Scope({notice_id: 1.0})
-        draft = self._of_scope(alone, scope, [index.corpus.notices[notice_id]], index)
+        draft = self._of_scope(alone, scope, [index.corpus.notices[notice_id]], index, _no_reader)
         return draft if draft and draft.confidence >= self._settings.abstain_below else None
 
-    def _of_scope(self, query: Query, scope: Scope, notices: Sequence[Notice], index: Index) -> Draft | None:
+    def _of_scope(
+        self, query: Query, scope: Scope, notices: Sequence[Notice], index: Index, load: LoadReader
+    ) -> Draft | None:
         topic = Topic.of(query.topic, index, query.focus)
         if query.asks is Asks.DUTIES:
             draft = read_duties(query, notices)
@@ -238,7 +243,7 @@ class Reader:
         ranked = score_sentences(topic, candidates, self._settings.read_passages)
         if ranked and false_premise(query, ranked[0]):
             return None
-        readings = Readings(self._load, query, candidates)
+        readings = Readings(load, query, candidates)
         draft = self._by_kind(query, topic, ranked, readings, index)
         if not topic.weights:
             return draft
