@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ingest.models import Notice, Passage
+from ingest.passage_ids import passage_id
 from ingest.text import sentences
 from ingest.tokens import count_tokens
 
@@ -21,7 +22,7 @@ def cut_passages(notice: Notice, max_tokens: int) -> list[Passage]:
             text = notice.text[start:end]
             passages.append(
                 Passage(
-                    id=f"{notice.id}-{len(passages):05d}",
+                    id=passage_id(notice.id, len(passages)),
                     document_id=notice.id,
                     text=text,
                     start=start,

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.models import Passage
+from ingest.passage_ids import notice_of
 from ingest.store.store import Snapshot
 from rag.blocks import Block, compacted, cut_blocks
 from rag.corpus import Corpus
@@ -96,10 +97,10 @@ class Index:
             homes,
         )
 
-    def row(self, passage_id: str) -> int | None:
+    def row(self, key: str) -> int | None:
         """The row of a passage; ``None`` where the store has it and this index, a moment older, has not."""
-        notice = self._rows.get(passage_id.rpartition("-")[0])
-        return None if notice is None else self.passages.row(passage_id, notice)
+        notice = self._rows.get(notice_of(key))
+        return None if notice is None else self.passages.row(key, notice)
 
     def holding(self, document_id: str, start: int, end: int) -> list[Passage]:
         """The passages of a notice that ``[start, end)`` of its text runs through, in order."""

@@ -15,6 +15,7 @@ from typing import cast, overload
 import numpy as np
 
 from ingest.models import Notice, Passage
+from ingest.passage_ids import number_of, passage_id
 from ingest.store.store import Snapshot
 from rag.lexical import Numbers
 
@@ -46,7 +47,7 @@ class PackedPassages(Sequence[Passage]):
         ]
         notice = self.notice
         return Passage(
-            f"{notice.id}-{number:05d}",
+            passage_id(notice.id, number),
             notice.id,
             notice.text[start:end],
             start,
@@ -55,6 +56,12 @@ class PackedPassages(Sequence[Passage]):
             clause,
             self.contexts[context],
         )
+
+    def place(self, key: str) -> int | None:
+        """The place of the passage that is called so; ``None`` where there is none."""
+        number = number_of(key)
+        held = 0 <= number < len(self) and passage_id(self.notice.id, number) == key
+        return number if held else None
 
 
 def pack(notice: Notice, passages: Sequence[Passage]) -> Sequence[Passage]:
@@ -107,12 +114,16 @@ class AllPassages(Sequence[Passage]):
     def __hash__(self) -> int:
         return id(self)
 
-    def row(self, passage_id: str, notice: int) -> int | None:
+    def row(self, key: str, notice: int) -> int | None:
         """The row of a passage of the notice in that place; ``None`` where there is none."""
         among = self._by_notice[notice]
-        at = bisect_left(among, passage_id, key=_id_of)
-        found = at < len(among) and among[at].id == passage_id
-        return int(self._firsts[notice]) + at if found else None
+        at = among.place(key) if isinstance(among, PackedPassages) else _place_in(among, key)
+        return None if at is None else int(self._firsts[notice]) + at
+
+
+def _place_in(among: Sequence[Passage], key: str) -> int | None:
+    at = bisect_left(among, key, key=_id_of)
+    return at if at < len(among) and among[at].id == key else None
 
 
 def _same(one: object, other: object) -> bool:

@@ -41,7 +41,7 @@ class RagSettings(IngestSettings):
         description="Let the bundled reader point at the words that answer; false: whole sentences.",
     )
     abstain_below: float = Field(
-        default=0.35,
+        default=0.32,
         ge=0,
         le=1,
         description="Least confidence to answer: the share of the question accounted for.",

@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 
 import numpy as np
+from numpy.typing import NDArray
 
+from ingest.passage_ids import notice_of, passage_id
 from ingest.store.chroma import Connection
 from ingest.store.pages import in_pages
 
 Hits = list[tuple[str, float]]
+Vectors = NDArray[np.float32]  # one a row
 
 # Among the passages of so few notices every one is compared: that is exact, and quicker than Chroma's filtered search.
 _FEW = 32
+# Passages asked for of each such notice at first, and then as many again as long as it has more; in all of one call.
+_FIRST_ASKED = 48
+_MOST_ASKED = 20_000
 # Nearest of all that are looked through for those of many notices, before Chroma is left to filter: quicker as long as
 # the notices make out a good part of the store.
 _LOOKED_THROUGH = 4000
@@ -34,20 +40,43 @@ def nearest_passages(
         return []
     vector = embed(question)
     if len(allowed) <= _FEW:
-        return _among_few(db, vector, k, sorted(allowed))
+        held = _all_held(db, sorted(allowed)) if whole else _passages_of(db, sorted(allowed))
+        return _compared(*held, vector, k)
     found = _among_nearest(db, vector, k, allowed, None if whole else _LOOKED_THROUGH)
     return _filtered(db, vector, k, sorted(allowed)) if found is None else found
 
 
-def _among_few(db: Connection, vector: list[float], k: int, ids: list[str]) -> Hits:
-    records = db.passages.get(where={"document_id": {"$in": ids}}, include=["embeddings"])
-    if not records["ids"]:
+def _compared(keys: list[str], vectors: Vectors, vector: list[float], k: int) -> Hits:
+    if not keys:
         return []
-    vectors = np.asarray(records["embeddings"], dtype=np.float32)
     asked = np.asarray(vector, dtype=np.float32)
     similarity = vectors @ asked / (np.linalg.norm(vectors, axis=1) * np.linalg.norm(asked))
-    found = zip(records["ids"], similarity.tolist(), strict=True)
+    found = zip(keys, similarity.tolist(), strict=True)
     return sorted(found, key=lambda hit: (-hit[1], hit[0]))[:k]
+
+
+def _all_held(db: Connection, ids: list[str]) -> tuple[list[str], Vectors]:
+    """The ids and vectors of all passages where a store holds no other notices than these few."""
+    records = db.passages.get(where={"document_id": {"$in": ids}}, include=["embeddings"])
+    return records["ids"], np.asarray(records["embeddings"], dtype=np.float32)
+
+
+def _passages_of(db: Connection, ids: list[str]) -> tuple[list[str], Vectors]:
+    """The same of few notices among many. They are asked for by their ids, of which Chroma passes over those that there are
+    not: to find them by their notice it looks through all that it holds."""
+    keys: list[str] = []
+    vectors: list[Vectors] = [np.empty((0, 0), dtype=np.float32)]
+    begin, left = 0, ids
+    while left:
+        end = begin + min(max(begin, _FIRST_ASKED), _MOST_ASKED // len(left))
+        asked = [passage_id(key, number) for key in left for number in range(begin, end)]
+        records = db.passages.get(ids=asked, include=["embeddings"])
+        keys += records["ids"]
+        if records["ids"]:
+            vectors.append(np.asarray(records["embeddings"], dtype=np.float32))
+        held = frozenset(records["ids"])
+        begin, left = end, [key for key in left if passage_id(key, end - 1) in held]
+    return keys, np.concatenate(vectors[1:] or vectors)
 
 
 def _among_nearest(
@@ -66,7 +95,7 @@ def _among_nearest(
         found = [
             (key, 1.0 - distance)
             for key, distance in zip(keys, distances, strict=True)
-            if _notice_of(key) in allowed
+            if notice_of(key) in allowed
         ]
         if len(found) >= k or len(keys) < asked:
             return found[:k]
@@ -85,8 +114,3 @@ def _filtered(db: Connection, vector: list[float], k: int, ids: list[str]) -> Hi
         )
         found += [(key, 1.0 - d) for key, d in zip(answer["ids"][0], answer["distances"][0], strict=True)]
     return sorted(found, key=lambda hit: (-hit[1], hit[0]))[:k]
-
-
-def _notice_of(passage_id: str) -> str:
-    """A passage's id begins with its notice's: reading it from the record takes longer than the search."""
-    return passage_id.rpartition("-")[0]
