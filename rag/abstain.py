@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 
 from rag.compose import Citations
 from rag.index import Index
@@ -52,9 +53,9 @@ def nothing_asked() -> Answer:
 
 
 def _scope_name(query: Query, scope: Scope, index: Index) -> str:
-    whole = [index.corpus.notices[key] for key, weight in scope.weights.items() if weight == 1.0]
+    whole = list(islice((key for key, weight in scope.weights.items() if weight == 1.0), 2))
     if len(whole) == 1:
-        return f"《{whole[0].title}》"
+        return f"《{index.corpus.notices[whole[0]].title}》"
     named = "、".join((*query.places, *(f"{year}年" for year in query.years)))
     return f"库中{named}的文件" if named else "库中的文件"
 
@@ -68,11 +69,12 @@ def _clause_name(hit: Hit, index: Index) -> str:
 
 def _holdings(index: Index) -> str:
     """What the corpus holds, by place and year."""
-    names: dict[str, None] = {}
-    for notice in sorted(index.corpus.notices.values(), key=lambda notice: (notice.source, notice.part)):
-        name = notice.region.name or "地区不明"
-        years = "—".join(dict.fromkeys(str(year) for year in notice.years))
-        names[f"{name}（{years}年）" if years else name] = None
-    listed = list(names)
-    more = f"等 {len(listed)} 类" if len(listed) > _MOST_NAMED else ""
-    return f"现有文件涉及：{'、'.join(listed[:_MOST_NAMED])}{more}。"
+    held = index.corpus.places_with_years
+    listed = "、".join(_place_with_years(*each) for each in held[:_MOST_NAMED])
+    more = f"等 {len(held)} 类" if len(held) > _MOST_NAMED else ""
+    return f"现有文件涉及：{listed}{more}。"
+
+
+def _place_with_years(place: str, years: Sequence[int]) -> str:
+    name = place or "地区不明"
+    return f"{name}（{'—'.join(map(str, years))}年）" if years else name

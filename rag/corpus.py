@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import count
@@ -20,12 +20,14 @@ from ingest.anatomy.regions import short_name
 from ingest.anatomy.standing import superseded_by
 from ingest.models import Notice
 from ingest.text import fold
+from rag.charges import Unit, by_unit
 from rag.whereabouts import Whereabouts
 
 _REMEMBERED = 4096  # strings lately looked for
 _FOLDED = 256  # notices lately looked through with width and case folded
 _NAMING = 32  # strings of whose notices all are remembered
 _BASIC_PLANE = 0x10000
+_READ_AT_ONCE = 100  # notices whose clauses are read sooner than those of all, once, are
 _TOGETHER = 1000  # notices whose characters are counted at a time
 _CHINESE = re.compile("[\u3400-\u9fff]+")
 _BRACKETS = str.maketrans("〔〕[]【】", "()()()")
@@ -193,6 +195,25 @@ class Corpus:
             codes = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), dtype="<u2")
             counts += np.bincount(codes, minlength=_BASIC_PLANE)
         return counts
+
+    def charging(self, words: str, among: Sequence[Notice]) -> Sequence[Notice]:
+        """Those of some notices that charge a unit which the words name with something. Of few notices perhaps others too:
+        reading them takes no longer than asking."""
+        if len(among) <= _READ_AT_ONCE:
+            return among
+        folded = fold(words)
+        named = {key for unit, keys in self._by_unit.items() if unit.named_in(folded) for key in keys}
+        return [notice for notice in among if notice.id in named]
+
+    @cached_property
+    def _by_unit(self) -> Mapping[Unit, tuple[str, ...]]:
+        return by_unit(self.notices.values())
+
+    @cached_property
+    def places_with_years(self) -> tuple[tuple[str, tuple[int, ...]], ...]:
+        """``(region's name, years planned for)`` of the notices, each pair once, by source and part."""
+        ordered = sorted(self.notices.values(), key=lambda notice: (notice.source, notice.part))
+        return tuple(dict.fromkeys((n.region.name, tuple(dict.fromkeys(n.years))) for n in ordered))
 
     @cached_property
     def provinces(self) -> tuple[str, ...]:

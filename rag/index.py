@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,11 +18,15 @@ from ingest.passage_ids import notice_of
 from ingest.store.store import Snapshot
 from rag.blocks import Block, compacted, cut_blocks
 from rag.corpus import Corpus
-from rag.lexical import GONE, Lexicon, Scores, Vocabulary
-from rag.packed import AllPassages
+from rag.lexical import GONE, Lexicon, Numbers, Scores, Vocabulary
+from rag.packed import AllPassages, PackedPassages
 from rag.whereabouts import Whereabouts
 
-__all__ = ["Index", "Scores"]
+__all__ = ["EVERY", "Index", "Rows", "Scores"]
+
+Rows = Numbers | slice  # of passages, in order
+EVERY = slice(None)
+_FEW = 8  # of a smaller part of the notices each is looked up by itself
 
 
 @dataclass(frozen=True)
@@ -102,17 +107,40 @@ class Index:
         notice = self._rows.get(notice_of(key))
         return None if notice is None else self.passages.row(key, notice)
 
+    def in_scope(self, weights: Mapping[str, float]) -> tuple[Rows, Scores]:
+        """The passages of these notices, in order, and for each the weight of its notice, which is more than 0."""
+        by_notice = self._weight_by_notice(weights)
+        found = np.flatnonzero(by_notice > 0)
+        if len(found) == len(by_notice):
+            return EVERY, by_notice[self.notice_row]
+        at = self.passages.rows_of(found)
+        return at, by_notice[self.notice_row[at]]
+
+    def _weight_by_notice(self, weights: Mapping[str, float]) -> Scores:
+        if len(weights) > len(self.notice_ids) // _FEW:
+            every = map(weights.get, self.notice_ids, repeat(0.0))
+            return np.fromiter(every, dtype=np.float32, count=len(self.notice_ids))
+        by_notice = np.zeros(len(self.notice_ids), dtype=np.float32)
+        for key, weight in weights.items():
+            row = self._rows.get(key)
+            if row is not None:
+                by_notice[row] = weight
+        return by_notice
+
     def holding(self, document_id: str, start: int, end: int) -> list[Passage]:
         """The passages of a notice that ``[start, end)`` of its text runs through, in order."""
-        return [p for p in self._by_notice.get(document_id, ()) if p.start < end and start < p.end]
+        held = self._by_notice.get(document_id, ())
+        if isinstance(held, PackedPassages):
+            return held.holding(start, end)
+        return [p for p in held if p.start < end and start < p.end]
 
     def passage_scores(self, query_terms: Sequence[str]) -> Scores:
         """BM25 of every passage, its context (title and headings) included."""
         return self.document_frequency.scores(query_terms)
 
     def notice_scores(self, query_terms: Sequence[str]) -> Scores:
-        """BM25 of every passage's whole notice."""
-        return self._notice_terms.scores(query_terms)[self.notice_row]
+        """BM25 of every notice as a whole, by its row among the notices."""
+        return self._notice_terms.scores(query_terms)
 
     def weight(self, term: str) -> float:
         """How telling a term is: its inverse document frequency over passages."""

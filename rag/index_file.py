@@ -24,6 +24,7 @@ from typing import Any
 import numpy as np
 
 import ingest.models
+import ingest.passage_ids
 import ingest.text
 import rag.blocks
 import rag.index
@@ -56,7 +57,16 @@ _RECORDS: tuple[type[Any], ...] = (
     PackedPassages,
 )
 _ENUMS: tuple[type[Any], ...] = (models.Provenance, models.Relation)
-_SHAPING = (ingest.models, ingest.text, rag.terms, rag.blocks, rag.lexical, rag.packed, rag.index)
+_SHAPING = (
+    ingest.models,
+    ingest.passage_ids,
+    ingest.text,
+    rag.terms,
+    rag.blocks,
+    rag.lexical,
+    rag.packed,
+    rag.index,
+)
 
 
 class IndexFile:

@@ -14,7 +14,7 @@ from rag.terms import terms, words_of
 from rag.wording import EMPTY_WORDS
 
 _LANDMARK = re.compile(
-    r"(?P<mark>[^？?！!。，,；;（）()]{2,40}?)(?:所在的?|的)?(?:那个|那份|那篇|那家|这个|这份)(?:(?:19|20)\d{2}年的?)?"
+    r"(?P<mark>[^？?！!。，,；;（）()]{2,40}?)(?:所在的?(?:那个|这个)?|的?(?:那个|那份|那篇|那家|这个|这份))(?:(?:19|20)\d{2}年的?)?"
     r"(?:市|县|区|州|省|地方|地区|单位|文件|要点|方案|通知|材料|计划)(?:里|中)?[，,：:的]?"
 )
 # What stands before another place or landmark in a comparison is not part of this one.

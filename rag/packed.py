@@ -57,6 +57,12 @@ class PackedPassages(Sequence[Passage]):
             self.contexts[context],
         )
 
+    def holding(self, start: int, end: int) -> list[Passage]:
+        """The passages that ``[start, end)`` of the notice's text runs through, in order; no other is made."""
+        spans = memoryview(self.spans).cast("i")
+        each = enumerate(zip(spans[::_FIELDS], spans[1::_FIELDS], strict=True))
+        return [self[place] for place, (begins, ends) in each if begins < end and start < ends]
+
     def place(self, key: str) -> int | None:
         """The place of the passage that is called so; ``None`` where there is none."""
         number = number_of(key)
@@ -113,6 +119,15 @@ class AllPassages(Sequence[Passage]):
 
     def __hash__(self) -> int:
         return id(self)
+
+    def rows_of(self, notices: Numbers) -> Numbers:
+        """The rows of the passages of the notices in these places, which ascend."""
+        ends = np.append(self._firsts, len(self))
+        sizes = ends[notices + 1] - ends[notices]
+        # Counted on from one notice's last row to the next one's first.
+        skipped = np.repeat(ends[notices] - (np.cumsum(sizes) - sizes), sizes)
+        rows: Numbers = np.arange(len(skipped)) + skipped
+        return rows
 
     def row(self, key: str, notice: int) -> int | None:
         """The row of a passage of the notice in that place; ``None`` where there is none."""

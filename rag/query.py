@@ -8,16 +8,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from ingest.anatomy.letterhead import DOCUMENT_NUMBER
 from ingest.anatomy.regions import mentions, short_name
 from ingest.figures import find_figures
 from ingest.numerals import FULL_DATE, chinese_to_int, find_date, number_of
 from ingest.text import fold
+from rag.claims import without_claim
 from rag.corpus import Corpus
 from rag.english import in_chinese
 from rag.landmarks import by_landmark, mend_place
+from rag.serials import with_years
 from rag.spoken import in_written_words, written_for
+from rag.survey import asked_of_all, asks_of_all, except_for, matter
 from rag.terms import simplified, terms, words_of
 from rag.typos import mend_words
 from rag.wording import (
@@ -25,23 +29,26 @@ from rag.wording import (
     ASK_PATTERNS,
     COMPARES,
     CONTACT_WORDS,
-    COUNT_NOTICES,
     COUNTED_THINGS,
     DATE_WORDS,
     DEADLINE,
     DUTIES_OF,
     DUTY_WORDS,
+    EACH_ONE,
     EMPTY_WORDS,
     EXPLICIT_DATE,
     FIGURE_WORDS,
     FILLER,
     GATHERS,
+    HALF,
     ISSUED,
     LIST_WORDS,
     META_WORDS,
     NOT_A_PLACE,
+    ORDINAL,
     PLACE_LIKE,
     QUOTED,
+    REQUEST,
     ROLE_WORDS,
     UNIT_WORDS,
     WHO_HOLDS_POST,
@@ -83,7 +90,7 @@ class Query:
     landmarks: tuple[str, ...] = ()  # those of them named by something that only they hold
     span: bool = False  # the years are the ends of one span (2025—2026年), not two years to compare
     across: bool = False
-    counts_notices: bool = False
+    but: tuple[str, ...] = ()  # places left out of a question over all notices (除了…还有哪些地方)
     mended: str = ""  # a mistyped place and what it was taken for: 上绕→上饶
     inherited: tuple[str, ...] = ()
 
@@ -167,12 +174,17 @@ def parse(question: str, corpus: Corpus) -> Query:
     text = _WHICH_UNIT.sub("哪", text)
     text = _corrected(text)
     text, mended = mend_place(text, corpus)
-    numbers = tuple(_own_number(m.group()) for m in DOCUMENT_NUMBER.finditer(text))
-    part = _PART.search(text)
-    text_without_part = _PART.sub(" ", text)
+    text = with_years(text, corpus)
+    unclaimed = without_claim(text)
+    numbers = tuple(_own_number(m.group()) for m in DOCUMENT_NUMBER.finditer(unclaimed))
+    part = _PART.search(unclaimed)
+    text_without_part = _PART.sub(" ", unclaimed)
     landmarks, text_without_part = by_landmark(text_without_part, corpus)
     titles = tuple(dict.fromkeys((*corpus.titles_in(text), *landmarks)))
     rest = DOCUMENT_NUMBER.sub(" ", _without_titles(text_without_part, titles, corpus))
+    excepted = except_for(rest)
+    but = _take_places(excepted, corpus)[0]
+    rest = rest.replace(excepted, " ", 1) if but else rest
     plain = rest
     places, rest = _take_places(rest, corpus)
     unknown = () if places else (_nation(rest) or _unknown_places(rest, corpus))
@@ -186,11 +198,15 @@ def parse(question: str, corpus: Corpus) -> Query:
     span = len(years) == 2 and bool(_SPAN.search(rest))
     rest = DEADLINE.sub(" ", rest) if deadline else rest
     rest = YEAR.sub(" ", rest)
-    asks = _asks(plain, rest, deadline)
-    topic = mend_words(_topic(in_written_words(rest), asks), corpus)
+    asks = Asks.METADATA if unclaimed != text else _asks(plain, rest, deadline)
+    unnamed = not places and not titles
+    of_all = unnamed and asks_of_all(plain)
+    asks = asked_of_all(rest, asks) if of_all else asks
+    topic_of = partial(_mended_topic, asks, corpus)
+    topic = matter(rest, topic_of, corpus.stands) if of_all else topic_of(rest)
     if (numbers or issued_on) and not topic and asks in (Asks.EXPLAIN, Asks.LIST):
         asks = Asks.METADATA
-    across = len(places) + len(landmarks) > 1 or (bool(ACROSS.search(plain)) and not places and not titles)
+    across = len(places) + len(landmarks) > 1 or of_all or (unnamed and bool(ACROSS.search(plain)))
     return Query(
         text=text,
         ask_text=text,
@@ -206,8 +222,8 @@ def parse(question: str, corpus: Corpus) -> Query:
         titles=titles,
         landmarks=landmarks,
         across=across,
+        but=but,
         part=number_of(part.group(1)) if part else 0,
-        counts_notices=bool(COUNT_NOTICES.search(plain)),
         mended=mended,
     )
 
@@ -316,6 +332,9 @@ def _dates(text: str) -> tuple[str, tuple[int, ...]]:
 
 
 _CLAIMS = re.compile("(?:[吗嘛吧]|(?<!什)么)[？?。]*$|是不是|是否")
+_COUNTS = re.compile(
+    "多少|百分之几|几成|[要占有定加新建设到为是]几[个家所张名人台项]"
+)  # a figure is asked for as well
 _JOINED = re.compile("[和与跟及同、]|以及|还有")
 
 
@@ -357,12 +376,12 @@ def _asks(text: str, rest: str, deadline: str) -> Asks:
         and not FIGURE_WORDS.search(rest)
     ):
         return Asks.DEADLINE
-    if YES_NO_WORDS.search(re.sub("[？?。！!]+$", "", rest.strip())):
+    if YES_NO_WORDS.search(_unasked(rest)) and not _COUNTS.search(rest):
         return Asks.YES_NO
     if EXPLICIT_DATE.search(rest):
         return Asks.DATE
     if re.search(
-        "哪[一二三四五六七八九十两几\\d]+[个项大类种条方样]|列出|列举|罗列|分(?:为|成)?(?:哪)?几|(?:有|提|列)(?:了|出)?(?:哪)?几(?:条|点|大?方面|部分|章|类|种)|哪些(?:章节|部分|方面)",
+        "哪[一二三四五六七八九十两几\\d]+[个项大类种条方样]|哪[一二三四五两几]*[家所][省市县区乡镇]?级?[\u4e00-\u9fff]{0,3}[院校厂店司室]|列出|列举|罗列|分(?:为|成)?(?:哪)?几|(?:有|提|列)(?:了|出)?(?:哪)?几(?:条|点|大?方面|部分|章|类|种)|哪些(?:章节|部分|方面)",
         rest,
     ):
         return Asks.LIST
@@ -375,18 +394,29 @@ def _asks(text: str, rest: str, deadline: str) -> Asks:
     return Asks.EXPLAIN
 
 
+def _unasked(text: str) -> str:
+    """The text without its question mark, and of a request without the 吧 that softens it."""
+    plain = re.sub("[？?。！!]+$", "", text.strip())
+    return plain.removesuffix("吧") if REQUEST.match(plain) else plain
+
+
+def _mended_topic(asks: Asks, corpus: Corpus, rest: str) -> str:
+    return mend_words(_topic(in_written_words(rest), asks), corpus)
+
+
 def _topic(rest: str, asks: Asks) -> str:
     topic = COUNTED_THINGS.sub(r" \1", rest.strip("？?。！! "))
     if asks is Asks.YES_NO:
-        topic = _blank_figures(topic)
+        topic = _without_claim(topic)
     for pattern in (*ASK_PATTERNS[asks], ACROSS, FILLER):
         topic = pattern.sub(" ", topic)
     words = re.sub(r"[，,。；;：:？?！!、《》“”\"（）()的]", " ", topic).split()
     return " ".join(word for word in words if len(word) > 1 and word not in EMPTY_WORDS)
 
 
-def _blank_figures(text: str) -> str:
-    """The figure that a yes-or-no question puts forward is checked, not searched for."""
+def _without_claim(text: str) -> str:
+    """The figure or number of a series that a yes-or-no question puts forward is checked, not searched for."""
+    text = ORDINAL.sub(" ", EACH_ONE.sub(" ", HALF.sub(" ", re.sub("[吗嘛][，,].*", "", text))))
     for figure in reversed(find_figures(text)):
         text = f"{text[: figure.start]} {text[figure.end :]}"
     return text

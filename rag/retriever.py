@@ -5,14 +5,13 @@ from __future__ import annotations
 import threading
 import time
 from dataclasses import dataclass
-from itertools import repeat
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ingest.models import Passage
 from ingest.store.store import NoticeStore, Snapshot
-from rag.index import Index, Scores
+from rag.index import Index, Rows, Scores
 from rag.index_file import IndexFile
 from rag.packed import packed
 from rag.query import Query
@@ -27,6 +26,7 @@ _WORTH_KEEPING_S = 5.0  # an index that took longer to bring up is written to di
 _COMPARED = 32
 _ASKED_IN_PARTS = 192
 _SMALL_SHARE = 20
+_NO_SCORES = np.zeros(0, dtype=np.float32)
 _RANKED = 2000  # how many are put in order; nobody reads on so far
 
 
@@ -66,6 +66,10 @@ class Retriever:
             None,
             [],
         )
+        self._scored_last: tuple[tuple[Index, tuple[str, ...]] | None, tuple[Scores, Scores]] = (
+            None,
+            (_NO_SCORES, _NO_SCORES),
+        )
 
     def index(self) -> Index:
         """The index of the store as it is now; brought up to date where the store has changed."""
@@ -99,22 +103,33 @@ class Retriever:
             return self._search(query, scope, index)
 
     def _search(self, query: Query, scope: Scope, index: Index) -> Candidates:
-        in_scope = _scope_weights(index, scope)
-        query_terms = query.search_terms
+        rows, weights = index.in_scope(scope.weights)
+        passage, notice = self._lexical(query.search_terms, index)
         dense, similarity = self._dense(query, index, scope)
         parts = {
-            "passage": _scaled(index.passage_scores(query_terms) * (in_scope > 0)),
-            "notice": _scaled(index.notice_scores(query_terms) * (in_scope > 0)),
-            "dense": dense,
+            "passage": _scaled(passage[rows]),
+            "notice": _scaled(notice[index.notice_row[rows]]),
+            "dense": dense[rows],
         }
         settings = self._settings
         fused = (
             settings.weight_passage * parts["passage"]
             + settings.weight_notice * parts["notice"]
             + settings.weight_dense * parts["dense"]
-        ) * in_scope
-        order = _best(fused, np.flatnonzero(in_scope > 0))
-        return Candidates(index, order, fused, parts, similarity)
+        ) * weights
+        size = len(index.passages)
+        order = np.arange(size)[rows][_best(fused)]
+        spread = {name: _spread(scores, rows, size) for name, scores in parts.items()}
+        return Candidates(index, order, _spread(fused, rows, size), spread, similarity)
+
+    def _lexical(self, query_terms: tuple[str, ...], index: Index) -> tuple[Scores, Scores]:
+        """The scores of all passages, and of all notices; what was scored last is kept: a question is searched in several
+        scopes, for a table in that of each notice."""
+        asked, found = self._scored_last
+        if asked is None or asked[0] is not index or asked[1] != query_terms:
+            found = index.passage_scores(query_terms), index.notice_scores(query_terms)
+            self._scored_last = (index, query_terms), found
+        return found
 
     def _dense(self, query: Query, index: Index, scope: Scope) -> tuple[Scores, Scores]:
         """Cosine similarities stretched so that the nearest is 1 and the farthest of the nearest 0; and as they are."""
@@ -167,18 +182,22 @@ def to_hit(index: Index, passage: Passage, score: float, scores: dict[str, float
     )
 
 
-def _scope_weights(index: Index, scope: Scope) -> Scores:
-    weights = map(scope.weights.get, index.notice_ids, repeat(0.0))
-    by_notice = np.fromiter(weights, dtype=np.float32, count=len(index.notice_ids))
-    return by_notice[index.notice_row] if len(index.passages) else np.zeros(0, dtype=np.float32)
+def _spread(scores: Scores, rows: Rows, size: int) -> Scores:
+    """The scores of some rows among all, which are 0. Memory that holds nothing else costs nothing until it is touched."""
+    if isinstance(rows, slice):
+        return scores
+    every = np.zeros(size, dtype=np.float32)
+    every[rows] = scores
+    return every
 
 
-def _best(scores: Scores, rows: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The first of ``rows`` by score, best first, equal ones in order: sorting all of a million takes longer than all else."""
-    if len(rows) > _RANKED:
-        least = np.partition(scores[rows], len(rows) - _RANKED)[len(rows) - _RANKED]
-        rows = rows[scores[rows] >= least]
-    return rows[np.argsort(-scores[rows], kind="stable")][:_RANKED]
+def _best(scores: Scores) -> NDArray[np.int64]:
+    """The places of the best, best first, equal ones in order: sorting all of a million takes longer than all else."""
+    places = np.arange(len(scores))
+    if len(scores) > _RANKED:
+        least = np.partition(scores, len(scores) - _RANKED)[len(scores) - _RANKED]
+        places = np.flatnonzero(scores >= least)
+    return places[np.argsort(-scores[places], kind="stable")][:_RANKED]
 
 
 def _scaled(scores: Scores) -> Scores:

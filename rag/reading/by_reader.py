@@ -23,11 +23,21 @@ from rag.wording import Asks
 _PASSAGES = 5
 # Measured on the questions that rules alone decline (docs/measurements.md): with odds and a lead like these the reader was
 # right six times in six for a figure, and pointed into none of the questions that notices do not answer.
-_LEAST_ODDS = {Asks.FIGURE: 0.0, Asks.DATE: 1.0, Asks.LIST: 1.0, Asks.EXPLAIN: 1.0}
-_LEAST_LEAD = 4.0
+# A passage far ahead of all others is right with odds that by themselves say little.
+_SURE: dict[Asks, tuple[tuple[float, float], ...]] = {
+    Asks.FIGURE: ((0.0, 4.0), (-4.0, 12.0)),
+    Asks.DATE: ((1.0, 4.0),),
+    Asks.LIST: ((1.0, 4.0),),
+    Asks.EXPLAIN: ((1.0, 4.0), (-6.0, 8.0)),
+    Asks.UNIT: ((4.0, 8.0),),  # 哪些单位并进去: units that are not those responsible
+}
 _PER_ODD = 0.02  # confidence beyond the threshold for each unit of odds
 _WHY = re.compile("为什么|为何|为啥|怎么会|原因")  # asks for more than the words that speak of it
+_ALONE = 4.0  # the lead of the only passage there is
 _MOST_CHARS = 160
+_LEVEL = re.compile("[A-Z甲乙丙一二三四五]级|全覆盖|全部")
+_ASKS_LEVEL = re.compile("什么(?:水平|程度|级别|档次)|哪一?级|几级")
+_OFTEN = re.compile("每(?:半?年|个?季度?|个?月|周|天|日|学期)")
 _PART = re.compile("[，,；;。：:]")
 
 
@@ -36,7 +46,7 @@ def read_by_reader(
 ) -> Draft | None:
     """The sentence that the reader points into, with the figure or date first where one is asked for, a little surer than
     ``threshold``; ``None`` where it is not sure, or what it points at is of another kind, grade, tier or year."""
-    if query.asks not in _LEAST_ODDS or _WHY.search(query.text):
+    if query.asks not in _SURE or _WHY.search(query.text):
         return None
     rows = [row for row in readings.best(_PASSAGES) if readings.fused(row) > 0]
     read = readings.of(rows)
@@ -44,8 +54,8 @@ def read_by_reader(
         return None
     totals = [r.score + RETRIEVAL * readings.fused(row) for r, row in zip(read, rows, strict=True)]
     first, *rest = sorted(range(len(rows)), key=lambda i: (-totals[i], i))
-    lead = totals[first] - totals[rest[0]] if rest else _LEAST_LEAD
-    if read[first].score < _LEAST_ODDS[query.asks] or lead < _LEAST_LEAD:
+    lead = totals[first] - totals[rest[0]] if rest else _ALONE
+    if not any(read[first].score >= odds and lead >= ahead for odds, ahead in _SURE[query.asks]):
         return None
     passage = readings.passage(rows[first])
     notice = notices[passage.document_id]
@@ -65,7 +75,7 @@ def _draft(query: Query, notice: Notice, start: int, end: int, confidence: float
     said = notice.text[left:right]
     if (
         not span
-        or not _is_asked_for(query.asks, span)
+        or not _is_asked_for(query, span)
         or not _fits(query, notice, left, said, start - left, end - left)
     ):
         return None
@@ -76,12 +86,15 @@ def _draft(query: Query, notice: Notice, start: int, end: int, confidence: float
     return Draft((Line(said, (quote,)),), confidence)
 
 
-def _is_asked_for(asks: Asks, span: str) -> bool:
-    """A figure is answered by a figure that is not masked, a date by a date."""
-    if asks is Asks.FIGURE:
+def _is_asked_for(query: Query, span: str) -> bool:
+    """A figure is answered by a figure that is not masked, a level by a level, a date by a date or how often."""
+    if query.asks is Asks.FIGURE:
+        if _ASKS_LEVEL.search(query.text) and _LEVEL.search(span):
+            return True
         figures = find_figures(span)
         return bool(figures) and not any(figure.masked for figure in figures)
-    return asks is not Asks.DATE or bool(find_date(span)) or bool(re.search(r"\d+(?:年|月|日|天|小时)", span))
+    dated = find_date(span) or re.search(r"\d+(?:年|月|日|天|小时)", span) or _OFTEN.search(span)
+    return query.asks is not Asks.DATE or bool(dated)
 
 
 def _narrowed(query: Query, text: str, left: int, start: int, end: int) -> tuple[int, int]:

@@ -30,6 +30,8 @@ def read_deadlines(query: Query, topic: Topic, notices: Sequence[Notice]) -> Dra
     )
     lines: list[Line] = []
     for notice in notices:
+        if not pattern.search(notice.text):  # sooner seen than its sentences are told apart
+            continue
         for start, end in sentences(notice.text):
             text = notice.text[start:end].strip()
             found = pattern.search(text)

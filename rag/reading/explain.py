@@ -4,21 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
-from ingest.figures import Figure, find_figures
 from ingest.models import Notice
 from ingest.numerals import CHINESE_NUMBER
-from ingest.text import fold, sentences
+from ingest.text import sentences
 from rag.corpus import document_number_key
-from rag.polarity import bound_at, turned
 from rag.query import Query
 from rag.reading.contrast import contradicts
 from rag.reading.draft import Draft, Line, Quote
-from rag.reading.held import Held
-from rag.reading.saying import same_unit
 from rag.reading.sentences import Sentence, Topic
-from rag.reading.tiers import tier_fit
 from rag.reading.years import of_another_year, years_in
 from rag.wording import Asks
 
@@ -41,8 +35,9 @@ _OFTEN = re.compile(
 )
 _ASKS_OFTEN = re.compile("(?:多久|几(?:个月|天|年|周)|多长时间)[^，,。？?]{0,6}[一1](?:次|遍|回)|频次|频率")
 _LASTS = 0.5
-_MOST_CHARS = 160
+LONGEST_SENTENCE = 160
 _SHORT = 24
+_ROOM_LEFT = 60
 _LISTS = 0.15  # what an enumeration is worth where a list is asked for
 _PHONE = re.compile(
     r"(?<!\d)(?:0\d{2,3}[-—－ ]?\d{7,8}|1[3-9]\d{9}|\d{7,8}|1\d{4}|[\w.]+@[\w.]+\w|www\.\S+|https?://\S+)(?!\d)",
@@ -65,8 +60,8 @@ def read_sentence(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Dra
     )
     start, end = (
         _grown(best, topic)
-        if len(best.text) <= _MOST_CHARS
-        else _best_run(best, topic, query.asks is Asks.LIST)
+        if len(best.text) <= LONGEST_SENTENCE
+        else best_run(best, topic, query.asks is Asks.LIST)
     )
     quote = Quote(best.notice.id, start, end)
     return Draft((Line(best.notice.text[start:end].strip(), (quote,)),), best.covered)
@@ -86,12 +81,12 @@ def _enumerates(text: str) -> bool:
     return text.count("、") >= 2
 
 
-def _best_run(best: Sentence, topic: Topic, lists: bool = False) -> tuple[int, int]:
+def best_run(best: Sentence, topic: Topic, lists: bool = False) -> tuple[int, int]:
     """Of a sentence too long to paste, the shortest run of comma-bounded parts that accounts for most of the question,
     and what follows it as far as there is room: what is asked for mostly stands behind the words asked with."""
     text = best.notice.text
-    cuts = [best.start, *(best.start + cut for cut in _cuts(text[best.start : best.end])), best.end]
-    runs = [(a, b) for i, a in enumerate(cuts) for b in cuts[i + 1 :] if b - a <= _MOST_CHARS] or [
+    cuts = [best.start, *(best.start + cut for cut in cuts_of(text[best.start : best.end])), best.end]
+    runs = [(a, b) for i, a in enumerate(cuts) for b in cuts[i + 1 :] if b - a <= LONGEST_SENTENCE] or [
         (best.start, best.end)
     ]
 
@@ -102,11 +97,11 @@ def _best_run(best: Sentence, topic: Topic, lists: bool = False) -> tuple[int, i
 
     start, end = max(runs, key=worth)
     if not lists:
-        end = max((cut for cut in cuts if end <= cut <= start + _MOST_CHARS), default=end)
+        end = max((cut for cut in cuts if end <= cut <= start + LONGEST_SENTENCE), default=end)
     return start, end
 
 
-def _cuts(text: str) -> list[int]:
+def cuts_of(text: str) -> list[int]:
     """Where a sentence may be cut: behind commas and colons, but not inside brackets."""
     cuts: list[int] = []
     depth = 0
@@ -125,10 +120,13 @@ def _grown(best: Sentence, topic: Topic) -> tuple[int, int]:
     names_only = bool(heading) and best.text.rstrip("。：: ").endswith(heading)
     if not names_only and len(best.text) >= _SHORT:
         return start, end
-    room = start + _MOST_CHARS
-    ends = [end + cut for cut in _sentence_ends(notice.text[end : passage.end]) if end + cut <= room]
-    if not ends:
-        ends = [end + cut for cut in _cuts(notice.text[end : passage.end]) if end + cut <= room]
+    room = start + LONGEST_SENTENCE
+    after = notice.text[end : passage.end]
+    ends = [end + cut for cut in _sentence_ends(after) if end + cut <= room]
+    if (
+        room - max(ends, default=end) > _ROOM_LEFT
+    ):  # the sentence that follows is long: as much of it as there is room for
+        ends += [end + cut for cut in cuts_of(after) if end + cut <= room]
     if passage.end <= room:
         ends.append(passage.end)
     return start, max(ends, default=end)
@@ -174,79 +172,6 @@ def _found_in(form: re.Pattern[str], text: str) -> list[tuple[re.Match[str], str
     ends = [0, *(date.end() for date in dates)]
     starts = [*(date.start() for date in dates), len(text)]
     return [(date, text[ends[i] : starts[i + 1]]) for i, date in enumerate(dates)]
-
-
-def read_yes_no(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Draft | None:
-    """是 or 否 with the words that decide it: a figure in the question against those of the best sentence."""
-    asked = [figure for figure in find_figures(query.text) if figure.value is not None]
-    fitting = [s for s in ranked[:10] if _speaks_of(s.text, asked)] if asked else list(ranked)
-    fitting.sort(key=lambda s: -tier_fit(query.text, s.text))  # stable: the best of those whose tier it is
-    if not fitting or false_premise(query, fitting[0]):
-        return None
-    best = fitting[0]
-    claim = fold(_ASKING.sub("", query.text))
-    part = _nearest_part(best.text, topic, bool(asked))
-    agrees = _borne_out(claim, part) and not _only_some(claim, part)
-    said_by_others = any(mark in part for mark in "“”「」") and bool(asked)
-    unsaid = best.own < _SURE or said_by_others or (not asked and _predicate_missing(topic, best.text))
-    verdict = "" if unsaid else "是。" if agrees else "否。"
-    start, end = (best.start, best.end) if len(best.text) <= _MOST_CHARS else _best_run(best, topic)
-    quote = Quote(best.notice.id, start, end)
-    words = best.notice.text[start:end].strip()
-    return Draft((Line(f"{verdict}原文：“{words}”", (quote,)),), best.covered)
-
-
-def _speaks_of(text: str, asked: Sequence[Figure]) -> bool:
-    """Whether a sentence has a figure of the unit that the question puts one in: 4小时 decides nothing about 1800个."""
-    units = {figure.unit[-1:] for figure in find_figures(text)}
-    return any(same_unit(figure.unit[-1:], unit) for figure in asked for unit in units)
-
-
-def _predicate_missing(topic: Topic, text: str) -> bool:
-    """Whether what is claimed, the last word of the question, is not spoken of: 收钱 in a sentence about a form."""
-    last = list(topic.weights)[-1:]
-    return bool(last) and topic.credit(last[0], Held(text)) < _SURE
-
-
-# With less of the question in the sentence's own words than this, the words are shown and no verdict is given.
-_SURE = 0.5
-
-
-def _only_some(claim: str, part: str) -> bool:
-    """所有…都要 against 80%的…: a share below all of them."""
-    if not re.search("所有|全部|都|均|每[个家名所]", claim):
-        return False
-    return any(f.unit.startswith("%") and f.value is not None and f.value < 100 for f in find_figures(part))
-
-
-_ASKING = re.compile("是不是|是否|有没有|能不能|可不可以|要不要|会不会|行不行|对不对|[吗嘛么]?[？?。！!]*$")
-
-
-def _nearest_part(text: str, topic: Topic, figures_only: bool) -> str:
-    """The comma-bounded part that the question is about: a neighbour's figure decides nothing."""
-    cuts = [0, *_cuts(text), len(text)]
-    parts = [text[a:b] for a, b in pairwise(cuts) if not figures_only or find_figures(text[a:b])]
-    return fold(max(parts, key=topic.share, default=text))
-
-
-def _borne_out(claim: str, part: str) -> bool:
-    """Whether the figures claimed are those of the part, or kept by them, and nothing claimed is negated there."""
-    stated = [f for f in find_figures(part) if f.value is not None]
-    for asked in (f for f in find_figures(claim) if f.value is not None):
-        if not any(_kept(claim, asked, part, figure) for figure in stated):
-            return False
-    return not turned(claim, part)
-
-
-def _kept(claim: str, asked: Figure, part: str, stated: Figure) -> bool:
-    if asked.value is None or stated.value is None or not same_unit(asked.unit[:1], stated.unit[:1]):
-        return False
-    wanted, written = bound_at(claim, asked.start, asked.end), bound_at(part, stated.start, stated.end)
-    if wanted and not written:
-        return {"ge": stated.value >= asked.value, "gt": stated.value > asked.value}.get(
-            wanted, stated.value <= asked.value if wanted == "le" else stated.value < asked.value
-        )
-    return asked.value == stated.value
 
 
 def read_contact(ranked: Sequence[Sentence]) -> Draft | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ingest.models import Notice, Target
 from ingest.text import fold
@@ -11,10 +12,13 @@ from rag.query import Query
 from rag.reading.contrast import contradicts
 from rag.reading.draft import Draft, Line, Quote
 from rag.reading.held import Held
+from rag.reading.matter import Matter
 from rag.reading.saying import written
 from rag.reading.sentences import Topic
 from rag.reading.tables import called, cell
+from rag.reading.whole import says_all
 from rag.reading.years import YEAR
+from rag.survey import any_words, only_figures
 from rag.terms import terms
 
 # A target answers to the question when its name accounts for this much of it …
@@ -25,6 +29,16 @@ _ENOUGH_OF_ALL = 0.5
 _AS_GOOD = 0.85
 # A word half of whose characters stand in a name by chance (床位数 in 托位数) is not in it.
 _WHOLE_WORD = 0.75
+# Of a row in a table over all notices: how much of the matter its name holds, or its name and what leads to it.
+_NAMED = 0.6
+_SHARES_NAME = 0.15
+_LED_TO = 0.6
+_LONG_NAME = 5  # characters: of a shorter name, what is shared is as likely another thing's (中医 of 中医馆)
+_LEADS = 90
+# 2024年达到70%，2025年达到75%: what follows for later years belongs to the row.
+_LATER_YEARS = re.compile(
+    r"(?:[，,；;、]\s*到?(?:19|20)\d{2}年(?:底|末)?[^，,；;。\d]{0,8}\d+(?:\.\d+)?[%％‰]?[^，,；;。\d]{0,4})+"
+)
 _MOST_ROWS = 60
 _BRACKETS = re.compile("[（）()]")  # 乡（镇）卫生院 is 乡镇卫生院
 _ASKED_FOR = re.compile(
@@ -39,18 +53,61 @@ def match(topic: Topic, target: Target) -> float:
     return sum(weight * share for weight, share in shares if share >= _WHOLE_WORD)
 
 
-def indicator_rows(query: Query, topic: Topic, notices: Sequence[Notice]) -> dict[str, Line]:
+def indicator_rows(query: Query, matter: Matter, notices: Sequence[Notice]) -> dict[str, Line]:
     """A table's row for each notice whose ledger holds the indicator asked about, by notice id."""
     rows: dict[str, Line] = {}
     for notice in notices:
-        found = [t for t in _best_of(topic, notice, query.text) if not t.masked]
+        found = _stating(matter, notice, query.text)
         if found:
-            said, quotes = _stated(notice, found)
+            said, stretches = _stated(notice, found)
+            quotes = tuple(_with_later_years(notice, quote) for quote in stretches)
             words = "；".join(dict.fromkeys(notice.text[q.start : q.end].strip() for q in quotes))
             rows[notice.id] = Line(
                 f"| {cell(called(notice))} | {cell(said)} | 原文：“{cell(words)}”", quotes, row=True
             )
     return rows
+
+
+def _with_later_years(notice: Notice, quote: Quote) -> Quote:
+    later = _LATER_YEARS.match(notice.text, quote.end)
+    return replace(quote, end=later.end()) if later else quote
+
+
+def _stating(matter: Matter, notice: Notice, question: str) -> list[Target]:
+    """The targets of a notice that state the very thing, by their name, or by what leads to one that shares its name."""
+    asked = frozenset(terms(question))
+    fitting = [t for t in notice.targets if not t.masked and _may_state(notice, t, question)]
+    rated = [row for row in ((_stated_of(matter, notice, t), t) for t in fitting) if row[0] >= _NAMED]
+    scored = [row for row in rated if row[1].value_text] or rated
+    best = max((share for share, _ in scored), default=0.0)
+    close = [
+        (share_said(_BRACKETS.sub("", t.indicator), asked), t)
+        for share, t in scored
+        if share >= _AS_GOOD * best
+    ]
+    exact = max((said for said, _ in close), default=0.0)
+    return [target for said, target in close if said >= _AS_GOOD * exact]
+
+
+def _may_state(notice: Notice, target: Target, question: str) -> bool:
+    """Whether a target is of the kind asked for: a figure, what is said of all, or any task where words will do."""
+    if contradicts(question, f"{target.scope} {target.indicator}"):
+        return False
+    if target.value_text or any_words(question):
+        return True
+    return not only_figures(question) and says_all(notice.text[target.start : target.end])
+
+
+def _stated_of(matter: Matter, notice: Notice, target: Target) -> float:
+    """How much of the matter a target is said of: by its name, and by the little that leads to its figure in its clause
+    (推进家庭医生签约服务。年内常住人口签约率达到40%), which counts less."""
+    name = f"{target.scope} {target.indicator}"
+    named = matter.share(name)
+    if named < _SHARES_NAME or target.value_start < 0 or len(matter.names[0]) < _LONG_NAME:
+        return named
+    clause = notice.clauses[target.clause_index]
+    before = notice.text[max(clause.start, target.value_start - _LEADS) : target.value_start]
+    return named + _LED_TO * (matter.share(f"{before} {name}") - named)
 
 
 def read_indicator(query: Query, topic: Topic, notices: Sequence[Notice]) -> Draft | None:

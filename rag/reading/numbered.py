@@ -18,7 +18,7 @@ _WHAT_IT_SAYS = re.compile(
     r"(?:里面?|中|上)?的?(?:主要|具体|大概)?(?:任务|工作|内容|措施|行动|要求)?(?:是|讲|写|说|规定|提|要求)?(?:的|了)?(?:是|些)?"
     r"(?:什么|啥|哪些)?(?:内容|事|任务|工作)?(?:呢|的)?"
 )
-_ARTICLE = re.compile("第[一二三四五六七八九十百]+条")
+ARTICLE = re.compile("第[一二三四五六七八九十百]+条")
 _LABEL = re.compile(r"[第（(]?([一二三四五六七八九十百]+|\d{1,3})[)）条、.．章节]?")
 _MOST_CHARS = 300
 _FEW = 2  # a question that leaves more notices open asks about none of them
@@ -39,13 +39,15 @@ def read_numbered(query: Query, number: int, notices: Sequence[Notice]) -> Draft
     if match is None or not 0 < len(notices) <= _FEW:
         return None
     series = [(notice, _series(notice, articles=match["kind"] == "条")) for notice in notices]
-    found = [(notice, c) for notice, clauses in series for c in clauses if _number_of(c) == number]
+    found = [(notice, c) for notice, clauses in series for c in clauses if number_of_clause(c) == number]
     if found:
         return Draft(
             tuple(line for notice, clause in found[:_FEW] for line in _as_it_stands(notice, clause)), 1.0
         )
     ends = [
-        (notice, clauses[-1]) for notice, clauses in series if clauses and _number_of(clauses[-1]) < number
+        (notice, clauses[-1])
+        for notice, clauses in series
+        if clauses and number_of_clause(clauses[-1]) < number
     ]
     lines = tuple(_ends_before(notice, last, match.group()) for notice, last in ends)
     return Draft(lines, 1.0, unstated=True) if lines else None
@@ -54,22 +56,29 @@ def read_numbered(query: Query, number: int, notices: Sequence[Notice]) -> Draft
 def _series(notice: Notice, *, articles: bool) -> list[Clause]:
     """The clauses that 第几 counts: for 第几条 those labelled 第…条, or else the items that run on through the chapters;
     the chapters otherwise."""
-    labelled = [clause for clause in notice.clauses if _number_of(clause)]
-    if articles and (own := [clause for clause in labelled if _ARTICLE.match(clause.label)]):
+    numbered = labelled(notice)
+    if articles and (own := [clause for clause in numbered if ARTICLE.match(clause.label)]):
         return own
-    depths = sorted({clause.depth for clause in labelled})
-    layers = [[clause for clause in labelled if clause.depth == depth] for depth in depths[:2]]
-    if articles and len(layers) > 1 and _runs_on(layers[1]):
+    depths = sorted({clause.depth for clause in numbered})
+    layers = [[clause for clause in numbered if clause.depth == depth] for depth in depths[:2]]
+    if articles and len(layers) > 1 and runs_on(layers[1]):
         return layers[1]
     return layers[0] if layers else []
 
 
-def _runs_on(items: Sequence[Clause]) -> bool:
-    numbers = [_number_of(item) for item in items]
+def labelled(notice: Notice) -> list[Clause]:
+    """The clauses that bear a number."""
+    return [clause for clause in notice.clauses if number_of_clause(clause)]
+
+
+def runs_on(items: Sequence[Clause]) -> bool:
+    """Whether the items are numbered through: no number comes twice."""
+    numbers = [number_of_clause(item) for item in items]
     return len(numbers) > 1 and len(set(numbers)) == len(numbers)
 
 
-def _number_of(clause: Clause) -> int:
+def number_of_clause(clause: Clause) -> int:
+    """The number in a clause's label, 0 where it bears none."""
     match = _LABEL.fullmatch(clause.label.strip())
     return number_of(match[1]) if match else 0
 
@@ -86,8 +95,14 @@ def _as_it_stands(notice: Notice, clause: Clause) -> list[Line]:
 
 
 def _head(notice: Notice, clause: Clause) -> Line:
+    quote = head_of(notice, clause)
+    return _quoted(notice, quote.start, quote.end)
+
+
+def head_of(notice: Notice, clause: Clause) -> Quote:
+    """Where a clause's label and heading stand; its own words where it has no heading."""
     end = clause.start + notice.text[clause.start : clause.own_end].find(clause.heading) + len(clause.heading)
-    return _quoted(notice, clause.start, end if clause.heading else clause.own_end)
+    return Quote(notice.id, clause.start, end if clause.heading else clause.own_end)
 
 
 def _quoted(notice: Notice, start: int, end: int) -> Line:

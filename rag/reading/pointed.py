@@ -17,6 +17,7 @@ _PASSAGES = 4
 _SAYS_NOTHING = -4.0
 # In a notice of numbered clauses the best sentence is better than a guess.
 _SAYS_SOMETHING = 0.0
+_FAR_AHEAD = (-6.0, 8.0)  # or, with odds like these, one that is so far ahead of all others
 _WHOLLY = 6.0  # log odds that are as good as certain
 _MOST_CLAUSES = 2
 _MOST_CHARS = 160
@@ -39,19 +40,17 @@ def read_pointed(
     numbered = own is not None and _is_numbered(notices[own.document_id])
     if own is None or otherwise.unstated or (numbered and by_rule):
         return otherwise
-    rows = readings.best(_PASSAGES)
-    read = readings.of(rows)
-    if read is None:
+    best = _best_of(readings)
+    if best is None:
         return otherwise
-    best = max(range(len(rows)), key=lambda i: (read[i].score + RETRIEVAL * readings.fused(rows[i]), -i))
-    least = _SAYS_SOMETHING if numbered else _SAYS_NOTHING
-    if read[best].score < least or read[best].end <= read[best].start:
+    passage, read, lead = best
+    ahead = read.score >= _FAR_AHEAD[0] and lead >= _FAR_AHEAD[1]
+    if read.score < (_SAYS_SOMETHING if numbered else _SAYS_NOTHING) and not (numbered and ahead):
         return otherwise
-    passage = readings.passage(rows[best])
     notice = notices[passage.document_id]
-    if _is_numbered(notice) != numbered:
+    if read.end <= read.start or _is_numbered(notice) != numbered:
         return otherwise
-    start, end = passage.start + read[best].start, passage.start + read[best].end
+    start, end = passage.start + read.start, passage.start + read.end
     if numbered:
         if own.document_id == notice.id and own.start <= start and end <= own.end:
             return otherwise
@@ -62,6 +61,28 @@ def read_pointed(
             start, end = _as_said(notice, start, end)
     quote = Quote(notice.id, start, end)
     return Draft((Line(notice.text[start:end], (quote,)),), otherwise.confidence, otherwise.warnings)
+
+
+def pointed_at(readings: Readings) -> Quote | None:
+    """The words that the reader points at, however sure; ``None`` without a reader."""
+    best = _best_of(readings)
+    if best is None:
+        return None
+    passage, read, _ = best
+    return Quote(passage.document_id, passage.start + read.start, passage.start + read.end)
+
+
+def _best_of(readings: Readings) -> tuple[Passage, Reading, float] | None:
+    """The passage that reader and retrieval together choose among the best, what the reader makes of it, and how far it is
+    ahead of the next."""
+    rows = readings.best(_PASSAGES)
+    read = readings.of(rows)
+    if read is None:
+        return None
+    totals = [r.score + RETRIEVAL * readings.fused(row) for row, r in zip(rows, read, strict=True)]
+    first, *rest = sorted(range(len(rows)), key=lambda i: (-totals[i], i))
+    lead = totals[first] - totals[rest[0]] if rest else 0.0
+    return readings.passage(rows[first]), read[first], lead
 
 
 def borne_out(readings: Readings, draft: Draft) -> float:

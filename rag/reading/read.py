@@ -14,6 +14,7 @@ from rag.query import Query, dates_by_place
 from rag.reader.span_reader import SpanReader
 from rag.reading.basis import asked_relation, read_basis
 from rag.reading.by_reader import read_by_reader
+from rag.reading.claimed import read_claim
 from rag.reading.deadlines import read_deadlines
 from rag.reading.draft import Draft
 from rag.reading.explain import (
@@ -23,28 +24,32 @@ from rag.reading.explain import (
     read_contact,
     read_date,
     read_sentence,
-    read_yes_no,
 )
+from rag.reading.extent import asks_extent, read_extent
 from rag.reading.figures import names_indicator, read_figures
 from rag.reading.holdings import asks_about_store, read_holdings
 from rag.reading.ledger import indicator_rows, list_targets, read_indicator
 from rag.reading.lists import read_list
-from rag.reading.metadata import read_metadata
+from rag.reading.matter import Matter
+from rag.reading.metadata import asked_of_itself, is_of_itself, read_metadata
 from rag.reading.numbered import asked_number, read_numbered
 from rag.reading.overview import asks_overview, read_overview
-from rag.reading.pointed import borne_out, read_pointed
+from rag.reading.pointed import borne_out, pointed_at, read_pointed
 from rag.reading.preferred import preferred
 from rag.reading.readings import LoadReader, Readings
 from rag.reading.sentences import Sentence, Topic, score_sentences
-from rag.reading.tables import called, compare, figures_by_notice, name_notices
+from rag.reading.tables import called, compare, figures_by_notice, in_words, name_notices, says_of
 from rag.reading.units import names_unit, read_duties, read_units
 from rag.reading.validity import asks_validity, read_validity
 from rag.reading.verdicts import claimed_unit, verdict_on_date, verdict_on_unit
+from rag.reading.web_source import read_web_source
 from rag.reading.whole import read_whole, surest
 from rag.reading.years import of_another_year
+from rag.reading.yes_no import read_yes_no
 from rag.retriever import Retriever
 from rag.scope import Scope, resolve
 from rag.settings import RagSettings
+from rag.survey import any_words, asks_of_all, asks_who_mentions
 from rag.types import Filters, Hit
 from rag.wording import Asks
 
@@ -101,6 +106,13 @@ def _of_other_years(draft: Draft | None, query: Query) -> bool:
     return of_another_year(said, {str(year) for year in query.years})
 
 
+def _only_of_all(query: Query) -> bool:
+    """Whether one notice's answer would not do where no table can be given: each place's figure, or who mentions a name."""
+    if query.asks is Asks.FIGURE:
+        return asks_of_all(query.text) and not query.places and not query.titles
+    return query.asks in (Asks.LIST, Asks.EXPLAIN) and asks_who_mentions(query.text)
+
+
 def _no_reader() -> SpanReader | None:
     return None
 
@@ -149,13 +161,18 @@ class Reader:
             return whole
         if query.document_numbers and max(scope.weights.values()) < 1.0:
             return read_cited(query, notices)  # no such notice, but some that cite it
+        if asked_of_itself(query) and query.asks is not Asks.METADATA and not asks_who_mentions(query.text):
+            about = self._about(query, notices, scope, index)
+            if is_of_itself(query, about):
+                return read_metadata(query, about)
         if query.asks is Asks.METADATA:
-            draft = read_metadata(query, self._about(query, notices, scope, index))
+            about = self._about(query, notices, scope, index)
+            draft = read_claim(query, about) or read_metadata(query, about)
             if draft or "哪年到哪年" not in query.ask_text:
                 return draft
         if query.across and query.topic:
             draft = self._across(query, notices, index)
-            if draft:
+            if draft or _only_of_all(query):
                 return draft
         return self._of_scope(query, scope, notices, index, _no_reader if row else self._load)
 
@@ -170,6 +187,9 @@ class Reader:
         """Questions about the store, or about a notice as a whole: what is there, is it in force, what is it about, which
         targets does it set."""
         sure = [notice for notice in notices if scope.weights[notice.id] == 1.0]
+        copied = read_web_source(query, sure, index.corpus.notices.values())
+        if copied:
+            return copied
         if asks_about_store(query):
             return read_holdings(query, sure)
         if asks_validity(query):
@@ -180,6 +200,9 @@ class Reader:
         number = asked_number(query)
         if number:
             return read_numbered(query, number, self._about(query, notices, scope, index))
+        extent = asks_extent(query) and read_extent(query, self._about(query, notices, scope, index))
+        if extent:
+            return extent
         if asks_overview(query):
             return read_overview(self._about(query, notices, scope, index))
         if _ALL_TARGETS.search(query.text):
@@ -213,13 +236,26 @@ class Reader:
         return draft if draft and draft.confidence >= _ROW * self._settings.abstain_below else None
 
     def _across(self, query: Query, notices: Sequence[Notice], index: Index) -> Draft | None:
-        if query.asks is Asks.FIGURE and not query.counts_notices:
-            by_ledger = notices if self._settings.use_ledger else ()
-            stated = indicator_rows(query, Topic.of(query.topic, index), by_ledger)
-            return figures_by_notice(notices, lambda key: self._of_notice(key, query, index), stated)
+        matter = Matter.of(query.topic, index)
+        notices = [notice for notice in notices if not _of_place(notice, query.but)]
+        if query.asks is Asks.FIGURE:
+            likely = matter.likely(index.corpus)
+            notices = [notice for notice in notices if notice.id in likely]
+            stated = indicator_rows(query, matter, notices if self._settings.use_ledger else ())
+            return figures_by_notice(
+                notices, lambda key: self._row_of_notice(key, query, matter, index), stated
+            )
         if query.asks in (Asks.LIST, Asks.UNIT, Asks.EXPLAIN, Asks.FIGURE, Asks.DATE):
-            return name_notices(query, Topic.of(query.topic, index), notices, index.corpus)
+            return name_notices(query, matter, notices, index.corpus)
         return None
+
+    def _row_of_notice(self, notice_id: str, query: Query, matter: Matter, index: Index) -> Draft | None:
+        """What a notice says where its ledger has no figure for it, if it is said of the very thing."""
+        notice = index.corpus.notices[notice_id]
+        draft = self._of_notice(notice_id, query, index)
+        if draft and says_of(matter, notice, draft, query.text):
+            return draft
+        return in_words(matter, notice) if any_words(query.text) else None
 
     def _of_notice(self, notice_id: str, query: Query, index: Index) -> Draft | None:
         alone = replace(query, across=False)
@@ -232,8 +268,9 @@ class Reader:
     ) -> Draft | None:
         topic = Topic.of(query.topic, index, query.focus)
         if query.asks is Asks.DUTIES:
-            draft = read_duties(query, notices)
-            if draft or names_unit(query, notices):
+            charging = index.corpus.charging(query.text, notices)
+            draft = read_duties(query, charging)
+            if draft or names_unit(query, charging):
                 return draft
         if query.asks is Asks.DEADLINE:
             draft = read_deadlines(query, topic, notices)
@@ -275,18 +312,20 @@ class Reader:
         gained = settings.similarity_gain * nearer + settings.margin_gain * margin
         return gained - settings.missing_loss * best.missing
 
-    def _yes_no(self, query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Draft | None:
+    def _yes_no(
+        self, query: Query, topic: Topic, ranked: Sequence[Sentence], readings: Readings
+    ) -> Draft | None:
         """是 or 否: of the unit responsible, of the date due, else of what the best sentence says."""
         claimed = claimed_unit(query)
         if claimed:
             return verdict_on_unit(claimed, read_units(query, topic, ranked))
-        dated = verdict_on_date(query, read_date(query, topic, ranked)) if query.deadline else None
-        return dated or read_yes_no(query, topic, ranked)
+        dated = verdict_on_date(query, topic, read_date(query, topic, ranked)) if query.deadline else None
+        return dated or read_yes_no(query, topic, ranked, pointed_at(readings), self._settings.use_ledger)
 
     def _by_kind(
         self, query: Query, topic: Topic, ranked: Sequence[Sentence], readings: Readings, index: Index
     ) -> Draft | None:
-        draft = self._by_rule(query, topic, ranked)
+        draft = self._by_rule(query, topic, ranked, readings)
         by_rule = draft is not None
         if draft is None and query.asks in _SENTENCE_WILL_DO:
             draft = read_sentence(query, topic, ranked)
@@ -294,7 +333,9 @@ class Reader:
             return draft
         return read_pointed(readings, query, index.corpus.notices, draft, by_rule=by_rule)
 
-    def _by_rule(self, query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Draft | None:
+    def _by_rule(
+        self, query: Query, topic: Topic, ranked: Sequence[Sentence], readings: Readings
+    ) -> Draft | None:
         """What the question asks for, found in the best sentences by the ledger, by units, dates and items."""
         if query.asks is Asks.UNIT:
             return read_units(query, topic, ranked)
@@ -310,7 +351,7 @@ class Reader:
                 read_whole(query, topic, ranked),
             )
         if query.asks is Asks.YES_NO:
-            return self._yes_no(query, topic, ranked)
+            return self._yes_no(query, topic, ranked, readings)
         if query.asks is Asks.CONTACT:
             return read_contact(ranked)
         if query.asks is Asks.DATE:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 
+from ingest.figures import find_figures
 from ingest.models import Notice
 from ingest.text import fold, sentences
 from rag.corpus import Corpus
 from rag.query import Query
 from rag.reading.draft import Draft, Line, Quote
-from rag.reading.sentences import Topic
+from rag.reading.matter import Matter
+from rag.reading.saying import BOUNDARY
+from rag.reading.whole import says_all
+from rag.survey import asks_who_leaves_out, names_a_thing, only_figures
 
 _QUOTED = re.compile('[《“"「]([^》”"」]{2,40})[》”"」]')
 _SAID = "未载明"
@@ -19,6 +22,11 @@ _AS_SURE = 0.65
 # A sentence speaks of what is asked about when it holds this share of its words, and nearly as much as the best one.
 _MENTIONS = 0.6
 _AS_FULLY = 0.8
+_NEARLY = 0.85
+_IN_WORDS = 0.8
+_OF_SHARE = re.compile("比例|占比|百分")
+_SHARE = re.compile("[%％‰]|百分之|成")
+_NO_FIGURE = re.compile("一(?:批|轮|系列|些|体|类|项|种)(?:（.*）)?")
 
 ReadOne = Callable[[str], Draft | None]
 
@@ -38,30 +46,47 @@ def compare(rows: Sequence[tuple[str, Draft | None]]) -> Draft | None:
     return Draft(tuple(lines), confidence) if confidence else None
 
 
-def name_notices(query: Query, topic: Topic, notices: Sequence[Notice], corpus: Corpus) -> Draft | None:
-    """Every notice that speaks of what is asked about, with the sentence that says most of it, and how many there are."""
-    # A word that is no word of the dictionary (卒中) is looked for as it stands, like one that is quoted.
-    quoted = _QUOTED.findall(query.text) or ([] if topic.weights else query.topic.split())
-    likely = _quoting(quoted, corpus) if quoted else _likely(topic, corpus)
-    notices = [notice for notice in notices if notice.id in likely]
-    best = {
-        notice.id: _best_mention(notice, topic, quoted)
-        if quoted or _may_mention(notice, topic)
-        else (0.0, None)
-        for notice in notices
-    }
+def name_notices(query: Query, matter: Matter, notices: Sequence[Notice], corpus: Corpus) -> Draft | None:
+    """Every notice that speaks of what is asked about, with the sentence that says most of it, and how many there are.
+
+    A name in quotation marks has to stand in it as written, and is enough.
+    """
+    quoted = _QUOTED.findall(query.text) or _named(query, matter, corpus)
+    likely = _quoting(quoted, corpus) if quoted else matter.likely(corpus)
+    one_name = names_a_thing(query.text) and len(query.topic.split()) == 1
+    best = {n.id: _best_mention(n, matter, quoted, one_name) for n in notices if n.id in likely}
     most = max((share for share, _ in best.values()), default=0.0)
+    # A name that no notice writes as it is asked for has to be there but for a little of it.
+    least = _NEARLY if one_name else _MENTIONS
+    enough = 0.0 if quoted else max(least, _AS_FULLY * most)
     rows: list[Line] = []
     for notice in notices:
-        share, quote = best[notice.id]
-        if quote and share >= max(_MENTIONS, _AS_FULLY * most):
+        share, quote = best.get(notice.id, (0.0, None))
+        if quote and share >= enough:
             words = notice.text[quote.start : quote.end]
             rows.append(Line(f"| {cell(called(notice))} | {cell(words)}", (quote,), row=True))
+    in_marks = _QUOTED.findall(query.text)
+    named = in_marks[0] if in_marks else "、".join(query.topic.split())
+    if rows and asks_who_leaves_out(query.text):
+        held = {quote.document_id for row in rows for quote in row.quotes}
+        return _silent(named, [notice for notice in notices if notice.id not in held])
     if not rows:
         return None
-    named = quoted[0] if quoted else "、".join(query.topic.split())
     head = Line(f"共 {len(rows)} 份文件提到“{named}”：")
     return Draft((head, Line("| 文件 | 原文 |"), Line("| --- | --- |"), *rows), 1.0)
+
+
+def _silent(named: str, notices: Sequence[Notice]) -> Draft | None:
+    """The notices that do not mention something, each by its first line."""
+    if not notices:
+        return None
+    head = Line(f"共 {len(notices)} 份文件没有提到“{named}”：")
+    rows = [
+        Line(f"| {cell(called(notice))} | {cell(notice.text[:end])}", (Quote(notice.id, 0, end),), row=True)
+        for notice in notices
+        for end in (len(notice.text.partition("\n")[0]),)
+    ]
+    return Draft((head, Line("| 文件 | 首行 |"), Line("| --- | --- |"), *rows), 1.0)
 
 
 def figures_by_notice(notices: Sequence[Notice], read: ReadOne, stated: Mapping[str, Line]) -> Draft | None:
@@ -76,16 +101,52 @@ def figures_by_notice(notices: Sequence[Notice], read: ReadOne, stated: Mapping[
         if draft is None or draft.empty or draft.unstated:
             continue
         first, *rest = draft.lines
-        words = cell(rest[0].text) if rest else ""
+        words = cell(rest[0].text) if rest else f"原文：“{cell(_quoted(notice, draft))}”"
         quotes = tuple(dict.fromkeys(q for line in draft.lines[:2] for q in line.quotes))
         line = Line(f"| {cell(called(notice))} | {cell(first.text)} | {words}", quotes, row=True)
         rows.append((draft.confidence, line))
     if not rows:
         return None
-    best = max(confidence for confidence, _ in rows)
+    best = min(1.0, max(confidence for confidence, _ in rows))
     kept = [line for confidence, line in rows if confidence >= _AS_SURE * best]
     head = (Line(f"共 {len(kept)} 份文件载明："), Line("| 文件 | 数值 | 原文 |"), Line("| --- | --- | --- |"))
     return Draft((*head, *kept), best)
+
+
+def says_of(matter: Matter, notice: Notice, draft: Draft, question: str) -> bool:
+    """Whether what a draft gives as a notice's figure is said of the very thing asked about, and is a figure or all of it."""
+    said = draft.lines[0].text
+    if _NO_FIGURE.fullmatch(said) or (only_figures(question) and not _figures_in(said, question)):
+        return False
+    if _OF_SHARE.search(question) and not _SHARE.search(said) and not says_all(said):
+        return False
+    at = min((q.start for line in draft.lines for q in line.quotes), default=0)
+    around = " ".join(notice.text[s:e] for s, e in sentences(notice.text) if s <= at < e)
+    return matter.share(f"{around} {_quoted(notice, draft)}") >= _MENTIONS
+
+
+def _figures_in(said: str, question: str) -> bool:
+    return bool(_SHARE.search(said) if "百分" in question else find_figures(said))
+
+
+def in_words(matter: Matter, notice: Notice) -> Draft | None:
+    """The sentence in which a notice speaks of the very thing without a figure, for a table of what each says."""
+    best = max(
+        ((matter.share(notice.text[start:end]), -start, end) for start, end in sentences(notice.text)),
+        default=(0.0, 0, 0),
+    )
+    share, start, end = best[0], -best[1], best[2]
+    if share < _IN_WORDS:
+        return None
+    words = notice.text[start:end]
+    quote = Quote(notice.id, start + len(words) - len(words.lstrip()), start + len(words.rstrip()))
+    said = (Line("未写数字", (quote,)), Line(f"原文：“{words.strip()}”", (quote,)))
+    return Draft(said, share)
+
+
+def _quoted(notice: Notice, draft: Draft) -> str:
+    quotes = dict.fromkeys(quote for line in draft.lines for quote in line.quotes)
+    return "；".join(notice.text[quote.start : quote.end].strip() for quote in quotes)
 
 
 def called(notice: Notice) -> str:
@@ -105,25 +166,11 @@ def _quoting(quoted: Sequence[str], corpus: Corpus) -> frozenset[str]:
     return frozenset(key for words in quoted for key in corpus.holding(fold(words)))
 
 
-def _likely(topic: Topic, corpus: Corpus) -> frozenset[str]:
-    """The notices that may hold enough of the topic, and some others: of a large store few are read."""
-    held: defaultdict[str, float] = defaultdict(float)
-    for parts, weight in topic.weights.items():
-        said = {part for said in (parts, *topic.written.get(parts, ())) for part in said}
-        for key in {key for part in said for key in corpus.that_may_hold(part)}:
-            held[key] += weight
-    return frozenset(key for key, weight in held.items() if weight >= _MENTIONS)
-
-
-def _may_mention(notice: Notice, topic: Topic) -> bool:
-    """Whether enough of the topic stands anywhere in a notice: most notices of a large store are passed over at once."""
-    text = fold(notice.text)
-    held = sum(
-        weight
-        for parts, weight in topic.weights.items()
-        if any(part in text for said in (parts, *topic.written.get(parts, ())) for part in said)
-    )
-    return not topic.weights or held >= _MENTIONS
+def _named(query: Query, matter: Matter, corpus: Corpus) -> list[str]:
+    """The name that a question asks who mentions, as the notices write it; empty where none of them does."""
+    if not names_a_thing(query.text) or len(query.topic.split()) != 1:
+        return []
+    return [way for way in matter.names if corpus.holding(way)]
 
 
 def _holds_any(text: str, folded_words: Sequence[str]) -> bool:
@@ -131,16 +178,19 @@ def _holds_any(text: str, folded_words: Sequence[str]) -> bool:
     return any(words in folded for words in folded_words)
 
 
-def _best_mention(notice: Notice, topic: Topic, quoted: Sequence[str]) -> tuple[float, Quote | None]:
-    """The sentence that holds most of the topic (and what is quoted, where something is), and how much of it."""
-    best: tuple[float, Quote | None] = (0.0, None)
+def _best_mention(
+    notice: Notice, matter: Matter, quoted: Sequence[str], one_name: bool
+) -> tuple[float, Quote | None]:
+    """The sentence that holds most of the matter (and what is quoted, where something is), and how much of it: of one name,
+    how much stands between two commas."""
+    best: tuple[float, Quote | None] = (-1.0, None)
     looked_for = [fold(words) for words in quoted]
     for start, end in sentences(notice.text):
         text = notice.text[start:end]
         if looked_for and not _holds_any(text, looked_for):
             continue
-        share = topic.share(text) if topic.weights else 0.0
-        share = max(share, _MENTIONS) if quoted else share
+        parts = BOUNDARY.split(text) if one_name and not quoted else [text]
+        share = max(map(matter.share, parts))
         if share > best[0]:
             lead = len(text) - len(text.lstrip())
             best = (share, Quote(notice.id, start + lead, start + len(text.rstrip())))

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.anatomy.duties import Responsibility
-from ingest.anatomy.responsibility import find_responsibilities
 from ingest.models import Clause, Notice
 from ingest.text import fold
+from rag.charges import Unit, notes_of, numbered_clause
 from rag.query import Query
 from rag.reading.draft import Draft, Line, Quote
 from rag.reading.sentences import Sentence, Topic
@@ -27,8 +27,6 @@ _WINS = re.compile(
 _IN_CHARGE = 0.25
 # A clause without units is passed over only for one that matches about as well: a neighbour's units are not its own.
 _AS_GOOD = 0.85
-_RUN_IN = re.compile("[一二三四五六七八九十]{1,3}[是要]")
-_LISTED = re.compile(r"[（(]\d+[）)]|[①-⑳]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,19 +134,9 @@ def _said_in(sentence: Sentence, query: Query) -> Draft | None:
     )
 
 
-def numbered_clause(notice: Notice, index: int) -> int:
-    """The clause itself, or for an item that runs in its paragraph (一是…) the clause it belongs to."""
-    while notice.clauses[index].parent >= 0 and _RUN_IN.fullmatch(notice.clauses[index].label):
-        index = notice.clauses[index].parent
-    return index
-
-
 def duty_of(notice: Notice, index: int) -> Duty | None:
-    """The responsibility notes of a clause: in its own words, or in those of items that run in it."""
-    clause = notice.clauses[index]
-    children = [c for c in notice.clauses if c.parent == index]
-    run_in = children and all(_RUN_IN.fullmatch(c.label) or _LISTED.fullmatch(c.label) for c in children)
-    notes = find_responsibilities(notice.text[clause.start : clause.end if run_in else clause.own_end])
+    """The clause with its responsibility notes; ``None`` where it has none."""
+    clause, notes = notice.clauses[index], notes_of(notice, index)
     return Duty(notice, clause, tuple(notes), clause.start) if notes else None
 
 
@@ -167,7 +155,7 @@ def read_duties(query: Query, notices: Sequence[Notice]) -> Draft | None:
     found: list[Duty] = []
     for duty in all_duties(notices):
         names = duty.lead if wanted_lead and duty.lead else (*duty.lead, *duty.other)
-        if any(_named(name, asked) for name in names):
+        if any(Unit.of(name).named_in(asked) for name in names):
             found.append(duty)
     if not found:
         return None
@@ -185,10 +173,4 @@ def read_duties(query: Query, notices: Sequence[Notice]) -> Draft | None:
 def names_unit(query: Query, notices: Sequence[Notice]) -> bool:
     """Whether the question names a unit of some clause: what it does not lead it shares, and nothing else is meant."""
     asked = fold(query.text)
-    return any(_named(n, asked) for duty in all_duties(notices) for n in (*duty.lead, *duty.other))
-
-
-def _named(unit: str, asked: str) -> bool:
-    """Whether the question names the unit: its whole name, or the part before its alias in brackets."""
-    plain = fold(re.split(r"[\[（(]", unit)[0])
-    return fold(unit) in asked or (len(plain) >= 3 and plain in asked)
+    return any(Unit.of(n).named_in(asked) for duty in all_duties(notices) for n in (*duty.lead, *duty.other))

@@ -9,6 +9,8 @@ from ingest.figures import find_figures
 from ingest.text import fold
 from rag.query import Query
 from rag.reading.draft import Draft, Line
+from rag.reading.held import Held
+from rag.reading.sentences import Topic
 from rag.reading.years import YEAR
 
 _CLAIMED = re.compile(
@@ -16,6 +18,7 @@ _CLAIMED = re.compile(
 )
 _ASKED = re.compile("哪|谁|什么|多少|几")
 _MORE_THAN_A_DATE = re.compile("所有|全部|都|均|每[个家所名]|全覆盖")
+_WEIGHTY, _SAID = 0.15, 0.5
 _MONTH = re.compile(r"(\d{1,2})月")
 
 
@@ -35,8 +38,9 @@ def verdict_on_unit(claimed: str, draft: Draft | None) -> Draft | None:
     return replace(draft, lines=(Line(f"{verdict}。{first.text}", first.quotes), *draft.lines[1:]))
 
 
-def verdict_on_date(query: Query, draft: Draft | None) -> Draft | None:
-    """Whether the date that the notice states is the one put forward; ``None`` where it states no year."""
+def verdict_on_date(query: Query, topic: Topic, draft: Draft | None) -> Draft | None:
+    """Whether the date that the notice states is the one put forward; ``None`` where it states no year, or leaves unsaid
+    something that the question names: another town's hospital has another date."""
     if draft is None or not draft.lines or draft.unstated:
         return None
     if _MORE_THAN_A_DATE.search(query.text) or find_figures(query.text.replace(query.deadline, " ")):
@@ -44,6 +48,15 @@ def verdict_on_date(query: Query, draft: Draft | None) -> Draft | None:
     stated, claimed = draft.lines[0].text, query.deadline
     years = YEAR.search(stated), YEAR.search(claimed)
     if not years[0] or not years[1]:
+        return None
+    held = Held(" ".join(line.text for line in draft.lines))
+    if any(
+        topic.credit(w, held) < _SAID
+        for w, share in list(topic.weights.items())[
+            :-1
+        ]  # the last says what is done by then, in whatever words
+        if share >= _WEIGHTY and w in topic.heard
+    ):
         return None
     same = years[0].group() == years[1].group() and _month(stated) in (_month(claimed), 0)
     first = draft.lines[0]

@@ -20,6 +20,11 @@ _SAYS_IT = 0.6
 _CLEARLY = 0.1
 
 
+def says_all(text: str) -> bool:
+    """Whether a text says something of all there are, which is as good as a figure."""
+    return _ALL.search(text) is not None
+
+
 def read_whole(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Draft | None:
     """The comma-bounded stretch that says it of all, where the question asks for no number of things."""
     if _COUNTS.search(query.ask_text) or not topic.weights:

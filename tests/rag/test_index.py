@@ -111,3 +111,25 @@ def test_samples_are_what_the_tests_rely_on(parsed: dict[str, Notice]) -> None:
     assert parsed["云岭市要点.txt"].region.name == "云岭市"
     assert parsed["青禾县方案.txt"].region.city == "云岭市"
     assert len(BigramEmbeddings().embed_query("")) == len(BigramEmbeddings().embed_query("卫生"))
+
+
+@pytest.mark.parametrize("few", [1, 8])
+def test_the_passages_in_scope_are_those_of_its_notices(
+    few: int, index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether notices are looked up one by one or all are gone through."""
+    monkeypatch.setattr("rag.index._FEW", few)
+    ids = list(index.corpus.notices)
+    for weights in (
+        {},
+        {"nothing": 1.0},
+        {ids[0]: 1.0},
+        {ids[3]: 0.85, ids[1]: 1.0, "nothing": 1.0},
+        dict.fromkeys(ids, 0.95),
+    ):
+        rows, given = index.in_scope(weights)
+        due = [
+            (row, weights[p.document_id]) for row, p in enumerate(index.passages) if p.document_id in weights
+        ]
+        assert np.arange(len(index.passages))[rows].tolist() == [row for row, _ in due]
+        assert given.tolist() == pytest.approx([weight for _, weight in due])

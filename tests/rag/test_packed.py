@@ -9,6 +9,7 @@ import pytest
 from ingest.models import Notice
 from ingest.passages import cut_passages
 from ingest.store.store import NoticeStore
+from rag.index import Index
 from rag.packed import PackedPassages, pack, packed
 
 
@@ -44,3 +45,23 @@ def test_a_stretch_is_cut_as_from_a_tuple(parsed: dict[str, Notice]) -> None:
     assert (small[1:3], small[-1], len(small)) == (passages[1:3], passages[-1], len(passages))
     with pytest.raises(IndexError):
         small[len(passages)]
+
+
+def test_the_passages_that_a_stretch_runs_through_are_those_of_the_whole_notice(
+    parsed: dict[str, Notice],
+) -> None:
+    notice = parsed["云岭市要点.txt"]
+    small = pack(notice, tuple(cut_passages(notice, 64)))
+    assert isinstance(small, PackedPassages)
+    for start in range(0, len(notice.text), 7):
+        for end in (start, start + 1, start + 90):
+            assert small.holding(start, end) == [p for p in small if p.start < end and start < p.end]
+
+
+def test_a_passage_is_found_by_what_it_is_called(light_store: NoticeStore) -> None:
+    snapshot = packed(light_store.snapshot())
+    index = Index.build(snapshot)
+    assert [index.row(passage.id) for passage in index.passages] == list(range(len(index.passages)))
+    for key, found in snapshot.by_notice.items():
+        for unknown in (f"{key}-{len(found):05d}", f"{key}-0", f"{key}-x", key, f"{key}--0001"):
+            assert index.row(unknown) is None

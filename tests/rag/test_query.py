@@ -87,7 +87,7 @@ CASES = (
     Case("哪些文件提到岚派温灸？", LIST, has="岚派温灸", lacks="文件 哪些 提到"),
     Case("各地居民健康素养水平目标是多少？", FIGURE, has="居民健康素养水平", lacks="各地 目标"),
     Case("谁提到过岚派温灸？", LIST, has="岚派温灸", lacks="谁 过"),
-    Case("有几个文件提到温灸？", FIGURE, has="温灸", lacks="文件 几个"),
+    Case("有几个文件提到温灸？", Asks.LIST, has="温灸", lacks="文件 几个"),
     # yes or no
     Case("糖尿病患者规范管理率是不是62%？", YES_NO, has="糖尿病患者规范管理率", lacks="62 是不是"),
     Case("任何机构都能强制签约吗？", YES_NO, has="强制签约", lacks="吗"),
@@ -201,9 +201,14 @@ def test_the_whole_corpus_or_one_place(text: str, across: bool, corpus: Corpus) 
     assert parse(text, corpus).across is across
 
 
-def test_notices_are_counted_only_where_asked(corpus: Corpus) -> None:
-    assert parse("有几个文件提到温灸？", corpus).counts_notices
-    assert not parse("要建几个中医馆？", corpus).counts_notices
+def test_how_many_notices_is_no_figure_of_theirs(corpus: Corpus) -> None:
+    assert parse("有几个文件提到温灸？", corpus).asks is Asks.LIST
+    assert parse("要建几个中医馆？", corpus).asks is Asks.FIGURE
+
+
+def test_a_place_that_is_excepted_is_not_the_place_asked_about(corpus: Corpus) -> None:
+    query = parse("除了云岭市，还有哪些地方提到温灸？", corpus)
+    assert (query.places, query.but, query.across, query.topic) == ((), ("云岭市",), True, "温灸")
 
 
 @pytest.mark.parametrize("text", ["？", "。", "的", "a", "2024", "〔〕", "|", "\n\n", "😀", "那呢"])

@@ -45,38 +45,6 @@ def test_a_masked_date_is_no_date(ask: Ask) -> None:
 
 
 @pytest.mark.parametrize(
-    ("question", "verdict"),
-    [
-        ("糖尿病患者规范管理率是不是62%？", "是"),
-        ("糖尿病患者规范管理率是不是80%？", "否"),
-        ("云岭市2024年健康县区覆盖率是否达到65%？", "是"),
-        ("云岭市2024年健康县区覆盖率是否达到90%？", "否"),
-        ("乡镇卫生院中医馆覆盖率达到100%吗？", "是"),
-        ("每支家庭医生团队服务人口是否不超过2000人？", "是"),
-        ("每支家庭医生团队服务人口是否不超过3000人？", "否"),
-    ],
-)
-def test_yes_or_no_with_the_words_that_decide(ask: Ask, question: str, verdict: str) -> None:
-    answer = ask(question)
-    assert answer.answer.startswith(f"{verdict}。原文：“")
-    assert not answer.abstained
-
-
-@pytest.mark.parametrize("question", ["可以强制签约吗？", "任何机构都能强制签约吗？"])
-def test_what_a_clause_forbids_is_never_said_to_be_so(ask: Ask, question: str) -> None:
-    assert not ask(question).answer.startswith("是")
-
-
-def test_a_neighbours_figure_decides_nothing(ask: Ask) -> None:
-    assert not ask("糖尿病患者规范管理率是不是66%？").answer.startswith("是")
-    assert not ask("高血压患者规范管理率是不是62%？").answer.startswith("是")
-
-
-def test_a_bound_that_the_figure_keeps_is_not_denied(ask: Ask) -> None:
-    assert not ask("糖尿病患者规范管理率不低于60%吗？").answer.startswith("否")
-
-
-@pytest.mark.parametrize(
     "question",
     ["云岭市卫生健康委员会的联系电话是多少？", "青禾县人民政府办公室的邮箱是什么？", "县中医院地址在哪？"],
 )

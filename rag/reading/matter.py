@@ -1,0 +1,105 @@
+"""The matter of a question over all notices, character pair by character pair.
+
+A question by itself has one best sentence. A table over all notices needs to tell, of each, whether it speaks of the very
+thing: 中医阁 is no word of a dictionary, and 中医 alone is another thing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+
+import jieba
+
+from ingest.text import fold
+from rag.corpus import Corpus
+from rag.index import Index
+from rag.reading.held import Held
+from rag.spoken import written_for
+from rag.terms import terms, words_of
+
+# What is done with a thing, said in many ways (设置, 建设, 创建), names it less than the thing itself.
+_DONE = re.compile(
+    "(?:设置|设立|建设|创建|建成|开设|开展|配备|达标|推广|实施)(?:率|比例|占比|数量?)?$|(?:比例|占比)$"
+)
+_AS_DONE = 0.3
+_MARKS = re.compile("[“”\"「」‘’'（）()《》 ]")
+_ENOUGH = 0.6
+# A pair that stands in no notice weighs this share of the rarest one's weight; one where two words meet, this of its own.
+_UNHEARD = 0.5
+_BETWEEN_WORDS = 0.3
+_EITHER = re.compile("或者|或是|还是")
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """The pairs of the topic, and of what notices write for its spoken words, each with its weight; 1 in sum."""
+
+    names: tuple[str, ...]  # the topic as asked and in other words, folded
+    ways: tuple[Mapping[str, float], ...]
+
+    @classmethod
+    def of(cls, topic: str, index: Index) -> Matter:
+        names = tuple(_ways(topic))
+        return cls(names, tuple(_weights(name, index) for name in names))
+
+    def share(self, text: str) -> float:
+        """How much of it stands in a text, marks and brackets aside, 0 to 1."""
+        held = Held(_MARKS.sub("", text))
+        return max(
+            (sum(weight for pair, weight in way.items() if held.holds(pair)) for way in self.ways),
+            default=0.0,
+        )
+
+    def likely(self, corpus: Corpus) -> frozenset[str]:
+        """Ids of all notices that hold enough of it somewhere, and of some others."""
+        found: set[str] = set()
+        for way in self.ways:
+            held: defaultdict[str, float] = defaultdict(float)
+            for pair, weight in way.items():
+                for key in corpus.that_may_hold(pair):
+                    held[key] += weight
+            found.update(key for key, weight in held.items() if weight >= _ENOUGH)
+        return frozenset(found)
+
+
+def _ways(topic: str) -> list[str]:
+    """The topic as asked, each of two things asked about at once, and each spoken word as notices write it."""
+    topic = fold(topic)
+    ways: list[str] = []
+    for each in _EITHER.split(topic):
+        meant = {word: written_for(word) for word in words_of(each) if written_for(word)}
+        as_written = each
+        for word, written in meant.items():
+            as_written = as_written.replace(word, written[0])
+        each_word = (each.replace(word, other) for word, written in meant.items() for other in written)
+        ways += [each, as_written, *each_word]
+    return list(dict.fromkeys(ways))
+
+
+def _weights(topic: str, index: Index) -> dict[str, float]:
+    rarest = index.weight("\0")
+    found: dict[str, float] = {}
+    for run in fold(_MARKS.sub(" ", topic)).split():
+        done = _DONE.search(run)
+        core = run[: done.start()] if done and done.start() > 1 else run
+        loose = _between_words(run)
+        for pair in terms(run):
+            known = index.document_frequency.get(pair)
+            if not known and pair in loose:
+                continue
+            weight = index.weight(pair) if known else _UNHEARD * rarest
+            weight *= _BETWEEN_WORDS if pair in loose else 1.0
+            found[pair] = max(found.get(pair, 0.0), weight if pair in core else _AS_DONE * weight)
+    total = sum(found.values())
+    return {pair: weight / total for pair, weight in found.items()} if total else found
+
+
+def _between_words(run: str) -> frozenset[str]:
+    """The pairs that only come about where two words of two or more characters meet (院老 in 医院老年)."""
+    words = jieba.lcut(run)
+    met = {one[-1] + other[0] for one, other in pairwise(words) if len(one) > 1 and len(other) > 1}
+    return frozenset(met - {pair for word in words for pair in terms(word)})

@@ -1,0 +1,185 @@
+"""Questions over all notices: by which words they are known, and what is left of them as the matter asked about.
+
+这批文件里写到X的有哪些, X在哪几份文件里出现过, 各地X要到百分之几, 全库里X定了数的都是多少: all ask about X alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+import jieba
+
+from rag.wording import FIGURE_WORDS, GATHERS, Asks
+
+_NOTICE = r"(?:政策|工作)?(?:文件|通知|公文|方案|材料|规划|要点|意见|办法)"
+_PLACE = (
+    r"(?:地方(?!病|政府|债|特色|标准|财政)|地区|市县区|县市区|区县市|市县|县市|地市|城市(?![社居民])|区县|"
+    r"[省市县](?![级场民政直属委局长城区内里域])|区(?![级属域别委长内里划块]))"
+)
+_INSIDE = r"(?:当中|之中|中(?!医)|里面?|里头|内(?!部|容)|上(?!级|报))?"
+_OF_PLACE = rf"(?:的{_NOTICE}{_INSIDE})?"
+# 要交哪几份材料 asks for the papers of an application, no notices.
+_WHICH = rf"(?<![交带备供要报需])(?:都|分别|一共|总共)?(?:是|有|在|落在)?(?:都)?(?:哪(?:些|几|一|两)?(?:个|份|篇|件|家)?(?:{_NOTICE}(?!印|发)|{_PLACE}){_OF_PLACE}{_INSIDE}|(?:哪几|哪|多少|几)(?:份|篇)(?:{_NOTICE})?{_INSIDE}|(?:多少|几)个?(?:文件|通知|方案|地方(?!病)){_INSIDE})"
+_HERE = rf"(?:在|从|把|将|按)?(?:(?:这批|这些|这几[份篇个]|那批|这?[一二三四五六七八九十两\d]+[份篇](?={_NOTICE})|手头上?的?|手上的?|手里的?|现有的?|已有的?|所有的?|全部的?|库[里中内]的?)+(?:{_NOTICE}|地方(?!病)){_INSIDE}(?:的)?|(?:整个|全)库(?:里面?|中|内)?(?:的)?|^库(?:里面?|中|内)(?:的)?|手头的?|手上的?)"
+_EACH = (
+    rf"(?:把|将|对)?(?:在)?(?:各个?(?:省市县区|市县区|县市区|省市|市县|县市|区县|地市|地方(?!病)|地区|地|家|县[(（]市、?区[)）]|份?{_NOTICE}|份|[省市县区])(?![级场委局直])"
+    rf"{_OF_PLACE}{_INSIDE}(?:的)?|每一?(?:份{_NOTICE}|个(?:地方|市|县)))"
+)
+_MENTION = r"(?:提|写|说|讲|谈|出现|涉及|点)(?:到过|到了|过|到|及|了|着|明|出)+"
+_NOT = "(?:还|都|也)?(?:没有|没|未|不)(?:曾)?"
+_THOSE_THAT = rf"{_MENTION}[^，。？?]{{1,30}}的(?:{_NOTICE})?(?:都)?(?:有|是)(?:谁|哪)|的{_NOTICE}(?:都)?(?:有|是)?(?:哪些|哪几|几份)|{_MENTION}[^，。？?]{{1,30}}的{_NOTICE}(?:都|全)?(?:找|列|查|的?(?:数量|个数|份数))|{_MENTION}[^，。？?]{{1,30}}的(?:文件|通知|材料)[？?。]*$|的文件[，,]?(?:都)?(?:找全|列全|列出|列一下|定|写)"
+# 有没有文件提到X asks which do.
+_ANY = rf"(?:有没有|是否有|有无|有)(?:哪[份个些]|任何|别的|其他)?(?:{_NOTICE}|地方){_INSIDE}(?=(?:{_MENTION}|[提写说讲]|涉及))"
+_MOST = r"谁家?的?(?=[^，。？?]{2,20}最[高低多少大])|哪(?:里|儿|家|个(?:市|县|地方)?)(?:的)?(?=[^，。？?]{2,20}最[高低多少大])"
+_WHO = rf"(?:都)?有?(?:谁|哪几?家|谁家)(?=(?:都|还|也|曾)?(?:{_MENTION}|[提写说讲]|定了|有要求))"
+_OF_ALL = re.compile("|".join((_WHICH, _HERE, _EACH, _THOSE_THAT, _WHO, _ANY, _MOST)))
+_HOW_MANY = rf"的?{_NOTICE}的?(?:数量|个数|份数)"
+_PHRASES = re.compile(
+    "|".join(
+        (
+            _HOW_MANY,
+            _ANY,
+            _WHICH,
+            _HERE,
+            _EACH,
+            _WHO,
+            _MOST,
+            rf"(?:{_NOT})?{_MENTION}",
+            _NOT + "(?=[提写说讲])",
+        )
+    )
+)
+
+_MENTIONS = re.compile(rf"{_MENTION}|{_ANY}|里有|出现|[提写说讲有][《“\"「]")
+_LEAVES_OUT = re.compile(f"(?<!有){_NOT}(?:提|写|说|讲|涉及)")
+
+_NUMBERS = re.compile(
+    r"(?:定|写|给|列|提|有|报)(?:了|出|明|过)*(?:的)?(?:具体|明确|硬|量化|哪些|什么)*的?(?:数(?![据字]?化)(?:字|值|目|量)?|百分[数比]|指标|比例)"
+    r"|(?:人数|数字|数值|比例|数量|指标|数)?(?:各|分别|都|各自)(?:是|为|要|定|有)?(?:的)?(?:多少|几)|百分之几|的数(?=都|全|统|列|$)|[率数]都?(?:列|汇总)"
+)
+_STATED = re.compile(
+    r"(?:各|都|分别|各自)?(?:是|有)?(?:怎么|如何|咋|怎样)(?:个)?(?:定|说|写|要求|规定|安排|提)的?"
+    r"|(?:各|都|分别|各自)?(?:定|提|有|作|写)(?:了|出)*的?(?:什么|哪些|啥)样?的?(?:目标|要求|指标|说法|规定|标准)"
+)
+_OF_MEASURE = re.compile("比例|占比|目标|指标|[率数](?:[，,的都]|$)|水平")
+# What is done with the rows, and other words at the ends that name nothing of the matter.
+_DONE_WITH = re.compile(
+    r"(?:对|比|理|捋|数|列|说|查|找|看)一?(?:对|比|理|捋|数|列|说|查|找|看|下)(?!点)|汇总(?:一下)?|归拢|盘点|梳理|一览|(?:统统|全都|都|全)?列(?:出来?|全|个表|给我(?:看看)?)|(?:都|全部?)?找(?:全|出来?)(?:所有|全部)?|所有|一个不漏|统计(?:一下)?(?!局|监测|调查)|(?:是|谁)?最[高低多少大]的?$"
+)
+# 要 as to have to, not within a word (重要, 要求).
+_TO = "(?<![重主需纪摘概首必次只])要(?![求点素闻道职领害塞地件旨强闹])"
+_TAKEN_AWAY = re.compile(
+    "|".join(
+        (_NUMBERS.pattern, _STATED.pattern, _PHRASES.pattern, _DONE_WITH.pattern, "[要会将](?:想|被)", _TO)
+    )
+)
+_QUOTED = re.compile('([《“"「][^》”"」]*[》”"」])')
+_AT_THE_ENDS = frozenset(
+    (
+        "落实 把 将 对 在 的 了 都 也 还 又 曾 各 各自 分别 类 等 有 是 里 中 被 由 于 就 要 想 得 过 到 着 以 准备 打算 计划 提出 写 写到 写了 提 提到 说 讲 说到 讲到 "
+        "谈到 百分数 百分比 涉及 出现 部署 规定 明确 安排 要求 定 定了 给 给了 列 搞 建 建到 建成 建设 推 推行 推进 推广 开展 实施 打造 创建 争创 创 设 设立 设置 办 做 抓 招 招聘 引进 达到 "
+        "目标 指标 数字 数值 人数 数量 数 比例 多少 标准 情况 地方 文件 材料 要点 份 具体 硬 应 应该 需要 需 能 会 目标值 达标 库里 库 手头 手上 这批 "
+        "还有 具体数 定数 定下 写着 写明 提过 说过 讲过 提了 说了 讲了 定过 落 落在 哪儿 哪里 几份 各是 可以"
+    ).split()
+)
+_WANTS = "要想会将拟"
+_EXCEPT = re.compile(
+    "除了?[^，,。？?]{2,12}(?:(?:以|之)?外[，,]?|[，,])(?=.{0,4}(?:还|其他|其它|别的|另外|哪))"
+)
+_FIRST = frozenset("建 建立 建设 打造 推行 推进 推广 开展 实施 部署 落实 争创 创建".split())
+_SHORTEST = 7
+_SHORTEST_NAME = 2
+# A verb or a measure that runs into the name (创无烟机关, 个中医馆).
+_MAKES = "创建设招搞推定个家所名"
+
+
+def asks_of_all(text: str) -> bool:
+    """Whether a question that names no place and no notice asks about all of them."""
+    return _OF_ALL.search(text) is not None
+
+
+def except_for(text: str) -> str:
+    """The words that leave something out (除了甲市，还有哪些地方); empty where there are none."""
+    found = _EXCEPT.search(text)
+    return found.group() if found else ""
+
+
+def matter(text: str, topic_of: Callable[[str], str], stands: Callable[[str], bool]) -> str:
+    """The topic, nothing of the asking left in it, where ``topic_of`` gives that of a question and ``stands`` tells whether
+    words stand in some notice; of two where a second is asked about in a sentence of its own (写X的有哪些？写Y的又是哪些？)."""
+    asked = [part for part in re.split("[？?；;]", text) if part.strip()]
+    several = len(asked) > 1 and all(re.search("哪|谁", part) and len(part) > _SHORTEST for part in asked)
+    topics = (topic_of(_without_asking(part)) for part in (asked if several else [text]))
+    pared = (" ".join(filter(None, (_pared(run, stands) for run in topic.split()))) for topic in topics)
+    return "或者".join(filter(None, pared))
+
+
+def _without_asking(text: str) -> str:
+    parts = _QUOTED.split(text)  # what is quoted is kept as it is written
+    parts[::2] = (_TAKEN_AWAY.sub(" ", part) for part in parts[::2])
+    return "".join(parts)
+
+
+def asked_of_all(text: str, asks: Asks) -> Asks:
+    """What is asked of each notice: a figure where one is asked for besides the notices themselves, else what it says."""
+    if asks is Asks.YES_NO and re.search(_ANY, text):
+        return Asks.LIST
+    if re.search(_MOST, text):
+        return Asks.FIGURE
+    if asks not in (Asks.FIGURE, Asks.LIST, Asks.EXPLAIN, Asks.METADATA):
+        return asks
+    mentions = re.search(_MENTION, text) is not None
+    if _NUMBERS.search(text) or FIGURE_WORDS.search(_PHRASES.sub(" ", text).strip("？?。 ")):
+        return Asks.FIGURE
+    if _STATED.search(text) and _OF_MEASURE.search(text):
+        return Asks.FIGURE
+    if GATHERS.search(text) and not mentions and not re.search(_WHO, text):
+        return Asks.FIGURE
+    if asks is Asks.METADATA:
+        return Asks.LIST if mentions else asks
+    return Asks.EXPLAIN if asks is Asks.EXPLAIN else Asks.LIST
+
+
+def names_a_thing(text: str) -> bool:
+    """Whether the very words asked about have to stand in a notice: they are quoted, or it is asked who mentions them."""
+    return _QUOTED.search(text) is not None or asks_who_mentions(text)
+
+
+def asks_who_mentions(text: str) -> bool:
+    """Whether it is asked which notices mention something: those that do not hold it do not answer."""
+    return _MENTIONS.search(text) is not None and asks_of_all(text)
+
+
+def asks_who_leaves_out(text: str) -> bool:
+    """Whether it is asked which notices do not mention something."""
+    return _LEAVES_OUT.search(text) is not None and asks_of_all(text)
+
+
+def any_words(text: str) -> bool:
+    """Whether what a notice says in words answers beside figures (各地怎么定), and no figure is insisted on (定了数的)."""
+    return _STATED.search(text) is not None
+
+
+def only_figures(text: str) -> bool:
+    """Whether only a figure answers: 写了百分数的, 定了具体数的."""
+    return re.search("百分[数比]|(?:具体|定了|定下)的?数|数字", text) is not None
+
+
+def _pared(run: str, stands: Callable[[str], bool]) -> str:
+    """A run of the topic without the words of asking at its ends, unless it stands in some notice as it is."""
+    words: Sequence[str] = jieba.lcut(run)
+    while words[0] in _FIRST and len("".join(words[1:])) > _SHORTEST_NAME:
+        words = words[1:]
+    while words and not stands("".join(words)):
+        if run[0] in _MAKES and len(run) > 3 and stands(run[1:]):
+            return run[1:]
+        if words[0] not in _AT_THE_ENDS and words[0][0] in _WANTS and len(words[0]) > 1:
+            words = [words[0][1:], *words[1:]]  # 要招 is 要 and 招
+        elif words[0] in _AT_THE_ENDS:
+            words = words[1:]
+        elif words[-1] in _AT_THE_ENDS:
+            words = words[:-1]
+        else:
+            break
+    return "" if len(words) == 1 and words[0] in _AT_THE_ENDS else "".join(words)

@@ -1,0 +1,196 @@
+"""Questions over all notices: known by many words of asking, complete, counted right, and no row of another thing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+from ingest.intake.pipeline import ingest_paths
+from rag.build import open_workspace
+from rag.settings import RagSettings
+from rag.types import Answer
+
+Ask = Callable[[str], Answer]
+
+CITY = """岚州市卫生健康委员会文件
+岚卫字〔2024〕8号
+关于印发2024年岚州市卫生健康工作要点的通知
+各县（区）卫生健康委：
+现将《2024年岚州市卫生健康工作要点》印发给你们。
+岚州市卫生健康委员会
+2024年3月6日
+2024年岚州市卫生健康工作要点
+一、强基层
+1.实现60%的乡镇卫生院建成标准化公共卫生科，居民健康素养水平达到27%。
+2.推进“双随机一公开”，抽查结果全部公开。
+3.全市二级以上综合医院全部设置老年医学科。
+二、强队伍
+4.引进12名医学博士，推广药灸疗法。
+5.做好适龄女生免费接种人乳头瘤病毒疫苗工作。
+"""
+COUNTY = """松溪县卫生健康局文件
+松卫发〔2023〕19号
+关于印发松溪县2023年卫生健康工作方案的通知
+各乡镇卫生院：
+现将《松溪县2023年卫生健康工作方案》印发给你们。
+松溪县卫生健康局
+2023年2月9日
+松溪县2023年卫生健康工作方案
+一、基层服务
+1.全县80%的乡（镇）卫生院建成标准化公共卫生科，居民健康素养水平达到25%。
+2.组织“双随机”抽查和专项执法行动。
+3.二级以上综合医院老年医学科建设达到90%以上。
+二、家庭医生
+4.全面推进家庭医生签约服务，完善健康管理平台。年内常住人口签约率达到40%以上。
+5.县级医院招聘3名博士研究生。
+"""
+DISTRICT = """临渡区卫生健康局文件
+临卫〔2022〕3号
+关于印发临渡区2022年卫生健康工作要点的通知
+各社区卫生服务中心：
+现将《临渡区2022年卫生健康工作要点》印发给你们。
+临渡区卫生健康局
+2022年1月20日
+临渡区2022年卫生健康工作要点
+一、老年健康
+1.推进二级以上综合医院老年医学科建设，发展药灸疗法。
+2.三级中医医院设置康复科比例达到86%，养老机构与医疗机构签约率达到75%。
+二、妇幼健康
+3.实施好全面两孩政策，提高孕产妇管理水平。
+"""
+CITY_NAME, COUNTY_NAME, DISTRICT_NAME = "岚州市", "松溪县", "临渡区"
+
+
+@pytest.fixture(scope="module")
+def ask_all(tmp_path_factory: pytest.TempPathFactory) -> Ask:
+    """A question to the real assistant over three notices that share some matters and not others."""
+    folder = tmp_path_factory.mktemp("surveyed")
+    for name, text in {"市.txt": CITY, "县.txt": COUNTY, "区.txt": DISTRICT}.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    settings = RagSettings(data_dir=tmp_path_factory.mktemp("surveyed-store"), llm_base_url="")
+    workspace = open_workspace(settings)
+    assert ingest_paths([folder], workspace.store, settings).ok
+    return workspace.assistant.answer
+
+
+def places(answer: Answer) -> set[str]:
+    """The places whose notices have a row; every row is cited."""
+    table = [line for line in answer.answer.splitlines() if line.startswith("|")][2:]
+    assert all(re.search(r"\[\d+\]$", line.rstrip(" |")) for line in table)
+    count = re.match(r"共 (\d+) 份", answer.answer)
+    assert not table or (count and int(count.group(1)) == len(table))
+    names = (CITY_NAME, COUNTY_NAME, DISTRICT_NAME)
+    return {name for line in table for name in names if name in line.split("|")[1]}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "这批文件里，写到药灸疗法的有哪些？",
+        "提到药灸疗法的文件有几份，哪几份",
+        "药灸疗法在哪几份文件里出现过",
+        "多少份要点提到“药灸疗法”",
+        "还在写“药灸疗法”的是哪几份材料",
+        "全库里哪些文件讲到药灸疗法？",
+        "帮我找出所有提到药灸疗法的文件",
+        "把提到“药灸疗法”的文件都找出来",
+        "谁家提了药灸疗法？列一下。",
+        "有没有文件提到药灸疗法",
+        "统计一下提到“药灸疗法”的文件数量",
+        "三份文件里哪些提到了药灸疗法",
+    ],
+)
+def test_however_it_is_asked_which_notices_mention_something(ask_all: Ask, question: str) -> None:
+    assert places(ask_all(question)) == {CITY_NAME, DISTRICT_NAME}
+
+
+def test_a_name_that_is_part_of_a_longer_one_is_mentioned(ask_all: Ask) -> None:
+    assert places(ask_all("哪几份文件搞“双随机”抽查")) == {CITY_NAME, COUNTY_NAME}
+
+
+def test_a_spoken_name_is_found_as_notices_write_it(ask_all: Ask) -> None:
+    assert places(ask_all("给小姑娘免费打HPV疫苗的有哪几个地方")) == {CITY_NAME}
+    assert places(ask_all("Which notices mention free HPV vaccination for girls?")) == {CITY_NAME}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "哪些文件提到航天医院？",
+        "哪个文件里出现“药膳小镇”",
+        "有没有文件提到机器人手术",
+        "哪些文件提到药灸小镇？",
+    ],
+)
+def test_who_mentions_what_no_notice_holds_is_declined(ask_all: Ask, question: str) -> None:
+    assert ask_all(question).abstained
+
+
+def test_those_that_leave_it_out_are_the_others(ask_all: Ask) -> None:
+    answer = ask_all("哪些地方没有提到药灸疗法？")
+    assert places(answer) == {COUNTY_NAME}
+    assert "没有提到" in answer.answer
+
+
+def test_a_place_that_is_excepted_has_no_row(ask_all: Ask) -> None:
+    assert places(ask_all("除了岚州市，还有哪些地方提到药灸疗法？")) == {DISTRICT_NAME}
+
+
+def test_two_things_asked_about_in_turn_are_both_looked_for(ask_all: Ask) -> None:
+    answer = ask_all("提到药灸疗法的有哪些文件？写两孩的又是哪些？")
+    assert "药灸疗法" in answer.answer
+    assert "两孩" in answer.answer
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "全库里居民健康素养水平定了数的，都是多少？",
+        "居民健康素养水平，谁家定了具体数？统统列出来",
+        "手头文件里各地的居民健康素养水平目标都列出来",
+        "把各地居民健康素养水平指标对一对，都是多少",
+        "谁的居民健康素养水平最高？",
+    ],
+)
+def test_each_places_figure_however_it_is_asked(ask_all: Ask, question: str) -> None:
+    answer = ask_all(question)
+    assert places(answer) == {CITY_NAME, COUNTY_NAME}
+    assert "27%" in answer.answer
+    assert "25%" in answer.answer
+
+
+def test_figures_stand_for_the_thing_itself(ask_all: Ask) -> None:
+    answer = ask_all("乡镇卫生院标准化公共卫生科，各地要建到百分之几")
+    assert places(answer) == {CITY_NAME, COUNTY_NAME}
+    assert "60%" in answer.answer
+    assert "80%" in answer.answer
+    answer = ask_all("哪些地方提出要招博士？人数各是多少")
+    assert places(answer) == {CITY_NAME, COUNTY_NAME}
+    assert "12名" in answer.answer
+    assert "3名" in answer.answer
+
+
+def test_a_figure_is_found_by_what_leads_to_it(ask_all: Ask) -> None:
+    answer = ask_all("签约家庭医生的比例，哪些文件写了百分数？分别多少")
+    assert places(answer) == {COUNTY_NAME}
+    assert "40%" in answer.answer
+    assert "75%" not in answer.answer
+
+
+def test_all_of_them_is_as_good_as_a_figure(ask_all: Ask) -> None:
+    answer = ask_all("老年医学科设置比例，哪些文件给了硬指标，各多少")
+    assert places(answer) == {CITY_NAME, COUNTY_NAME}
+    assert "全部设置" in answer.answer
+    assert "90%以上" in answer.answer
+
+
+def test_what_is_said_in_words_counts_where_it_is_asked_what_each_says(ask_all: Ask) -> None:
+    answer = ask_all("各地对老年医学科设置各定了什么目标？")
+    assert places(answer) == {CITY_NAME, COUNTY_NAME, DISTRICT_NAME}
+    assert "推进二级以上综合医院老年医学科建设" in answer.answer
+
+
+def test_an_indicator_that_no_notice_states_has_no_row(ask_all: Ask) -> None:
+    assert ask_all("村卫生室中医阁设置率，各地定了多少？").abstained
