@@ -335,6 +335,7 @@ _CLAIMS = re.compile("(?:[吗嘛吧]|(?<!什)么)[？?。]*$|是不是|是否")
 _COUNTS = re.compile(
     "多少|百分之几|几成|[要占有定加新建设到为是]几[个家所张名人台项]"
 )  # a figure is asked for as well
+_HOW_DEALT_WITH = re.compile("(?:怎么|如何|会不会|怎样)(?:被)?(?:处理|处罚|办|追责|问责|罚)")
 _JOINED = re.compile("[和与跟及同、]|以及|还有")
 
 
@@ -365,7 +366,7 @@ def _asks(text: str, rest: str, deadline: str) -> Asks:
         return Asks.LIST
     if DUTIES_OF.search(rest) or (DUTY_WORDS.search(rest) and not UNIT_WORDS.match(rest.strip())):
         return Asks.DUTIES
-    if UNIT_WORDS.search(rest) and ROLE_WORDS.search(rest):
+    if UNIT_WORDS.search(rest) and ROLE_WORDS.search(rest) and not _HOW_DEALT_WITH.search(rest):
         return Asks.UNIT
     if (
         deadline
@@ -381,7 +382,7 @@ def _asks(text: str, rest: str, deadline: str) -> Asks:
     if EXPLICIT_DATE.search(rest):
         return Asks.DATE
     if re.search(
-        "哪[一二三四五六七八九十两几\\d]+[个项大类种条方样]|哪[一二三四五两几]*[家所][省市县区乡镇]?级?[\u4e00-\u9fff]{0,3}[院校厂店司室]|列出|列举|罗列|分(?:为|成)?(?:哪)?几|(?:有|提|列)(?:了|出)?(?:哪)?几(?:条|点|大?方面|部分|章|类|种)|哪些(?:章节|部分|方面)",
+        '哪[一二三四五六七八九十两几\\d]+[个项大类种条方样]|几个?[“"]?[\u4e00-\u9fff]{0,4}(?:行动|工程|任务|措施|原则|要求|环节|阶段|步骤)[”"]?(?=[，,。？?]|$)|哪[一二三四五两几]*[家所][省市县区乡镇]?级?[\u4e00-\u9fff]{0,3}[院校厂店司室]|列出|列举|罗列|分(?:为|成)?(?:哪)?几|(?:有|提|列)(?:了|出)?(?:哪)?几(?:条|点|大?方面|部分|章|类|种)|哪些(?:章节|部分|方面)',
         rest,
     ):
         return Asks.LIST

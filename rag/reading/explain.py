@@ -35,9 +35,14 @@ _OFTEN = re.compile(
 )
 _ASKS_OFTEN = re.compile("(?:多久|几(?:个月|天|年|周)|多长时间)[^，,。？?]{0,6}[一1](?:次|遍|回)|频次|频率")
 _LASTS = 0.5
+_ASKS_SEVERAL = re.compile(
+    "分别|各(?:是|在|到|自)|几个(?:时间|节点)|(?:哪天|什么时候|啥时候|几月|几号)[^，。？?]{0,12}[，,][^。？?]{0,20}(?:哪天|什么时候|啥时候|几月|几号|哪年)"
+)
+_AS_WELL = 0.4
 LONGEST_SENTENCE = 160
 _SHORT = 24
 _ROOM_LEFT = 60
+_MORE = 0.12
 _LISTS = 0.15  # what an enumeration is worth where a list is asked for
 _PHONE = re.compile(
     r"(?<!\d)(?:0\d{2,3}[-—－ ]?\d{7,8}|1[3-9]\d{9}|\d{7,8}|1\d{4}|[\w.]+@[\w.]+\w|www\.\S+|https?://\S+)(?!\d)",
@@ -119,7 +124,7 @@ def _grown(best: Sentence, topic: Topic) -> tuple[int, int]:
     heading = notice.clauses[passage.clause_index].heading
     names_only = bool(heading) and best.text.rstrip("。：: ").endswith(heading)
     if not names_only and len(best.text) >= _SHORT:
-        return start, end
+        return _with_neighbours(best, topic)
     room = start + LONGEST_SENTENCE
     after = notice.text[end : passage.end]
     ends = [end + cut for cut in _sentence_ends(after) if end + cut <= room]
@@ -130,6 +135,24 @@ def _grown(best: Sentence, topic: Topic) -> tuple[int, int]:
     if passage.end <= room:
         ends.append(passage.end)
     return start, max(ends, default=end)
+
+
+def _with_neighbours(best: Sentence, topic: Topic) -> tuple[int, int]:
+    """The sentence with the one before or behind it in its clause, where that accounts for clearly more of the question:
+    上级向下级转诊的…；由下级向上级转诊的…."""
+    notice, start, end = best.notice, best.start, best.end
+    clause = notice.clauses[best.passage.clause_index]
+    spans = [
+        (clause.start + a, clause.start + b) for a, b in sentences(notice.text[clause.start : clause.own_end])
+    ]
+    said = topic.share(notice.text[start:end])
+    for a, b in spans:
+        left, right = min(a, start), max(b, end)
+        if (a == end or b == start) and right - left <= LONGEST_SENTENCE:
+            more = topic.share(notice.text[left:right])
+            if more >= said + _MORE:
+                start, end, said = left, right, more
+    return start, end
 
 
 def _sentence_ends(text: str) -> list[int]:
@@ -157,12 +180,33 @@ def read_date(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Draft |
     ]
     if not dated:
         return None
-    sentence, date, _ = max(dated, key=lambda found: found[2])
+    sentence, date, score = max(dated, key=lambda found: found[2])
     quote = Quote(sentence.notice.id, sentence.start, sentence.end)
     hidden = date.group()[0] in "xX*_"
     headline = "文件中这一日期被遮盖，没有真实日期" if hidden else date.group()
-    lines = (Line(headline, (quote,)), Line(f"原文：“{sentence.text}”", (quote,)))
+    if not hidden and _ASKS_SEVERAL.search(query.text):
+        several = [
+            (s, d)
+            for s, d, other in dated
+            if _beside(s, sentence) and (s is sentence or other >= _AS_WELL * score)
+        ]
+        several.sort(key=lambda found: (found[0].start, found[1].start()))
+        headline = "；".join(dict.fromkeys(d.group() for _, d in several))
+        end = max(s.end for s, _ in several)
+        quote = Quote(sentence.notice.id, min(s.start for s, _ in several), end)
+    words = sentence.notice.text[quote.start : quote.end].strip()
+    lines = (Line(headline, (quote,)), Line(f"原文：“{words}”", (quote,)))
     return Draft(lines, sentence.covered, unstated=hidden)
+
+
+def _beside(one: Sentence, other: Sentence) -> bool:
+    """Whether two sentences are of one clause and near enough to be quoted together."""
+    start, end = min(one.start, other.start), max(one.end, other.end)
+    return (
+        one.notice is other.notice
+        and one.passage.clause_index == other.passage.clause_index
+        and end - start <= LONGEST_SENTENCE
+    )
 
 
 def _found_in(form: re.Pattern[str], text: str) -> list[tuple[re.Match[str], str]]:

@@ -42,7 +42,7 @@ from rag.reading.tables import called, compare, figures_by_notice, in_words, nam
 from rag.reading.units import names_unit, read_duties, read_units
 from rag.reading.validity import asks_validity, read_validity
 from rag.reading.verdicts import claimed_unit, verdict_on_date, verdict_on_unit
-from rag.reading.web_source import read_web_source
+from rag.reading.web_source import asks_web_source, read_web_source
 from rag.reading.whole import read_whole, surest
 from rag.reading.years import of_another_year
 from rag.reading.yes_no import read_yes_no
@@ -111,6 +111,10 @@ def _only_of_all(query: Query) -> bool:
     if query.asks is Asks.FIGURE:
         return asks_of_all(query.text) and not query.places and not query.titles
     return query.asks in (Asks.LIST, Asks.EXPLAIN) and asks_who_mentions(query.text)
+
+
+def _sure(notices: Sequence[Notice], scope: Scope) -> list[Notice]:
+    return [notice for notice in notices if scope.weights[notice.id] == 1.0]
 
 
 def _no_reader() -> SpanReader | None:
@@ -186,12 +190,12 @@ class Reader:
     ) -> Draft | None:
         """Questions about the store, or about a notice as a whole: what is there, is it in force, what is it about, which
         targets does it set."""
-        sure = [notice for notice in notices if scope.weights[notice.id] == 1.0]
-        copied = read_web_source(query, sure, index.corpus.notices.values())
-        if copied:
+        if asks_web_source(query) and (
+            copied := read_web_source(query, _sure(notices, scope), index.corpus.notices.values())
+        ):
             return copied
         if asks_about_store(query):
-            return read_holdings(query, sure)
+            return read_holdings(query, _sure(notices, scope))
         if asks_validity(query):
             return read_validity(self._about(query, notices, scope, index), index.corpus, self._today())
         relation = asked_relation(query)
@@ -206,7 +210,7 @@ class Reader:
         if asks_overview(query):
             return read_overview(self._about(query, notices, scope, index))
         if _ALL_TARGETS.search(query.text):
-            return list_targets(query, sure)
+            return list_targets(query, _sure(notices, scope))
         return None
 
     def _about(self, query: Query, notices: list[Notice], scope: Scope, index: Index) -> list[Notice]:
