@@ -12,9 +12,9 @@ from functools import partial
 
 from ingest.anatomy.letterhead import DOCUMENT_NUMBER
 from ingest.anatomy.regions import mentions, short_name
-from ingest.figures import find_figures
 from ingest.numerals import FULL_DATE, chinese_to_int, find_date, number_of
 from ingest.text import fold
+from rag.asked import asks_for, topic_of
 from rag.claims import without_claim
 from rag.corpus import Corpus
 from rag.english import in_chinese
@@ -26,36 +26,12 @@ from rag.terms import simplified, terms, words_of
 from rag.typos import mend_words
 from rag.wording import (
     ACROSS,
-    ASK_PATTERNS,
-    COMPARES,
-    CONTACT_WORDS,
-    COUNTED_THINGS,
-    DATE_WORDS,
     DEADLINE,
-    DUTIES_OF,
-    DUTY_WORDS,
-    EACH_ONE,
-    EMPTY_WORDS,
-    EXPLICIT_DATE,
-    FIGURE_WORDS,
-    FILLER,
-    GATHERS,
-    HALF,
     ISSUED,
-    LIST_WORDS,
-    META_WORDS,
     NOT_A_PLACE,
-    ORDINAL,
     PLACE_LIKE,
     QUOTED,
-    REQUEST,
-    ROLE_WORDS,
-    UNIT_WORDS,
-    WHO_HOLDS_POST,
-    WHO_MENTIONS,
-    WHOLE_AIM,
     YEAR,
-    YES_NO_WORDS,
     Asks,
 )
 
@@ -198,12 +174,12 @@ def parse(question: str, corpus: Corpus) -> Query:
     span = len(years) == 2 and bool(_SPAN.search(rest))
     rest = DEADLINE.sub(" ", rest) if deadline else rest
     rest = YEAR.sub(" ", rest)
-    asks = Asks.METADATA if unclaimed != text else _asks(plain, rest, deadline)
+    asks = Asks.METADATA if unclaimed != text else asks_for(plain, rest, deadline)
     unnamed = not places and not titles
     of_all = unnamed and asks_of_all(plain)
     asks = asked_of_all(rest, asks) if of_all else asks
-    topic_of = partial(_mended_topic, asks, corpus)
-    topic = matter(rest, topic_of, corpus.stands) if of_all else topic_of(rest)
+    mended_topic = partial(_mended_topic, asks, corpus)
+    topic = matter(rest, mended_topic, corpus.stands) if of_all else mended_topic(rest)
     if (numbers or issued_on) and not topic and asks in (Asks.EXPLAIN, Asks.LIST):
         asks = Asks.METADATA
     across = len(places) + len(landmarks) > 1 or of_all or (unnamed and bool(ACROSS.search(plain)))
@@ -331,11 +307,6 @@ def _dates(text: str) -> tuple[str, tuple[int, ...]]:
     return deadline, tuple(dict.fromkeys(years))
 
 
-_CLAIMS = re.compile("(?:[吗嘛吧]|(?<!什)么)[？?。]*$|是不是|是否")
-_COUNTS = re.compile(
-    "多少|百分之几|几成|[要占有定加新建设到为是]几[个家所张名人台项]"
-)  # a figure is asked for as well
-_HOW_DEALT_WITH = re.compile("(?:怎么|如何|会不会|怎样)(?:被)?(?:处理|处罚|办|追责|问责|罚)")
 _JOINED = re.compile("[和与跟及同、]|以及|还有")
 
 
@@ -355,69 +326,5 @@ def dates_by_place(query: Query) -> dict[str, tuple[str, tuple[int, ...]]]:
     return found if told_apart or (not together and any(map(any, found.values()))) else {}
 
 
-def _asks(text: str, rest: str, deadline: str) -> Asks:
-    if CONTACT_WORDS.search(rest) or WHO_HOLDS_POST.search(rest):
-        return Asks.CONTACT
-    if COMPARES.search(rest) or GATHERS.search(rest):
-        return Asks.FIGURE
-    if META_WORDS.search(text):
-        return Asks.METADATA
-    if WHO_MENTIONS.search(rest):
-        return Asks.LIST
-    if DUTIES_OF.search(rest) or (DUTY_WORDS.search(rest) and not UNIT_WORDS.match(rest.strip())):
-        return Asks.DUTIES
-    if UNIT_WORDS.search(rest) and ROLE_WORDS.search(rest) and not _HOW_DEALT_WITH.search(rest):
-        return Asks.UNIT
-    if (
-        deadline
-        and not _CLAIMS.search(rest.strip())
-        and re.search(
-            "(?:完成|做|干|办|落实|实现|建成|达到|任务|目标)(?:的)?(?:哪些|什么|啥)?|哪些|什么", rest
-        )
-        and not FIGURE_WORDS.search(rest)
-    ):
-        return Asks.DEADLINE
-    if YES_NO_WORDS.search(_unasked(rest)) and not _COUNTS.search(rest):
-        return Asks.YES_NO
-    if EXPLICIT_DATE.search(rest):
-        return Asks.DATE
-    if re.search(
-        '哪[一二三四五六七八九十两几\\d]+[个项大类种条方样]|几个?[“"]?[\u4e00-\u9fff]{0,4}(?:行动|工程|任务|措施|原则|要求|环节|阶段|步骤)[”"]?(?=[，,。？?]|$)|哪[一二三四五两几]*[家所][省市县区乡镇]?级?[\u4e00-\u9fff]{0,3}[院校厂店司室]|列出|列举|罗列|分(?:为|成)?(?:哪)?几|(?:有|提|列)(?:了|出)?(?:哪)?几(?:条|点|大?方面|部分|章|类|种)|哪些(?:章节|部分|方面)',
-        rest,
-    ):
-        return Asks.LIST
-    if FIGURE_WORDS.search(rest.strip("？?。 ")) and not WHOLE_AIM.search(rest):
-        return Asks.FIGURE
-    if DATE_WORDS.search(rest.strip("？?。 ")):
-        return Asks.DATE
-    if LIST_WORDS.search(rest):
-        return Asks.LIST
-    return Asks.EXPLAIN
-
-
-def _unasked(text: str) -> str:
-    """The text without its question mark, and of a request without the 吧 that softens it."""
-    plain = re.sub("[？?。！!]+$", "", text.strip())
-    return plain.removesuffix("吧") if REQUEST.match(plain) else plain
-
-
 def _mended_topic(asks: Asks, corpus: Corpus, rest: str) -> str:
-    return mend_words(_topic(in_written_words(rest), asks), corpus)
-
-
-def _topic(rest: str, asks: Asks) -> str:
-    topic = COUNTED_THINGS.sub(r" \1", rest.strip("？?。！! "))
-    if asks is Asks.YES_NO:
-        topic = _without_claim(topic)
-    for pattern in (*ASK_PATTERNS[asks], ACROSS, FILLER):
-        topic = pattern.sub(" ", topic)
-    words = re.sub(r"[，,。；;：:？?！!、《》“”\"（）()的]", " ", topic).split()
-    return " ".join(word for word in words if len(word) > 1 and word not in EMPTY_WORDS)
-
-
-def _without_claim(text: str) -> str:
-    """The figure or number of a series that a yes-or-no question puts forward is checked, not searched for."""
-    text = ORDINAL.sub(" ", EACH_ONE.sub(" ", HALF.sub(" ", re.sub("[吗嘛][，,].*", "", text))))
-    for figure in reversed(find_figures(text)):
-        text = f"{text[: figure.start]} {text[figure.end :]}"
-    return text
+    return mend_words(topic_of(in_written_words(rest), asks), corpus)

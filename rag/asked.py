@@ -1,0 +1,105 @@
+"""What kind of answer a question asks for, and the words of it that name what it is about."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.figures import find_figures
+from rag.wording import (
+    ACROSS,
+    ASK_PATTERNS,
+    COMPARES,
+    CONTACT_WORDS,
+    COUNTED_THINGS,
+    DATE_WORDS,
+    DUTIES_OF,
+    DUTY_WORDS,
+    EACH_ONE,
+    EMPTY_WORDS,
+    EXPLICIT_DATE,
+    FIGURE_WORDS,
+    FILLER,
+    GATHERS,
+    HALF,
+    LIST_WORDS,
+    LISTED,
+    META_WORDS,
+    ORDINAL,
+    REQUEST,
+    ROLE_WORDS,
+    UNIT_WORDS,
+    WHO_HOLDS_POST,
+    WHO_MENTIONS,
+    WHOLE_AIM,
+    YES_NO_WORDS,
+    Asks,
+)
+
+_CLAIMS = re.compile("(?:[吗嘛吧]|(?<!什)么)[？?。]*$|是不是|是否")
+# A figure is asked for as well.
+_COUNTS = re.compile("多少|百分之几|几成|[要占有定加新建设到为是]几[个家所张名人台项]")
+_HOW_DEALT_WITH = re.compile("(?:怎么|如何|会不会|怎样)(?:被)?(?:处理|处罚|办|追责|问责|罚)")
+
+
+def asks_for(text: str, rest: str, deadline: str) -> Asks:
+    """What a good answer to the question is made of. ``rest`` is ``text`` without places, notices and years, ``deadline``
+    the date that it asks about."""
+    if CONTACT_WORDS.search(rest) or WHO_HOLDS_POST.search(rest):
+        return Asks.CONTACT
+    if COMPARES.search(rest) or GATHERS.search(rest):
+        return Asks.FIGURE
+    if META_WORDS.search(text):
+        return Asks.METADATA
+    if WHO_MENTIONS.search(rest):
+        return Asks.LIST
+    if DUTIES_OF.search(rest) or (DUTY_WORDS.search(rest) and not UNIT_WORDS.match(rest.strip())):
+        return Asks.DUTIES
+    if UNIT_WORDS.search(rest) and ROLE_WORDS.search(rest) and not _HOW_DEALT_WITH.search(rest):
+        return Asks.UNIT
+    if (
+        deadline
+        and not _CLAIMS.search(rest.strip())
+        and re.search(
+            "(?:完成|做|干|办|落实|实现|建成|达到|任务|目标)(?:的)?(?:哪些|什么|啥)?|哪些|什么", rest
+        )
+        and not FIGURE_WORDS.search(rest)
+    ):
+        return Asks.DEADLINE
+    if YES_NO_WORDS.search(_unasked(rest)) and not _COUNTS.search(rest):
+        return Asks.YES_NO
+    if EXPLICIT_DATE.search(rest):
+        return Asks.DATE
+    if LISTED.search(rest):
+        return Asks.LIST
+    if FIGURE_WORDS.search(rest.strip("？?。 ")) and not WHOLE_AIM.search(rest):
+        return Asks.FIGURE
+    if DATE_WORDS.search(rest.strip("？?。 ")):
+        return Asks.DATE
+    if LIST_WORDS.search(rest):
+        return Asks.LIST
+    return Asks.EXPLAIN
+
+
+def _unasked(text: str) -> str:
+    """The text without its question mark, and of a request without the 吧 that softens it."""
+    plain = re.sub("[？?。！!]+$", "", text.strip())
+    return plain.removesuffix("吧") if REQUEST.match(plain) else plain
+
+
+def topic_of(rest: str, asks: Asks) -> str:
+    """The words of a question that name what it is about."""
+    topic = COUNTED_THINGS.sub(r" \1", rest.strip("？?。！! "))
+    if asks is Asks.YES_NO:
+        topic = _without_claim(topic)
+    for pattern in (*ASK_PATTERNS[asks], ACROSS, FILLER):
+        topic = pattern.sub(" ", topic)
+    words = re.sub(r"[，,。；;：:？?！!、《》“”\"（）()的]", " ", topic).split()
+    return " ".join(word for word in words if len(word) > 1 and word not in EMPTY_WORDS)
+
+
+def _without_claim(text: str) -> str:
+    """The figure or number of a series that a yes-or-no question puts forward is checked, not searched for."""
+    text = ORDINAL.sub(" ", EACH_ONE.sub(" ", HALF.sub(" ", re.sub("[吗嘛][，,].*", "", text))))
+    for figure in reversed(find_figures(text)):
+        text = f"{text[: figure.start]} {text[figure.end :]}"
+    return text
