@@ -27,6 +27,10 @@ _ASKS_SHARE = re.compile(r"百分之[几多]|比例|比率|[覆复]盖率|率|�
 _ASKS_MONEY = re.compile(
     "[补奖罚领交收花挣](?:多少|几)|几块|块钱|补贴|补助|资助|经费|费用?|资金|工资|薪酬|待遇|奖励|金额|收入|营收|产值|多少钱"
 )
+_ASKS_RATE = re.compile(
+    "率(?:的)?(?:目标|指标|数)?(?:值)?(?:是|为|要|得|达|定|到|做)*[^，。？?]{0,6}(?:多少|几成|百分之)"
+)
+_ASKS_PRICE = re.compile("多少钱|几块钱|金额是?多少|投资(?:是|为|了)?多少|多少(?:亿|万)?元")
 _ASKS_TIME = re.compile("多久|几年|几天|多长|时限|期限|年限|多少(?:年|天|日|小时|分钟|个月|个工作日)")
 _TIME_UNITS = ("年", "天", "日", "个月", "月", "小时", "分钟", "周")
 _EXACT = 0.4
@@ -57,6 +61,7 @@ _OWN_ENOUGH = 0.4
 _ASTRAY = 0.5
 _OWN_AT_ALL = 0.05  # its words say nothing of what is asked
 _WRONG_UNIT = -0.6
+_NO_MONEY = -1.0
 _PER = re.compile("每(?:千|万|百|十万)?(?:名|常住|常驻)?人口?|(?:千|万)人口")
 _ASKS_PER = re.compile("每|千人|万人|人均|1000个?人|(?<![第万])一(?:天|个?月|年|个?人|户|次)")
 _HEAD_CHARS = 14
@@ -308,7 +313,10 @@ def _unit_fit(question: str, figure: Figure) -> float:
     if asked and asked.group("unit") != "成":
         return _asked_unit_fit(asked.group("unit"), figure.unit)
     if _ASKS_SHARE.search(question):
-        return 0.25 if share else -0.25
+        counts = bool(figure.unit) and "/" not in figure.text and bool(_ASKS_RATE.search(question))
+        return 0.25 if share else _WRONG_UNIT if counts else -0.25
+    if _ASKS_PRICE.search(question):
+        return 0.25 if "元" in figure.unit else _NO_MONEY
     if _ASKS_MONEY.search(question):
         return 0.25 if "元" in figure.unit else -0.1
     if figure.unit.startswith(_TIME_UNITS) and not _ASKS_TIME.search(question):
