@@ -40,12 +40,14 @@ Handler = TypeVar("Handler", bound=Callable[..., Updates])
 
 
 def _calm(handler: Handler) -> Handler:
-    """Whatever goes wrong in an event, a person reads a sentence; the trace goes to the log."""
+    """Whatever goes wrong in an event, a person reads a sentence; the trace goes to the log. What changes nothing, such as a
+    thumb pressed while an answer is being written, changes nothing."""
 
     @wraps(handler)
     def guarded(page: Page, session: Session, *values: Any) -> Updates:
         try:
-            return handler(page, session, *values)
+            # Gradio takes no updates at all for too few of them.
+            return handler(page, session, *values) or {page._parts.problem: gr.skip()}
         except YaodianError as error:
             return page.apologise(error.text(session.lang))
         except Exception:

@@ -80,6 +80,22 @@ def test_the_answer_streams_and_can_be_stopped(page_url: str, visit: Visit, work
     expect(page.locator("#yd-live .abstained")).to_contain_text("文件中没有找到答案")
 
 
+def test_a_press_that_changes_nothing_is_no_error(
+    page_url: str, visit: Visit, capfd: pytest.CaptureFixture[str]
+) -> None:
+    page = visit(page_url).page
+    ask(page, COVERAGE)
+    thumb = page.locator("#yd-live .thumb").last
+    for exchange in (
+        "99",
+        "0",
+    ):  # of no such exchange, as while an answer is being written; then of the right one
+        thumb.evaluate("(button, place) => { button.dataset.exchange = place }", exchange)
+        thumb.click()
+    expect(page.locator(".feedback")).to_be_visible()
+    assert "Traceback" not in capfd.readouterr().err
+
+
 def test_a_talk_goes_on_over_a_reload_and_is_each_visitors_own(
     page_url: str, visit: Visit, workspace: Any
 ) -> None:

@@ -173,7 +173,7 @@ def test_every_tab_fits_and_can_be_used_by_everybody(
     axe = axe_module.Axe()
     workspace.settings.lang = lang
     answer = next(iter(workspace.assistant.answers.values()))
-    workspace.assistant.answers = {"问": answer.model_copy(update={"warnings": ("请核对。",)})}
+    workspace.assistant.answers = {"覆盖率多少": answer.model_copy(update={"warnings": ("请核对。",)})}
     page = visit(page_url, width=width, color_scheme=scheme).page
 
     def check(what: str) -> None:
@@ -188,7 +188,7 @@ def test_every_tab_fits_and_can_be_used_by_everybody(
 
     check("welcome")
     ask(page, "没有的问题")
-    ask(page, "问")
+    ask(page, "覆盖率多少")
     page.locator("#yd-live .thumb").last.click()
     expect(page.locator(".feedback")).to_be_visible()
     page.locator("#yd-live .why").click()
