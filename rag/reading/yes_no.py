@@ -193,12 +193,20 @@ def _only_some(claim: str, part: str) -> bool:
 
 
 def _nearest_part(text: str, topic: Topic, figures_only: bool) -> tuple[str, str]:
-    """The comma-bounded part that the question is about, since a neighbour's figure decides nothing, and the sentence from
-    there on, where what is said of it follows."""
+    """The comma-bounded part that the question is about, since a neighbour's figure decides nothing, and with it the part
+    behind, where what is said of it follows. Without figures it is found by what the question is of, not by what it says
+    of that, the last word: 县妇保院投运，新人民医院结顶 does not say that 新人民医院 is in use."""
     cuts = [0, *cuts_of(text), len(text)]
     parts = [(a, b) for a, b in pairwise(cuts) if not figures_only or find_figures(text[a:b])]
-    start, end = max(parts, key=lambda part: topic.share(text[slice(*part)]), default=(0, len(text)))
-    return fold(text[start:end]), text[start:]
+    subject = list(topic.weights)[: None if figures_only else -1] or list(topic.weights)
+
+    def of_it(part: tuple[int, int]) -> float:
+        held = Held(text[slice(*part)])
+        return sum(topic.weights[word] * topic.credit(word, held) for word in subject)
+
+    start, end = max(parts, key=of_it, default=(0, len(text)))
+    following = next((cut for cut in cuts if cut > end), len(text))
+    return fold(text[start:end]), text[start:following]
 
 
 def _borne_out(claim: str, part: str) -> bool:
