@@ -13,6 +13,10 @@ class Quote:
     start: int
     end: int
 
+    def touches(self, document_id: str, start: int, end: int) -> bool:
+        """Whether it shares a character with ``[start, end)`` of that notice."""
+        return self.document_id == document_id and self.start < end and start < self.end
+
 
 @dataclass(frozen=True, slots=True)
 class Line:

@@ -128,9 +128,8 @@ def _grown(best: Sentence, topic: Topic) -> tuple[int, int]:
     room = start + LONGEST_SENTENCE
     after = notice.text[end : passage.end]
     ends = [end + cut for cut in _sentence_ends(after) if end + cut <= room]
-    if (
-        room - max(ends, default=end) > _ROOM_LEFT
-    ):  # the sentence that follows is long: as much of it as there is room for
+    if room - max(ends, default=end) > _ROOM_LEFT:
+        # The sentence that follows is long: as much of it as there is room for.
         ends += [end + cut for cut in cuts_of(after) if end + cut <= room]
     if passage.end <= room:
         ends.append(passage.end)

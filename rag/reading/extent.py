@@ -9,7 +9,7 @@ from ingest.models import Clause, Notice
 from rag.query import Query
 from rag.reading.draft import Draft, Line
 from rag.reading.itself import of_itself, says_which
-from rag.reading.numbered import ARTICLE, head_of, labelled, runs_on
+from rag.reading.numbered import ARTICLE, head_of, labelled, layers_of, runs_on
 from rag.reading.tables import called
 
 _MANY = r"(?:多少|几|第几|哪几)(?:个)?"
@@ -98,8 +98,7 @@ def _layers(notice: Notice, within: Clause | None) -> tuple[list[Clause], list[C
     else the layer right below. Where there is one layer alone its clauses are the items."""
     clauses = [c for c in labelled(notice) if within is None or within.start < c.start < within.end]
     articles = [clause for clause in clauses if ARTICLE.match(clause.label)]
-    depths = sorted({clause.depth for clause in clauses})
-    layers = [[clause for clause in clauses if clause.depth == depth] for depth in depths]
+    layers = layers_of(clauses)
     if articles:
         above = [layer for layer in layers if layer[0].depth < min(a.depth for a in articles)]
         return (above[0] if above else []), articles

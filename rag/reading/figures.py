@@ -14,7 +14,7 @@ from rag.reading.draft import Draft, Line
 from rag.reading.held import Held
 from rag.reading.ledger import share_said
 from rag.reading.places import elsewhere
-from rag.reading.saying import BOUNDARY, Reading, due_of, headline, quote, same_unit, words_of
+from rag.reading.saying import BOUNDARY, Reading, due_of, headline, is_share, quote, same_unit, words_of
 from rag.reading.sentences import Sentence, Topic
 from rag.reading.tiers import per_fit, tier_fit
 from rag.reading.years import years_asked, years_in
@@ -309,7 +309,7 @@ def _head(text: str, figure: Figure, start: int, end: int) -> str:
 def _unit_fit(question: str, figure: Figure) -> float:
     """Whether the figure's unit is the one asked for: by its name (多少张), or by what is asked (补贴: 元)."""
     asked = _ASKED_UNIT.search(question)
-    share = figure.unit.startswith(("%", "％", "‰")) or "分之" in figure.text
+    share = is_share(figure)
     if asked and asked.group("unit") != "成":
         return _asked_unit_fit(asked.group("unit"), figure.unit)
     if _ASKS_SHARE.search(question):

@@ -59,11 +59,16 @@ def _series(notice: Notice, *, articles: bool) -> list[Clause]:
     numbered = labelled(notice)
     if articles and (own := [clause for clause in numbered if ARTICLE.match(clause.label)]):
         return own
-    depths = sorted({clause.depth for clause in numbered})
-    layers = [[clause for clause in numbered if clause.depth == depth] for depth in depths[:2]]
+    layers = layers_of(numbered)
     if articles and len(layers) > 1 and runs_on(layers[1]):
         return layers[1]
     return layers[0] if layers else []
+
+
+def layers_of(clauses: Sequence[Clause]) -> list[list[Clause]]:
+    """The clauses by their depth, the outermost first."""
+    depths = sorted({clause.depth for clause in clauses})
+    return [[clause for clause in clauses if clause.depth == depth] for depth in depths]
 
 
 def labelled(notice: Notice) -> list[Clause]:

@@ -7,9 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from ingest.models import Notice, Passage
 from rag.query import Query
-from rag.reader.span_reader import Reading
 from rag.reading.draft import Draft, Line, Quote
-from rag.reading.readings import RETRIEVAL, Readings
+from rag.reading.readings import Readings, pointed_in
 from rag.reading.stretches import around, trimmed
 
 _PASSAGES = 4
@@ -40,17 +39,17 @@ def read_pointed(
     numbered = own is not None and _is_numbered(notices[own.document_id])
     if own is None or otherwise.unstated or (numbered and by_rule):
         return otherwise
-    best = _best_of(readings)
+    best = readings.foremost(readings.best(_PASSAGES))
     if best is None:
         return otherwise
-    passage, read, lead = best
-    ahead = read.score >= _FAR_AHEAD[0] and lead >= _FAR_AHEAD[1]
+    passage, read = best.passage, best.reading
+    ahead = read.score >= _FAR_AHEAD[0] and best.lead is not None and best.lead >= _FAR_AHEAD[1]
     if read.score < (_SAYS_SOMETHING if numbered else _SAYS_NOTHING) and not (numbered and ahead):
         return otherwise
     notice = notices[passage.document_id]
     if read.end <= read.start or _is_numbered(notice) != numbered:
         return otherwise
-    start, end = passage.start + read.start, passage.start + read.end
+    start, end = best.quote.start, best.quote.end
     if numbered:
         if own.document_id == notice.id and own.start <= start and end <= own.end:
             return otherwise
@@ -65,52 +64,28 @@ def read_pointed(
 
 def pointed_at(readings: Readings) -> Quote | None:
     """The words that the reader points at, however sure; ``None`` without a reader."""
-    best = _best_of(readings)
-    if best is None:
-        return None
-    passage, read, _ = best
-    return Quote(passage.document_id, passage.start + read.start, passage.start + read.end)
-
-
-def _best_of(readings: Readings) -> tuple[Passage, Reading, float] | None:
-    """The passage that reader and retrieval together choose among the best, what the reader makes of it, and how far it is
-    ahead of the next."""
-    rows = readings.best(_PASSAGES)
-    read = readings.of(rows)
-    if read is None:
-        return None
-    totals = [r.score + RETRIEVAL * readings.fused(row) for row, r in zip(rows, read, strict=True)]
-    first, *rest = sorted(range(len(rows)), key=lambda i: (-totals[i], i))
-    lead = totals[first] - totals[rest[0]] if rest else 0.0
-    return readings.passage(rows[first]), read[first], lead
+    best = readings.foremost(readings.best(_PASSAGES))
+    return best.quote if best else None
 
 
 def borne_out(readings: Readings, draft: Draft) -> float:
     """How far the reader bears a draft out, from 0 to 1 (as good as certain): its log odds for the passages that the draft
     quotes, where the words that it points at are among those quoted. 0 without a reader or where none of the best passages is quoted."""
     quotes = [quote for line in draft.lines for quote in line.quotes]
-    quoted = [row for row in readings.best(_PASSAGES) if _is_quoted(quotes, readings.passage(row))]
+    quoted = [row for row in readings.best(_PASSAGES) if _are_touched(quotes, readings.passage(row))]
     read = readings.of(quoted)
     if read is None:
         return 0.0
     agreeing = [
         reading.score
         for row, reading in zip(quoted, read, strict=True)
-        if _points_into(quotes, readings.passage(row), reading)
+        if _are_touched(quotes, pointed_in(readings.passage(row), reading))
     ]
     return max(0.0, min(1.0, max(agreeing, default=0.0) / _WHOLLY))
 
 
-def _is_quoted(quotes: Sequence[Quote], passage: Passage) -> bool:
-    return any(
-        q.document_id == passage.document_id and q.start < passage.end and passage.start < q.end
-        for q in quotes
-    )
-
-
-def _points_into(quotes: Sequence[Quote], passage: Passage, reading: Reading) -> bool:
-    start, end = passage.start + reading.start, passage.start + reading.end
-    return any(q.document_id == passage.document_id and q.start < end and start < q.end for q in quotes)
+def _are_touched(quotes: Sequence[Quote], stretch: Passage | Quote) -> bool:
+    return any(quote.touches(stretch.document_id, stretch.start, stretch.end) for quote in quotes)
 
 
 def _as_said(notice: Notice, start: int, end: int) -> tuple[int, int]:

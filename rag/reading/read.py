@@ -34,7 +34,7 @@ from rag.reading.matter import Matter
 from rag.reading.metadata import asked_of_itself, is_of_itself, read_metadata
 from rag.reading.numbered import asked_number, read_numbered
 from rag.reading.overview import asks_overview, read_overview
-from rag.reading.pointed import borne_out, pointed_at, read_pointed
+from rag.reading.pointed import borne_out, read_pointed
 from rag.reading.preferred import preferred
 from rag.reading.readings import LoadReader, Readings
 from rag.reading.sentences import Sentence, Topic, score_sentences
@@ -324,7 +324,7 @@ class Reader:
         if claimed:
             return verdict_on_unit(claimed, read_units(query, topic, ranked))
         dated = verdict_on_date(query, topic, read_date(query, topic, ranked)) if query.deadline else None
-        return dated or read_yes_no(query, topic, ranked, pointed_at(readings), self._settings.use_ledger)
+        return dated or read_yes_no(query, topic, ranked, readings, self._settings.use_ledger)
 
     def _by_kind(
         self, query: Query, topic: Topic, ranked: Sequence[Sentence], readings: Readings, index: Index

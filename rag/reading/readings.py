@@ -3,16 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from ingest.models import Passage
 from rag.query import Query
 from rag.reader.span_reader import Reading, SpanReader
+from rag.reading.draft import Quote
 from rag.retriever import Candidates
 
 # The reader's log odds run over some 20, the fused score of retrieval over 1: together they choose a passage.
 RETRIEVAL = 7.0
 
 LoadReader = Callable[[], SpanReader | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Foremost:
+    """The passage chosen, what the reader makes of it, and how far it is ahead of the next, ``None`` where there is none."""
+
+    passage: Passage
+    reading: Reading
+    lead: float | None
+
+    @property
+    def quote(self) -> Quote:
+        """The words that the reader points at."""
+        return pointed_in(self.passage, self.reading)
+
+
+def pointed_in(passage: Passage, reading: Reading) -> Quote:
+    """Where in its notice the words stand that the reader points at in a passage."""
+    return Quote(passage.document_id, passage.start + reading.start, passage.start + reading.end)
 
 
 class Readings:
@@ -37,6 +58,16 @@ class Readings:
     def fused(self, row: int) -> float:
         """Retrieval's score of a passage, over 1 at most."""
         return float(self._fused[row])
+
+    def foremost(self, rows: Sequence[int]) -> Foremost | None:
+        """The passage of these that reader and retrieval together choose; ``None`` without a reader or a passage."""
+        read = self.of(rows)
+        if read is None:
+            return None
+        totals = [r.score + RETRIEVAL * self.fused(row) for row, r in zip(rows, read, strict=True)]
+        first, *rest = sorted(range(len(rows)), key=lambda i: (-totals[i], i))
+        lead = totals[first] - totals[rest[0]] if rest else None
+        return Foremost(self.passage(rows[first]), read[first], lead)
 
     def of(self, rows: Sequence[int]) -> list[Reading] | None:
         """What each of the passages says to the question; ``None`` without a reader or without a passage."""

@@ -38,6 +38,11 @@ def same_unit(one: str, other: str) -> bool:
     return one == other or any({one, other} <= group for group in _SAME_UNITS)
 
 
+def is_share(figure: Figure) -> bool:
+    """Whether a figure is a part of a whole: 65%, 3‰, 三分之一."""
+    return figure.unit.startswith(("%", "％", "‰")) or "分之" in figure.text
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A figure in its sentence; ``[start, end)`` is the comma-bounded stretch around it, in the sentence."""

@@ -13,6 +13,7 @@ from rag.query import Query
 from rag.reading.draft import Draft, Line, Quote
 from rag.reading.matter import Matter
 from rag.reading.saying import BOUNDARY
+from rag.reading.stretches import trimmed
 from rag.reading.whole import says_all
 from rag.survey import asks_who_leaves_out, names_a_thing, only_figures
 
@@ -138,9 +139,11 @@ def in_words(matter: Matter, notice: Notice) -> Draft | None:
     share, start, end = best[0], -best[1], best[2]
     if share < _IN_WORDS:
         return None
-    words = notice.text[start:end]
-    quote = Quote(notice.id, start + len(words) - len(words.lstrip()), start + len(words.rstrip()))
-    said = (Line("未写数字", (quote,)), Line(f"原文：“{words.strip()}”", (quote,)))
+    quote = Quote(notice.id, *trimmed(notice, start, end))
+    said = (
+        Line("未写数字", (quote,)),
+        Line(f"原文：“{notice.text[quote.start : quote.end]}”", (quote,)),
+    )
     return Draft(said, share)
 
 
@@ -192,6 +195,5 @@ def _best_mention(
         parts = BOUNDARY.split(text) if one_name and not quoted else [text]
         share = max(map(matter.share, parts))
         if share > best[0]:
-            lead = len(text) - len(text.lstrip())
-            best = (share, Quote(notice.id, start + lead, start + len(text.rstrip())))
+            best = (share, Quote(notice.id, *trimmed(notice, start, end)))
     return best

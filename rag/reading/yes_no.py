@@ -16,7 +16,9 @@ from rag.reading.draft import Draft, Line, Quote
 from rag.reading.explain import LONGEST_SENTENCE, best_run, cuts_of
 from rag.reading.figures import read_figures
 from rag.reading.held import Held
-from rag.reading.saying import same_unit
+from rag.reading.pointed import pointed_at
+from rag.reading.readings import Readings
+from rag.reading.saying import is_share, same_unit
 from rag.reading.sentences import Sentence, Topic
 from rag.reading.tiers import tier_fit
 from rag.reading.years import of_another_year, years_asked
@@ -51,11 +53,11 @@ def read_yes_no(
     query: Query,
     topic: Topic,
     ranked: Sequence[Sentence],
-    pointed: Quote | None = None,
-    by_ledger: bool = True,
+    readings: Readings,
+    by_ledger: bool,
 ) -> Draft | None:
-    """The verdict and the sentence it rests on; only the sentence where it decides nothing. ``pointed``: where the reader
-    points at, which chooses between sentences that say as much of the question."""
+    """The verdict and the sentence it rests on; only the sentence where it decides nothing. What the reader points at
+    chooses between sentences that say as much of the question; it is asked only where no figure decides."""
     if not ranked:
         return None
     claim = fold(HALF.sub("50%", EACH_ONE.sub("都", YES_NO_WORDS.sub("", query.text))))
@@ -64,10 +66,10 @@ def read_yes_no(
     if decided:
         return decided
     fitting = [s for s in ranked[:10] if _speaks_of(s.text, asked)] if asked else list(ranked)
-    if (
-        not fitting
-    ):  # what the question counts is no matter of the notice's: each day's 60 in what may not be drawn twice
+    if not fitting:
+        # What the question counts is no matter of the notice's: each day's 60 in what may not be drawn twice.
         fitting, asked = list(ranked), []
+    pointed = pointed_at(readings)
     enough = fitting[0].own - _AS_GOOD
     # Stable: of those whose tier it is, and of those the reader points into, the best.
     fitting.sort(
@@ -142,11 +144,15 @@ def _is_forbidden(topic: Topic, text: str, nearest: str) -> bool:
     可用于医疗费用，不得用于健身."""
     if topic.share(nearest) >= _PLAIN and _FORBIDS.search(nearest):
         return True
-    cuts = [0, *cuts_of(text), len(text)]
-    parts = [text[a:b] for a, b in pairwise(cuts)]
+    parts = [text[a:b] for a, b in _parts(text)]
     banned = Held("，".join(part for part in parts if _FORBIDS.search(part)))
     open_ones = Held("，".join(part for part in parts if not _FORBIDS.search(part)))
     return any(topic.credit(word, banned) >= _SURE > topic.credit(word, open_ones) for word in topic.weights)
+
+
+def _parts(text: str) -> list[tuple[int, int]]:
+    """The comma-bounded parts of a sentence."""
+    return list(pairwise([0, *cuts_of(text), len(text)]))
 
 
 def _ordinals(text: str) -> set[tuple[int, str]]:
@@ -165,12 +171,7 @@ def _on_price(claim: str, text: str) -> str:
 
 
 def _touches(sentence: Sentence, pointed: Quote | None) -> bool:
-    return (
-        pointed is not None
-        and sentence.notice.id == pointed.document_id
-        and sentence.start < pointed.end
-        and pointed.start < sentence.end
-    )
+    return pointed is not None and pointed.touches(sentence.notice.id, sentence.start, sentence.end)
 
 
 def _speaks_of(text: str, asked: Sequence[Figure]) -> bool:
@@ -196,8 +197,8 @@ def _nearest_part(text: str, topic: Topic, figures_only: bool) -> tuple[str, str
     """The comma-bounded part that the question is about, since a neighbour's figure decides nothing, and with it the part
     behind, where what is said of it follows. Without figures it is found by what the question is of, not by what it says
     of that, the last word: 县妇保院投运，新人民医院结顶 does not say that 新人民医院 is in use."""
-    cuts = [0, *cuts_of(text), len(text)]
-    parts = [(a, b) for a, b in pairwise(cuts) if not figures_only or find_figures(text[a:b])]
+    every = _parts(text)
+    parts = [(a, b) for a, b in every if not figures_only or find_figures(text[a:b])]
     subject = list(topic.weights)[: None if figures_only else -1] or list(topic.weights)
 
     def of_it(part: tuple[int, int]) -> float:
@@ -205,7 +206,7 @@ def _nearest_part(text: str, topic: Topic, figures_only: bool) -> tuple[str, str
         return sum(topic.weights[word] * topic.credit(word, held) for word in subject)
 
     start, end = max(parts, key=of_it, default=(0, len(text)))
-    following = next((cut for cut in cuts if cut > end), len(text))
+    following = next((b for a, b in every if a >= end), len(text))
     return fold(text[start:end]), text[start:following]
 
 
@@ -219,7 +220,7 @@ def _borne_out(claim: str, part: str) -> bool:
 
 
 def _is_share(figure: Figure) -> bool:
-    return figure.unit.startswith(("%", "％", "‰")) or "分之" in figure.text or figure.unit == "成"
+    return is_share(figure) or figure.unit == "成"
 
 
 def _comparable(asked: Figure, stated: Figure) -> bool:
