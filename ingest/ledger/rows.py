@@ -21,6 +21,7 @@ _BARE_NUMBER = re.compile(
     r"^(?P<compare>[≥≤＞＜><]=?)?\s*(?P<low>\d+(?:[,，]\d{3})*(?:\.\d+)?)(?:\s*[-—–~～至]\s*(?P<high>\d+(?:\.\d+)?))?$"
 )
 _MASKED = re.compile(r"^(?:[xX×]{1,4}|\*{2,}|_{2,})$")
+_NOTED_UNIT = re.compile(r"[（(]([^（）()\d]{1,6})[）)]$")  # 居民健康素养水平（%）
 _VERBS = re.compile(rf"(?:{DOES})+")
 _ONLY_COMPARES = re.compile(rf"(?:{REACHES}|至少|不大于|不小于|完成|[\s\d（）()])*")
 
@@ -65,16 +66,25 @@ def read_row(
         lead_units=tuple(split_units(at(columns.lead))),
         other_units=tuple(split_units(at(columns.other))) if columns.other != columns.lead else (),
     )
+    unit = at(columns.unit) or _noted_unit(at(columns.indicator))
     found: list[Target] = []
     for column in columns.values:
         if column < len(cells):
             due = find_deadlines(f"到{header[column].text}", plan.year) or limits
-            found += _of_value(cells[column], at(columns.unit), _dated(base, due, plan), in_words)
+            in_unit = unit or _noted_unit(header[column].text)
+            found += _of_value(cells[column], in_unit, _dated(base, due, plan), in_words)
     if not found:
         cell = cells[columns.indicator]
         found = _of_words(Span(cell.start, cell.end), _dated(base, limits, plan), in_words)
         found = [target for target in found if target.value_text]
     return found or ([_dated(base, limits, plan)] if limits else [])
+
+
+def _noted_unit(name: str) -> str:
+    """The unit in brackets behind an indicator's or a column's name; empty where what stands there is none."""
+    noted = _NOTED_UNIT.search(name)
+    figures = find_figures(f"1{noted[1]}") if noted else []
+    return noted[1] if noted and figures and figures[0].unit == noted[1] else ""
 
 
 def _dated(base: Target, dues: Sequence[Due], plan: Plan) -> Target:

@@ -1,4 +1,4 @@
-"""Plain text and Markdown: the lines as they stand.
+"""Plain text and Markdown: the lines as they stand, tables as rows.
 
 ``**`` is left in Markdown text: whether it is bold type or the mask of a name takes knowledge of notices.
 """
@@ -10,11 +10,14 @@ from collections.abc import Iterator
 from typing import Final
 
 from ingest.readers.lines import Line
+from ingest.readers.spaced_table import has_columns, table_at
 
 # Word's soft line break (\v), page breaks (\f) and Unicode's own separators end a line too. A doubled
 # \r comes from files written twice in text mode.
 _LINE_END: Final = re.compile(r"\r{0,2}\n|[\r\v\f\x85\u2028\u2029]")
 _HEADING: Final = re.compile(r" {0,3}(#{1,6})(?!#)[ \t]*(\S.*)")
+_SPACED_HEADING: Final = re.compile(r"#{1,6} +\S")
+_HEADINGS_OF_MARKDOWN: Final = 2
 _CLOSING_HASHES: Final = re.compile(r"[ \t]#+$")
 _UNDERLINE: Final = re.compile(r" {0,3}={3,}[ \t]*")
 _RULE: Final = re.compile(r" {0,3}-{3,}[ \t]*")
@@ -25,13 +28,32 @@ _UNESCAPED_PIPE: Final = re.compile(r"(?<!\\)\|")
 
 
 def text_lines(text: str) -> tuple[Line, ...]:
-    """Every line of a plain text, blank ones included."""
-    return tuple(Line(line) for line in _LINE_END.split(text))
+    """Every line of a plain text, blank ones included; Markdown's headings and tables where it was saved as plain text."""
+    lines = _LINE_END.split(text)
+    return markdown_lines(text) if _is_markdown(lines) else tuple(_with_tables(lines))
 
 
 def markdown_lines(text: str) -> tuple[Line, ...]:
     """The lines of a Markdown text: headings by level, table rows with their cells joined by `` | ``."""
     return tuple(_blocks(_LINE_END.split(_without_comments(text))))
+
+
+def _is_markdown(lines: list[str]) -> bool:
+    """Two headings, or a table's delimiter row: one ``#`` alone may be anything."""
+    headings = sum(bool(_SPACED_HEADING.match(line)) for line in lines)
+    return headings >= _HEADINGS_OF_MARKDOWN or any(map(_is_delimiter_row, lines))
+
+
+def _with_tables(lines: list[str]) -> Iterator[Line]:
+    index = tables = 0
+    while index < len(lines):
+        if rows := table_at(lines, index):
+            tables += 1
+            yield from (Line(row_text(row), whole=True, table=tables) for row in rows)
+            index += len(rows)
+        else:
+            yield Line(lines[index], whole=has_columns(lines[index]))
+            index += 1
 
 
 def has_tags(text: str) -> bool:

@@ -15,6 +15,7 @@ from rag.reader.span_reader import SpanReader
 from rag.reading.basis import asked_relation, read_basis
 from rag.reading.by_reader import read_by_reader
 from rag.reading.claimed import read_claim
+from rag.reading.counted import read_counted
 from rag.reading.deadlines import read_deadlines
 from rag.reading.draft import Draft
 from rag.reading.explain import (
@@ -344,6 +345,8 @@ class Reader:
         if query.asks is Asks.UNIT:
             return read_units(query, topic, ranked)
         if asks_how_often(query) and (draft := read_date(query, topic, ranked)):
+            return draft
+        if query.asks in (Asks.LIST, Asks.EXPLAIN) and (draft := read_counted(query, topic, ranked)):
             return draft
         if _COUNTS_ITEMS.search(query.ask_text) and (draft := read_list(query, topic, ranked)):
             return draft
