@@ -13,11 +13,12 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
 @dataclass(frozen=True, slots=True)
 class Plan:
     """``year`` is what 年底 means in a notice, ``until`` the last day it plans for (ISO), empty where it plans for none.
-    What it says of a year before ``since`` is a report."""
+    What it says of a year before ``since`` is a report. ``dated``: that year is known, not the one it names most often."""
 
     year: int | None = None
     until: str = ""
     since: int | None = None
+    dated: bool = True
 
 
 def plan_of(text: str, years: Sequence[int], issued_on: str) -> Plan:
@@ -28,4 +29,4 @@ def plan_of(text: str, years: Sequence[int], issued_on: str) -> Plan:
         year = years[0] if len(set(years)) == 1 else issued or years[0]
         return Plan(year, f"{years[-1]}-12-31", min(years[0], year))
     named = Counter(_YEAR.findall(text)).most_common(1)
-    return Plan(issued or (int(named[0][0]) if named else None), since=issued)
+    return Plan(issued or (int(named[0][0]) if named else None), since=issued, dated=issued is not None)

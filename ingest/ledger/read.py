@@ -21,7 +21,9 @@ from ingest.ledger.stretches import Span, sentences_of, stretches_of
 from ingest.ledger.tables import read_table, tables_of
 from ingest.ledger.wording import (
     DEMANDS,
+    DOES,
     FORECAST,
+    REACHES,
     REPORTER,
 )
 from ingest.models import Clause, Target
@@ -31,6 +33,8 @@ _NAMES_A_STAGE = re.compile(
     "(?:的|主要|重点|年度|工作|总体|阶段|发展|具体)*(?:目标|任务|指标)(?:任务)?[：:。]?|[：:]"
 )
 _CLAUSES_OF_A_NOTICE = 3
+_NO_NAME = re.compile(rf"{REACHES}|[再又](?:{DOES})?|其中|完成|[：:、]")
+_PART = re.compile("[；;]")
 _LONGEST_STRETCH = 300
 _ATTACHED = re.compile(r"\s*附[件表录]\s*\d*\s*[：:]")  # a list of what is attached
 _OPENING = "，,；;：:。、（(\n"
@@ -115,7 +119,7 @@ class _Reading:
         stretches = stretches_of(self.text, sentence)
         kept = self._figures(sentence, stretches, figures, dues)
         dated = read_dated(self.text, sentence, stretches, dues, kept)
-        return [self._placed(target) for target in (*kept, *dated)]
+        return [self._placed(target) for target in (*_named_through(kept), *dated)]
 
     def _figures(
         self, sentence: Span, stretches: Sequence[Span], figures: Sequence[Figure], dues: Sequence[Due]
@@ -179,7 +183,13 @@ class _Reading:
     ) -> tuple[str, str, Literal["sentence", "clause", "document", ""]]:
         """The last date before the figure in its sentence, else one behind it in its stretch, else one in the heading or
         the opening above, else the end of what the notice plans for."""
-        before = [due for due in dues if due.end <= figure.start and self._governs(due, stretch)]
+        before = [
+            due
+            for due in dues
+            if due.end <= figure.start
+            and self._governs(due, stretch)
+            and not self._of_a_part(due, figure.start)
+        ]
         behind = [due for due in dues if figure.end <= due.start < stretch.end and due.bound]
         chosen = before[-1] if before else behind[0] if behind else None
         if chosen:
@@ -192,7 +202,8 @@ class _Reading:
     def _governs(self, due: Due, stretch: Span) -> bool:
         """Not a year before the plan's own (what something is measured against), nor one inside other words (2020年度发生的
         亏损), nor one that tells who is meant (2月底前完成技改的企业，对其补助…)."""
-        if due.date and self.plan.year and int(due.date[:4]) < self.plan.year:
+        early = bool(due.date and self.plan.year and int(due.date[:4]) < self.plan.year)
+        if early and (self.plan.dated or due.start < stretch.start):
             return False
         if due.start < stretch.start and _WHO.search(self.text, due.end, stretch.start):
             return False
@@ -200,6 +211,17 @@ class _Reading:
         if due.bound or due.text.endswith(("全年", "年")):
             return True
         return not ahead.strip(_OPENING) and not due.text.endswith(("日", "号"))
+
+    def _of_a_part(self, due: Due, figure: int) -> bool:
+        """Whether a date dates one part of what came before (治理率达到75%，其中2025年达到67%；…): it ends with that."""
+        if not _PART.search(self.text, due.end, figure):
+            return False
+        opened = max(
+            (m.end() for m in _PART.finditer(self.text, max(0, due.start - _LONGEST_STRETCH), due.start)),
+            default=0,
+        )
+        began = max(opened, self.text.rfind("。", 0, due.start) + 1)
+        return "其中" in self.text[began : due.start]
 
     def _above(self, offset: int) -> Due | None:
         """A date in a heading above, or in an opening that ends in a colon (到2025年实现以下目标：)."""
@@ -233,6 +255,20 @@ class _Reading:
             return replace(target, clause_index=index)
         lead, other = self.duties.at(max(target.start, target.value_start), index)
         return replace(target, clause_index=index, lead_units=lead, other_units=other)
+
+
+def _named_through(targets: Sequence[Target]) -> list[Target]:
+    """The targets of a sentence. A figure with a date and no name of its own is of what the one before it is of
+    (治理率达到75%，其中2024年达到58%), and is stated from there on."""
+    named: list[Target] = []
+    for target in targets:
+        before = named[-1] if named else target
+        dated = target.deadline_from == "sentence" and target.deadline != before.deadline
+        if dated and target.unit == before.unit and not _NO_NAME.sub("", target.indicator):
+            scope = target.scope or before.scope
+            target = replace(target, indicator=before.indicator, start=before.start, scope=scope)
+        named.append(target)
+    return named
 
 
 def is_report(text: str, clauses: Sequence[Clause]) -> bool:

@@ -198,3 +198,27 @@ def test_units_come_from_the_note_of_the_paragraph_and_of_the_clause_above() -> 
     assert people.lead_units == ("甲局",)
     assert events.lead_units == ()
     assert stations.indicator == "新建服务站"  # the number of its clause is no part of it
+
+
+def test_a_dated_part_without_a_name_is_of_what_came_before() -> None:
+    text = "到2027年底，污水治理率达到75%，其中：2025年达到58%，2026年达到67%；完成480个村治理，其中2025年170个，2026年再完成160个。"
+    found = [(t.indicator, t.value, t.deadline) for t in targets_of(text, Plan(2025, "2027-12-31", 2025))]
+    assert found == [
+        ("污水治理率", 75, "2027-12-31"),
+        ("污水治理率", 58, "2025-12-31"),
+        ("污水治理率", 67, "2026-12-31"),
+        ("完成村治理", 480, "2027-12-31"),
+        ("完成村治理", 170, "2025-12-31"),
+        ("完成村治理", 160, "2026-12-31"),
+    ]
+    assert all(text[t.start : t.end].startswith(("到2027", "完成480")) for t in targets_of(text, Plan(2025)))
+
+
+def test_a_year_is_no_past_one_where_nothing_says_when_the_notice_was_made() -> None:
+    text = "2023年新建中医馆3个，2024年再建5个，2025年再建4个。"
+    plan = plan_of(text + "2025年验收。2025年评估。", (), "")
+    assert [(t.indicator, t.deadline) for t in targets_of(text, plan)] == [
+        ("新建中医馆", "2023-12-31"),
+        ("新建中医馆", "2024-12-31"),
+        ("新建中医馆", "2025-12-31"),
+    ]

@@ -57,3 +57,14 @@ def test_two_tables_in_a_row_keep_their_own_columns() -> None:
 
 def test_a_table_of_other_things_holds_no_target() -> None:
     assert targets_of("姓名 | 职务 | 电话\n甲某 | 主任 | 5123456\n") == ()
+
+
+def test_the_unit_may_stand_in_brackets_behind_the_indicator_or_the_year() -> None:
+    text = "指标 | 2025年 | 2026年（张）\n健康素养水平（%） | 32 | 35\n床位数（2） | 8 | 9\n"
+    found = [(t.value, t.unit, t.deadline) for t in targets_of(text)]
+    assert found == [
+        (32, "%", "2025-12-31"),
+        (35, "%", "2026-12-31"),
+        (8, "", "2025-12-31"),
+        (9, "张", "2026-12-31"),
+    ]
