@@ -14,6 +14,7 @@ import jieba
 import opencc
 
 from ingest.text import fold
+from rag.spoken import PHRASES
 
 _RUN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+|[a-z]+|\d+(?:\.\d+)?[%‰]?")
 _PAIR = re.compile(r"(?=([\u3400-\u9fff\uf900-\ufaff]{2}))")
@@ -33,9 +34,15 @@ def simplified(text: str) -> str:
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a text as jieba cuts it, in order, each once; lone characters are no words."""
-    words = [word for run in text.split() for word in _whole(jieba.lcut(run))]
+    """The words of a text as jieba cuts it, in order, each once; a spoken phrase that has a written one is a word, lone
+    characters are none."""
+    words = [word for run in text.split() for word in _cut(run)]
     return list(dict.fromkeys(word for word in words if len(word) > 1 or word.isdigit()))
+
+
+def _cut(run: str) -> Iterator[str]:
+    for piece in PHRASES.split(run):
+        yield from (piece,) if PHRASES.fullmatch(piece) else _whole(jieba.lcut(piece))
 
 
 def _whole(words: Sequence[str]) -> Iterator[str]:

@@ -21,10 +21,16 @@ _CHARGED = re.compile(
     r"(?P<unit>[^，,。；;：:、\s由]{1,24}?(?:局|委|委员会|部门?|办公?室?|科|处|股|厅|政府|街道|中心|站|所|院|单位|机构|公司|企业|学校|协会|队|组|镇|乡|村|社区))"
     r"(?:具体|主要|统一|分别|会同[^，,。；;]{2,24}?)?(?:负责(?!人|同志)|牵头|承担|主管|组织(?!部))(?P<task>[^。；;]*)"
 )
+# A list of who does what: 市财政局：资金筹集、拨付和监管.
+_ROLE = re.compile(
+    r"\A[-—–·•*\s\d.、（(）)]*(?P<unit>[^，,。；;：:、\n]{2,24}?(?:局|委|委员会|部门?|办公?室?|科|处|股|室|厅|政府|街道|中心|站|所|院|单位|机构|公司|学校|协会|队|组|镇|乡|村|社区))"
+    r"[：:](?P<task>[^。；;\n]+)"
+)
 _WINS = re.compile(
     "中标|中的标|承建|供应商|施工单位|哪家公司|哪个公司"
 )  # a contract's party, not an office in charge
 _IN_CHARGE = 0.25
+_ROLES = 40  # sentences looked through for a list of who does what, each of whose lines is a sentence
 # A clause without units is passed over only for one that matches about as well: a neighbour's units are not its own.
 _AS_GOOD = 0.85
 
@@ -86,6 +92,8 @@ def _charged(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Draft | 
         for sentence in ranked[:12]
         for match in _charges(sentence.text)
     ]
+    roles = ((sentence, _ROLE.match(sentence.text)) for sentence in ranked[:_ROLES])
+    found += [(sentence, role, topic.share(role["task"])) for sentence, role in roles if role]
     if not found:
         return None
     sentence, match, share = max(found, key=lambda each: (each[2], each[0].score))
