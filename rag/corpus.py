@@ -31,6 +31,7 @@ _READ_AT_ONCE = 100  # notices whose clauses are read sooner than those of all, 
 _TOGETHER = 1000  # notices whose characters are counted at a time
 _CHINESE = re.compile("[\u3400-\u9fff]+")
 _BRACKETS = str.maketrans("〔〕[]【】", "()()()")
+_NUMBERED_IN = re.compile(r"[〔\[【（(]((?:19|20)\d{2})[〕\]】）)]")
 _TITLE_CHARS = 8  # a shorter title is as likely a phrase of the question
 
 
@@ -267,7 +268,10 @@ def _grouped(pairs: Iterable[tuple[str, str]]) -> Mapping[str, tuple[str, ...]]:
 
 
 def years_of(notice: Notice) -> Iterable[int]:
-    """The years a notice belongs to: those it plans for, else the one it was issued in."""
+    """The years a notice belongs to: those it plans for, else the one it was issued in, by its date or its number."""
     if notice.years:
         return range(notice.years[0], notice.years[-1] + 1)
-    return (int(notice.issued_on[:4]),) if notice.issued_on else ()
+    if notice.issued_on:
+        return (int(notice.issued_on[:4]),)
+    numbered = _NUMBERED_IN.search(notice.document_number)
+    return (int(numbered[1]),) if numbered else ()

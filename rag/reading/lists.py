@@ -25,6 +25,24 @@ _LEAD_IN_CHARS = 120
 _KIND = re.compile(
     "哪(?:些|几个?|[一二三四五六七八九十两]{1,3})(?:个|大|项|类|条|种|样|件)?([\u4e00-\u9fff]{2,12}?)[？?。]?$"
 )
+# What a kind of list is asked for by, and what the clause that holds it is called: 分哪几步 is told under 工作程序.
+_HEADED = tuple(
+    (re.compile(asked), re.compile(headed))
+    for asked, headed in (
+        ("几步|步骤|流程|程序|环节|怎么走", "程序|流程|步骤|环节"),
+        ("条件|门槛|资格|够格", "条件|资格"),
+        (
+            "(?:几|哪)[些种个样][^，。？?]{0,4}(?:方式|模式|办法|方法|法子?|路子|途径|渠道)",
+            "方式|模式|方法|途径|渠道",
+        ),
+        ("原则", "原则"),
+        ("材料|手续|证件", "材料|资料|要件"),
+        ("阶段|时间节点|进度", "阶段|步骤|进度|时间安排"),
+        ("不许|不准|不让|禁止|红线|纪律", "纪律|禁止|严禁|不得"),
+    )
+)
+_AS_HEADED = 0.5
+_IN_ITEMS = 0.3  # then what its items are called tells too: 从抽样到公布
 _COUNT = re.compile("哪([一二三四五六七八九十两]{1,3})(?:个|大|项|类|条|种|样|件|方面)")
 
 
@@ -86,7 +104,16 @@ def _match(query: Query, topic: Topic, notice: Notice, index: int) -> float:
         children
     )
     of_kind = (kind := _KIND.search(query.text)) is not None and common.issuperset(terms(kind.group(1)))
-    return 0.8 * own + 0.3 * in_items + 0.5 * (named if named > 0.8 else 0.0) + 0.2 * counted + 0.6 * of_kind
+    called = f"{clause.heading}{own_words[-_LEAD_IN_CHARS:]}"
+    headed = any(asked.search(query.text) and head.search(called) for asked, head in _HEADED)
+    return (
+        0.8 * own
+        + 0.3 * in_items
+        + 0.5 * (named if named > 0.8 else 0.0)
+        + 0.2 * counted
+        + 0.6 * of_kind
+        + ((_AS_HEADED + _IN_ITEMS * topic.share(" ".join(c.heading for c in children))) if headed else 0.0)
+    )
 
 
 def _match_root(query: Query, topic: Topic, notice: Notice, children: Sequence[Clause]) -> float:

@@ -9,7 +9,9 @@ from ingest.models import Notice, Passage
 from rag.query import Query
 from rag.reading.draft import Draft, Line, Quote
 from rag.reading.readings import Readings, pointed_in
+from rag.reading.sentences import Sentence
 from rag.reading.stretches import around, trimmed
+from rag.wording import Asks
 
 _PASSAGES = 4
 # Below these odds the reader says that none of the passages answers: then the best sentence is as good a guess.
@@ -17,6 +19,9 @@ _SAYS_NOTHING = -4.0
 # In a notice of numbered clauses the best sentence is better than a guess.
 _SAYS_SOMETHING = 0.0
 _FAR_AHEAD = (-6.0, 8.0)  # or, with odds like these, one that is so far ahead of all others
+_LAGGING = (
+    0.6  # words that match the question so much worse than the best sentence are no answer, however sure
+)
 _WHOLLY = 6.0  # log odds that are as good as certain
 _MOST_CLAUSES = 2
 _MOST_CHARS = 160
@@ -29,7 +34,13 @@ _PAUSE = re.compile("[，,；;。！？]")
 
 
 def read_pointed(
-    readings: Readings, query: Query, notices: Mapping[str, Notice], otherwise: Draft, *, by_rule: bool
+    readings: Readings,
+    query: Query,
+    notices: Mapping[str, Notice],
+    otherwise: Draft,
+    ranked: Sequence[Sentence],
+    *,
+    by_rule: bool,
 ) -> Draft:
     """The words that the reader points at; ``otherwise`` where it finds none. In running prose they are the answer; in a
     notice of numbered clauses the sentence that they stand in is, since what is asked for often goes beyond them, and only
@@ -52,6 +63,8 @@ def read_pointed(
     start, end = best.quote.start, best.quote.end
     if numbered:
         if own.document_id == notice.id and own.start <= start and end <= own.end:
+            return otherwise
+        if query.asks is Asks.EXPLAIN and _matched(ranked, best.quote) < _LAGGING * _matched(ranked, own):
             return otherwise
         start, end = _as_said(notice, start, end)
     else:
@@ -86,6 +99,11 @@ def borne_out(readings: Readings, draft: Draft) -> float:
 
 def _are_touched(quotes: Sequence[Quote], stretch: Passage | Quote) -> bool:
     return any(quote.touches(stretch.document_id, stretch.start, stretch.end) for quote in quotes)
+
+
+def _matched(ranked: Sequence[Sentence], quote: Quote) -> float:
+    """How well the best of the sentences that a quote touches matches the question."""
+    return max((s.score for s in ranked if quote.touches(s.notice.id, s.start, s.end)), default=0.0)
 
 
 def _as_said(notice: Notice, start: int, end: int) -> tuple[int, int]:

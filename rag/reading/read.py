@@ -336,7 +336,7 @@ class Reader:
             draft = read_sentence(query, topic, ranked)
         if draft is None or query.asks in _NOT_POINTED_AT:
             return draft
-        return read_pointed(readings, query, index.corpus.notices, draft, by_rule=by_rule)
+        return read_pointed(readings, query, index.corpus.notices, draft, ranked, by_rule=by_rule)
 
     def _by_rule(
         self, query: Query, topic: Topic, ranked: Sequence[Sentence], readings: Readings
