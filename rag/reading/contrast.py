@@ -34,7 +34,9 @@ _FAMILIES: tuple[tuple[str, ...], ...] = (
     ("门诊", "住院"),
 )  # fmt: skip
 _KINDS = tuple(tuple(re.compile(member) for member in family) for family in _FAMILIES)
-_LETTER = re.compile("([a-z甲乙丙丁])(?:档|级(?![医专综])|类)")
+_LETTER = re.compile(
+    "([a-z甲乙丙丁])(?:档|级(?![医专综])|类)|(?<!第)([一二三四五])级(?!及?以[上下]|[医综公中专甲乙])"
+)
 _PARTS = re.compile("[，,；;]")
 _UPWARDS = re.compile("(?P<from>[一二三])级[甲乙]?等?及?以上")
 _GRADES = 1  # the family in which 二级以上 takes in 三级
@@ -64,15 +66,16 @@ def contradicts(question: str, words: str, before: str = "") -> bool:
 
 
 def _other_letter(question: str, words: str, before: str) -> bool:
-    """B级 where D级 is asked about; what the words or the last part before them name."""
-    asked = set(_LETTER.findall(fold(question)))
+    """B级 where D级 is asked about, 三级 where 二级; what the words or the last part before them name."""
+    asked = _letters(question)
     if not asked:
         return False
-    stated = next(
-        (s for text in (words, *reversed(_PARTS.split(before))) if (s := set(_LETTER.findall(fold(text))))),
-        set(),
-    )
+    stated = next((s for text in (words, *reversed(_PARTS.split(before))) if (s := _letters(text))), set())
     return bool(stated) and not asked & stated
+
+
+def _letters(text: str) -> set[str]:
+    return {letter or level for letter, level in _LETTER.findall(fold(text))}
 
 
 def _both(question: str, words: str, before: str) -> list[tuple[frozenset[int], frozenset[int]]]:

@@ -35,6 +35,13 @@ _OFTEN = re.compile(
 )
 _ASKS_OFTEN = re.compile("(?:多久|几(?:个月|天|年|周)|多长时间)[^，,。？?]{0,6}[一1](?:次|遍|回)|频次|频率")
 _LASTS = 0.5
+# “xx+x+x”闭环: figures hidden one by one.
+_MASKED_SUM = re.compile(r"(?<![A-Za-z])[xX×*＊]{1,4}(?:\s*[+＋]\s*[xX×*＊]{1,4})+(?![A-Za-z])")
+_ASKS_NUMBER = re.compile("几|多少")
+_TELLS_WHEN = re.compile(
+    r"\d\s*[年月日天周]|[年月]底|年内|每[年月季周天日]|期间|[前后内]|随时|同时|起|[上中下]旬|假"
+)
+_UNDATED = 0.3  # a sentence without a time hardly tells when
 _ASKS_SEVERAL = re.compile(
     "分别|各(?:是|在|到|自)|几个(?:时间|节点)|(?:哪天|什么时候|啥时候|几月|几号)[^，。？?]{0,12}[，,][^。？?]{0,20}(?:哪天|什么时候|啥时候|几月|几号|哪年)"
 )
@@ -69,7 +76,12 @@ def read_sentence(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Dra
         else best_run(best, topic, query.asks is Asks.LIST)
     )
     quote = Quote(best.notice.id, start, end)
-    return Draft((Line(best.notice.text[start:end].strip(), (quote,)),), best.covered)
+    said = best.notice.text[start:end].strip()
+    if _ASKS_NUMBER.search(query.ask_text) and (hidden := _MASKED_SUM.search(said)):
+        told = Line(f"文件中这一数字被遮盖（{hidden.group()}），没有真实数值", (quote,))
+        return Draft((told, Line(f"原文：“{said}”", (quote,))), best.covered, unstated=True)
+    undated = query.asks is Asks.DATE and not _TELLS_WHEN.search(said)
+    return Draft((Line(said, (quote,)),), best.covered - (_UNDATED if undated else 0.0))
 
 
 # 为什么取消…: a question that takes a reversal for granted which the clause does not state.

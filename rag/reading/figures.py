@@ -33,6 +33,8 @@ _ASKS_RATE = re.compile(
 _ASKS_PRICE = re.compile("多少钱|几块钱|金额是?多少|投资(?:是|为|了)?多少|多少(?:亿|万)?元")
 _ASKS_TIME = re.compile("多久|几年|几天|多长|时限|期限|年限|多少(?:年|天|日|小时|分钟|个月|个工作日)")
 _TIME_UNITS = ("年", "天", "日", "个月", "月", "小时", "分钟", "周")
+_COUNTS_THINGS = re.compile("(?:多少|几)个[？?。]*$")
+_OF_PEOPLE = ("人", "名", "人次")
 _EXACT = 0.4
 _NO_TARGET = -0.2  # what the ledger does not hold is history, a name or a condition
 _TIER = 0.4
@@ -311,6 +313,8 @@ def _unit_fit(question: str, figure: Figure) -> float:
     asked = _ASKED_UNIT.search(question)
     share = is_share(figure)
     if asked and asked.group("unit") != "成":
+        if _COUNTS_THINGS.search(question) and figure.unit.endswith(_OF_PEOPLE):
+            return _WRONG_UNIT  # 多少个团队 is not answered by 人
         return _asked_unit_fit(asked.group("unit"), figure.unit)
     if _ASKS_SHARE.search(question):
         counts = bool(figure.unit) and "/" not in figure.text and bool(_ASKS_RATE.search(question))
