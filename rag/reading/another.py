@@ -24,7 +24,7 @@ _GENERAL = re.compile("[乡各全该本每市县省区中小]$")
 def on_another(topic: Topic, claim: str, part: Part) -> bool | None:
     """``False`` where a name of the claim is missing in the part, another of its kind stands there, and the rest of the claim
     is borne out; where both stand in one list, each item is looked at by itself. ``None`` else."""
-    full = {word: _in_full(_spoken(word), claim) for word in topic.weights}
+    full = {word: _in_full(spoken(word), claim) for word in topic.weights}
     names = [word for word, name in full.items() if _is_name(name) and name in claim]
     rest = {word: weight for word, weight in topic.weights.items() if word not in names}
     total = sum(rest.values())
@@ -51,7 +51,7 @@ def on_ordinal(claim: str, text: str) -> bool | None:
             return None
         best = max(alike, key=lambda other: _overlap(behind + before, other[2]))
         if len(alike) > 1 and not _overlap(behind + before, best[2]):
-            return True if any(other[0] == number for other in alike) else False
+            return any(other[0] == number for other in alike)
         if number != best[0]:
             return False
     return True
@@ -86,7 +86,7 @@ def _stretches(text: str) -> list[str]:
     return items if len(items) > 1 else [text]
 
 
-def _spoken(word: tuple[str, ...]) -> str:
+def spoken(word: tuple[str, ...]) -> str:
     """A word of a topic put together from its bigrams."""
     return word[0] + "".join(pair[-1] for pair in word[1:]) if word else ""
 

@@ -11,7 +11,7 @@ from rag.reading.years import years_in
 _YEAR = r"(?:19|20)\d{2}年"
 # The year of a claim (2024年就建成), not the one that a notice is called by (2024年的方案).
 _CLAIMED = re.compile(
-    r"(?P<year>(?:19|20)\d{2})年(?!的?(?:工作|那|这)?(?:要点|方案|文件|通知|规划|计划|意见|办法|工作)|[—\-至到~]|印|发)"
+    r"(?P<year>(?:19|20)\d{2})年(?!的?(?:工作|那|这)?份?(?:要点|方案|文件|通知|规划|计划|意见|办法|工作)|[—\-至到~]|印|发)"
 )
 _DUE = re.compile(rf"(?:到|至|于|在|截至)?{_YEAR}(?:\d{{1,2}}月)?(?:(?:年?底|末|内)?(?:以?前)?)?[^，]{{0,2}}")
 

@@ -29,12 +29,20 @@ _ALIKE = tuple(
         "派 派驻 下派 选派",
         "帮 帮扶 对口支援 支援",
         "一样 一个样 同样 同等 相同 等同 一致 没区别",
+        "付费 支付 报销",
+        "资本 资金 力量",
         "报 报送 上报 报告",
         "退 退还 返还",
     )
 )
 _TAIL = 7
-_LIGHT = frozenset("搞 做 办 用 设 建 给 发 打 学 派 帮 管 评 招 查 报 退 降 涨 考 配 装 罚".split())
+
+
+def in_other_words(word: str, text: str) -> bool:
+    """Whether a text says a word in another of its kind: 扶持 for 支持."""
+    return len(word) > 1 and any(
+        other in text for group in _ALIKE if word in group for other in group if len(other) > 1
+    )
 
 
 def said_otherwise(claim: str, text: str) -> bool:

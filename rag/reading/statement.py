@@ -64,7 +64,7 @@ class Statement:
 
     @property
     def denies(self) -> bool:
-        return bool(_DENIES.search(self.text))
+        return bool(_DENIES.search(_DUTY.sub(" ", self.text)))
 
     @property
     def duty(self) -> bool:

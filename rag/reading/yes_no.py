@@ -10,7 +10,7 @@ from ingest.text import fold
 from rag.polarity import turned
 from rag.query import Query
 from rag.reading.amounts import Amount, amounts_in, comparable, same_size
-from rag.reading.another import on_another, on_ordinal
+from rag.reading.another import on_another, on_ordinal, spoken
 from rag.reading.contrast import contradicts
 from rag.reading.dated import claimed_years, year_denied
 from rag.reading.denied import asks_price, is_forbidden, on_denial, on_price, puts_forward_a_ban
@@ -21,7 +21,7 @@ from rag.reading.held import Held
 from rag.reading.limits import Decided, on_counted, on_limit
 from rag.reading.parts import Part, parts_of
 from rag.reading.pointed import pointed_at
-from rag.reading.predicates import said_otherwise
+from rag.reading.predicates import in_other_words, said_otherwise
 from rag.reading.quantified import (
     alike,
     bound_to,
@@ -39,7 +39,7 @@ from rag.reading.stages import on_stage, stage_of, without_stage
 from rag.reading.statement import Statement
 from rag.reading.tiers import tier_fit
 from rag.reading.years import of_another_year, years_asked
-from rag.wording import Asks
+from rag.wording import QUOTED, Asks
 
 # With less of the question in the sentence's own words than this, the words are shown and no verdict is given.
 _SURE = 0.5
@@ -53,6 +53,7 @@ _SUBJECT = 0.55
 _UP = ("ge", "gt")
 _DECIDED = 0.2  # what a limit or a counted noun of the right kind adds to how sure it is
 _DATED = re.compile(r"(?:19|20)\d{2}年|年内|年底|\d{1,2}月|今年")
+_WEIGHTY, _FEW = 0.2, 3
 _ATTAINS = re.compile("升|创|评|达到|建成|晋|够|列为|认定")
 
 
@@ -118,9 +119,23 @@ def _best(
         fitting = list(ranked)
     pointed = pointed_at(readings)
     enough = fitting[0].own - _AS_GOOD
+    said = QUOTED.sub(" ", query.text)
     return min(
         fitting,
-        key=lambda s: (-tier_fit(query.text, s.text), not (s.own >= enough and _touches(s, pointed))),
+        key=lambda s: (
+            -tier_fit(said, s.text),
+            not (s.own >= enough and _touches(s, pointed) and _says_as_much(s, fitting[0], topic)),
+        ),
+    )
+
+
+def _says_as_much(sentence: Sentence, than: Sentence, topic: Topic) -> bool:
+    """Whether a sentence has every weighty word of the question that another one has: a name is not to be lost."""
+    held, other = Held(sentence.text), Held(than.text)
+    return all(
+        topic.credit(word, held) >= _SURE or topic.credit(word, other) < _SURE
+        for word, weight in topic.weights.items()
+        if weight >= _WEIGHTY and word in topic.heard
     )
 
 
@@ -130,7 +145,7 @@ def _on_figure(
     """Whether the one figure put forward is the one that the notice states where it is asked for openly; ``None`` where it
     states none in that unit."""
     counted = [each for each in statement.amounts if each.kind != "age"]
-    if len(counted) != 1:
+    if len(counted) != 1 or _is_condition(counted[0], fold(ranked[0].text)):
         return None
     mine, claim = counted[0], statement.text
     what = "百分之多少" if mine.kind == "share" else f"多少{mine.figure.unit}"
@@ -178,9 +193,20 @@ def _verdict(query: Query, statement: Statement, topic: Topic, best: Sentence) -
     for check in (_on_denial, _on_degree, _on_stage, _on_grade, _on_another, _plainly):
         verdict = check(statement, topic, best, part, following)
         if verdict is not None:
-            undated = verdict and (query.deadline or claimed_years(query)) and not _DATED.search(text)
-            return part, None if undated else verdict
+            return part, None if verdict and _undated(query, best) else verdict
     return part, None
+
+
+def _undated(query: Query, best: Sentence) -> bool:
+    """Whether a date is put forward, and neither the sentence names one nor the notice is of that year alone."""
+    if _DATED.search(fold(best.text)):
+        return False
+    years = {str(year) for year in best.notice.years}
+    return (
+        bool(query.deadline)
+        or not claimed_years(query) <= years
+        or (len(years) > 1 and bool(claimed_years(query)))
+    )
 
 
 def _on_denial(
@@ -247,12 +273,14 @@ def _on_another(
 def _plainly(
     statement: Statement, topic: Topic, best: Sentence, part: Part, following: Sequence[Part]
 ) -> bool | None:
+    """Whether all that carries meaning in the statement stands in the sentence, and every amount as it is put forward."""
     claim, asked = statement.text, statement.amounts
     after = " ".join((part.text, *(p.text for p in following[:1])))
+    otherwise = _said_otherwise(topic, best)
     said_by_others = any(mark in part.text for mark in "“”「」") and bool(asked)
     if (
-        best.own < _SURE
-        or best.missing > (_FIGURE_ASTRAY if asked else _ASTRAY)
+        best.own + otherwise < _SURE
+        or best.missing - otherwise > (_FIGURE_ASTRAY if asked else _ASTRAY)
         or said_by_others
         or claims_only(claim)
         or claims_first(claim)
@@ -261,11 +289,31 @@ def _plainly(
         or (not asked and _predicate_missing(topic, claim, after))
     ):
         return None
+    everything = amounts_in(fold(best.text))
+    claimed = [
+        mine for mine in asked if not _is_condition(mine, part.text) and not _is_idle(mine, everything)
+    ]
     stated = amounts_in(part.text)
-    claimed = [mine for mine in asked if not _is_condition(mine, part.text)]
     if not all(any(_kept(mine, each) for each in stated) for mine in claimed):
         return False if any(comparable(mine, each) for mine in claimed for each in stated) else None
     return not turned(claim, part.text)
+
+
+def _said_otherwise(topic: Topic, best: Sentence) -> float:
+    """The share of the question that the sentence says in other words (扶持 for 支持), where notices use both."""
+    held, text = Held(best.text), fold(best.text)
+    return sum(
+        weight
+        for word, weight in topic.weights.items()
+        if topic.credit(word, held) < _SURE and in_other_words(spoken(word), text)
+    )
+
+
+def _is_idle(mine: Amount, everything: Sequence[Amount]) -> bool:
+    """Whether an amount only goes with the words (由两个人分开当): a small one where the notice counts nothing alike."""
+    return (
+        mine.kind == "count" and mine.size <= _FEW and not any(comparable(mine, each) for each in everything)
+    )
 
 
 def _said_in(word: tuple[str, ...], text: str) -> bool:
@@ -304,11 +352,12 @@ def _nearest(text: str, topic: Topic, statement: Statement) -> tuple[Part, list[
     the last word: 县妇保院投运，新人民医院结顶 does not say that 新人民医院 is in use."""
     figures_only = bool(statement.amounts)
     subject = list(topic.weights)[: None if figures_only else -1] or list(topic.weights)
-    every = parts_of(text, topic, subject)
+    every = parts_of(text, topic, subject, items=figures_only)
     parts = [part for part in every if not figures_only or _speaks_of(part.text, statement.amounts)]
     tiers = "、".join(each.text for each in statement.amounts if each.kind == "age")
     parts = [part for part in parts if tier_fit(tiers, part.text) >= 0] or parts
-    part = max(parts or every, key=lambda p: p.own)
+    parts = [part for part in parts if not contradicts(statement.text, part.text)] or parts
+    part = max(parts or every, key=lambda p: p.near if figures_only else p.own)
     return part, [other for other in every if other.start >= part.end]
 
 
