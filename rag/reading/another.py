@@ -24,8 +24,7 @@ _GENERAL = re.compile("[乡各全该本每市县省区中小]$")
 def on_another(topic: Topic, claim: str, part: Part) -> bool | None:
     """``False`` where a name of the claim is missing in the part, another of its kind stands there, and the rest of the claim
     is borne out; where both stand in one list, each item is looked at by itself. ``None`` else."""
-    full = {word: _in_full(spoken(word), claim) for word in topic.weights}
-    names = [word for word, name in full.items() if _is_name(name) and name in claim]
+    names = names_in(topic, claim)
     rest = {word: weight for word, weight in topic.weights.items() if word not in names}
     total = sum(rest.values())
     for word in names if total else ():
@@ -34,9 +33,15 @@ def on_another(topic: Topic, claim: str, part: Part) -> bool | None:
             said = sum(weight * topic.credit(other, held) for other, weight in rest.items()) / total
             if said < _REST or topic.credit(word, held) >= _HELD:
                 continue
-            if _another_of_its_kind(full[word], stretch, claim):
+            if _another_of_its_kind(names[word], stretch, claim):
                 return False
     return None
+
+
+def names_in(topic: Topic, claim: str) -> dict[tuple[str, ...], str]:
+    """The words of the topic that are names in the claim (东山镇, 小学 is none), each in full."""
+    full = {word: _in_full(spoken(word), claim) for word in topic.weights}
+    return {word: name for word, name in full.items() if _is_name(name) and name in claim}
 
 
 def on_ordinal(claim: str, text: str) -> bool | None:

@@ -12,6 +12,7 @@ _PAID = re.compile("花钱|收钱|掏钱|掏腰包|收费|付费|交钱|交费|�
 _FREE = re.compile(
     "免费|全免|免收|免征|免缴|免除|不(?:再)?收(?:取)?[^，。；]{0,4}费|(?:不用|不必|无需|不需要?|不)(?:[^，。；]{0,4})(?:钱|费)"
 )
+_PAID_FOR = re.compile(f"(?:{_PAID.pattern})[才就的了]?[,，]?$")
 _PRICED = re.compile(r"半价|[五六七八九]折|\d+元[/每]|收取[^，。；]{0,8}费")
 _FORBIDS = re.compile(
     "严禁|禁止|禁烧|禁放|禁燃|禁售|不得(?!低于|少于|超过|高于|大于|小于|多于|不)|不准|不允许|不许|不予|不可(?!或缺)|不能|暂停|停止|一律不|杜绝"
@@ -32,8 +33,8 @@ _PLAIN, _SURE = 0.3, 0.5
 
 def on_price(claim: str, text: str) -> bool | None:
     """Whether something costs, or is free, where the text says so."""
-    asks_free = bool(_FREE.search(claim))
-    if not asks_free and not _PAID.search(claim):
+    asks_free = bool(_FREE.search(claim[-_TAIL:]))
+    if not asks_free and not _PAID_FOR.search(claim):
         return None
     if _FREE.search(text):
         return asks_free
@@ -41,7 +42,7 @@ def on_price(claim: str, text: str) -> bool | None:
 
 
 def asks_price(claim: str) -> bool:
-    return bool(_FREE.search(claim) or _PAID.search(claim))
+    return bool(_FREE.search(claim[-_TAIL:]) or _PAID_FOR.search(claim))
 
 
 def is_forbidden(topic: Topic, text: str, nearest: str) -> bool:

@@ -12,6 +12,7 @@ from rag.counted import written_amounts
 from rag.reading.amounts import Amount, amounts_in
 from rag.wording import EACH_ONE, HALF, QUOTED, YES_NO_WORDS
 
+_AND_ALSO = re.compile("(?<=[吗嘛])[,，](?=.{4}).*")  # …吗，超了怎么办
 # Whether something is within a rule: it may be, it keeps to it, it breaks it.
 _BREAKS = re.compile("(?<![没不未无])(?:超标|超限|超了|违规|违反|违法|超没超|超不超|违不违|算超)")
 _KEEPS = re.compile(
@@ -39,7 +40,8 @@ class Statement:
     @classmethod
     def of(cls, question: str) -> Statement:
         asked = fold(written_amounts(question))
-        text = fold(HALF.sub("50%", EACH_ONE.sub("都", YES_NO_WORDS.sub("", asked))))
+        first = _AND_ALSO.sub("", asked)
+        text = fold(HALF.sub("50%", EACH_ONE.sub("都", YES_NO_WORDS.sub("", first))))
         return cls(asked, text)
 
     @cached_property

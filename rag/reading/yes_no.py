@@ -10,7 +10,7 @@ from ingest.text import fold
 from rag.polarity import turned
 from rag.query import Query
 from rag.reading.amounts import Amount, amounts_in, comparable, same_size
-from rag.reading.another import on_another, on_ordinal, spoken
+from rag.reading.another import names_in, on_another, on_ordinal, spoken
 from rag.reading.contrast import contradicts
 from rag.reading.dated import claimed_years, year_denied
 from rag.reading.denied import asks_price, is_forbidden, on_denial, on_price, puts_forward_a_ban
@@ -53,7 +53,10 @@ _SUBJECT = 0.55
 _UP = ("ge", "gt")
 _DECIDED = 0.2  # what a limit or a counted noun of the right kind adds to how sure it is
 _DATED = re.compile(r"(?:19|20)\d{2}年|年内|年底|\d{1,2}月|今年")
-_WEIGHTY, _FEW = 0.2, 3
+_FEW = 3
+_QUOTED_ASTRAY = 0.6  # a name in quotation marks that stands there as it is quoted
+# 围绕医疗、医保等领域: what it names holds for all that follows.
+_LEADS_IN = re.compile("围绕|以|按照|聚焦|针对|结合|坚持|通过|依托|根据|为|在")
 _ATTAINS = re.compile("升|创|评|达到|建成|晋|够|列为|认定")
 
 
@@ -113,29 +116,33 @@ def _best(
 ) -> Sentence:
     """The sentence to judge by: of those that count what the question counts, of those whose tier it is, and of those the
     reader points into, the best."""
-    fitting = [s for s in ranked[:10] if _speaks_of(s.text, statement.amounts)]
-    if not statement.amounts or not fitting or fitting[0].own + _FAR_BETTER < ranked[0].own:
+    asked = [mine for mine in statement.amounts if not _is_idle(mine, amounts_in(fold(ranked[0].text)))]
+    fitting = [s for s in ranked[:10] if _speaks_of(s.text, asked)]
+    if not asked or not fitting or fitting[0].own + _FAR_BETTER < ranked[0].own:
         # What the question counts is no matter of the notice's: each day's 60 in what may not be drawn twice.
         fitting = list(ranked)
     pointed = pointed_at(readings)
     enough = fitting[0].own - _AS_GOOD
-    said = QUOTED.sub(" ", query.text)
+    said = "、".join(each.text for each in asked)
     return min(
         fitting,
         key=lambda s: (
             -tier_fit(said, s.text),
-            not (s.own >= enough and _touches(s, pointed) and _says_as_much(s, fitting[0], topic)),
+            not (
+                s.own >= enough
+                and _touches(s, pointed)
+                and _names_as_much(s, fitting[0], topic, statement.text)
+            ),
         ),
     )
 
 
-def _says_as_much(sentence: Sentence, than: Sentence, topic: Topic) -> bool:
-    """Whether a sentence has every weighty word of the question that another one has: a name is not to be lost."""
+def _names_as_much(sentence: Sentence, than: Sentence, topic: Topic, claim: str) -> bool:
+    """Whether a sentence has every name of the question that another one has: it is not to be lost for nearness."""
     held, other = Held(sentence.text), Held(than.text)
     return all(
         topic.credit(word, held) >= _SURE or topic.credit(word, other) < _SURE
-        for word, weight in topic.weights.items()
-        if weight >= _WEIGHTY and word in topic.heard
+        for word in names_in(topic, claim)
     )
 
 
@@ -275,12 +282,14 @@ def _plainly(
 ) -> bool | None:
     """Whether all that carries meaning in the statement stands in the sentence, and every amount as it is put forward."""
     claim, asked = statement.text, statement.amounts
-    after = " ".join((part.text, *(p.text for p in following[:1])))
+    behind = following if _LEADS_IN.match(part.text) else following[:1]
+    after = " ".join((part.text, *(p.text for p in behind)))
     otherwise = _said_otherwise(topic, best)
     said_by_others = any(mark in part.text for mark in "“”「」") and bool(asked)
+    quoted = any(words in fold(best.text) for words in QUOTED.findall(claim))
     if (
-        best.own + otherwise < _SURE
-        or best.missing - otherwise > (_FIGURE_ASTRAY if asked else _ASTRAY)
+        best.own + otherwise < (_PLAIN if quoted else _SURE)
+        or best.missing - otherwise > (_QUOTED_ASTRAY if quoted else _FIGURE_ASTRAY if asked else _ASTRAY)
         or said_by_others
         or claims_only(claim)
         or claims_first(claim)
@@ -327,7 +336,9 @@ def _touches(sentence: Sentence, pointed: Quote | None) -> bool:
 def _speaks_of(text: str, asked: Sequence[Amount]) -> bool:
     """Whether a sentence has an amount that compares with one put forward: 4小时 decides nothing about 1800个."""
     stated = amounts_in(fold(text))
-    return any(comparable(mine, each) for mine in asked for each in stated)
+    return any(comparable(mine, each) for mine in asked for each in stated) or bool(
+        tier_fit(_ages(asked), text)
+    )
 
 
 def _predicate_missing(topic: Topic, claim: str, text: str) -> bool:
@@ -336,6 +347,10 @@ def _predicate_missing(topic: Topic, claim: str, text: str) -> bool:
     if not last or topic.credit(last[0], Held(text)) >= _SURE:
         return False
     return not said_otherwise(claim, text)
+
+
+def _ages(amounts: Sequence[Amount]) -> str:
+    return "、".join(each.text for each in amounts if each.kind == "age")
 
 
 def _is_condition(mine: Amount, text: str) -> bool:
@@ -350,12 +365,12 @@ def _nearest(text: str, topic: Topic, statement: Statement) -> tuple[Part, list[
     """The comma-bounded part that the question is about, since a neighbour's figure decides nothing, and the parts behind,
     where what is said of it follows. Without figures it is found by what the question is of, not by what it says of that,
     the last word: 县妇保院投运，新人民医院结顶 does not say that 新人民医院 is in use."""
-    figures_only = bool(statement.amounts)
+    asked = [mine for mine in statement.amounts if not _is_condition(mine, fold(text))]
+    figures_only = bool(asked)
     subject = list(topic.weights)[: None if figures_only else -1] or list(topic.weights)
     every = parts_of(text, topic, subject, items=figures_only)
-    parts = [part for part in every if not figures_only or _speaks_of(part.text, statement.amounts)]
-    tiers = "、".join(each.text for each in statement.amounts if each.kind == "age")
-    parts = [part for part in parts if tier_fit(tiers, part.text) >= 0] or parts
+    parts = [part for part in every if not figures_only or _speaks_of(part.text, asked)]
+    parts = [part for part in parts if tier_fit(_ages(asked), part.text) >= 0] or parts
     parts = [part for part in parts if not contradicts(statement.text, part.text)] or parts
     part = max(parts or every, key=lambda p: p.near if figures_only else p.own)
     return part, [other for other in every if other.start >= part.end]
