@@ -88,7 +88,9 @@ CLAIM_WORDS = re.compile(
 # 第四届, 第14批: which of a series.
 ORDINAL = re.compile(r"第(?P<number>\d{1,3}|[一二三四五六七八九十]{1,3})(?P<kind>[届批期轮次])")
 # 一家不落 asks for all of them.
-EACH_ONE = re.compile("(?:一[家个]不[落少]|家家|个个|处处)(?:都)?(?:得|要|有)?")
+EACH_ONE = re.compile(
+    "(?:一[家个所](?:都|也)?不(?:能|可|许)?[落少漏缺]|无一例外|不落一[家个]|家家|个个|处处)(?:都)?(?:得|要|有)?"
+)
 HALF = re.compile("(?:只要)?(?:超?过半|一半|半数|对半)(?:就够了?|就行了?)?")
 # 说说…吧 asks for something and puts nothing forward.
 REQUEST = re.compile("^(?:请|麻烦|帮|给我|说|讲|介绍|列|总结|概括|查|看|谈|聊)")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.figures import Figure, find_figures
 from ingest.measures import AGES, COUNTERS
@@ -28,6 +28,10 @@ _SIZES = (("%", 0.01), ("％", 0.01), ("‰", 0.001), ("成", 0.1), ("万亿", 1
 # 一部补20万, 一年三次: so much for each one.
 _PER_ONE = re.compile(
     "一(?:部|辆|亩|户|床|天|年|个?月|个?学期|人|个人|张|位|名|家|台|套)(?![以及之]|就|够|吧|吗|$)"
+)
+_WHOSE = re.compile("的|人员|老年|儿童")
+_FROM_TO = re.compile(
+    r"(?:满)?(?P<low>\d+(?:\.\d+)?)(?P<unit>年|个月|周岁|岁|元|万元|人|亩|小时|天)(?:以上|及以上)?(?:不满|不足|未满|以下)(?P<high>\d+(?:\.\d+)?)(?P=unit)"
 )
 _SIGNS: dict[str, Bound] = {"≥": "ge", ">=": "ge", ">": "gt", "≤": "le", "<=": "le", "<": "lt"}
 _BEHIND = re.compile(r"[\u4e00-\u9fff]{0,3}?(?:及|\(含\)|含)?以(?P<side>[上下内])")
@@ -51,6 +55,8 @@ class Amount:
     kind: str
     bound: Bound
     figure: Figure
+    high: float | None = None  # the upper end of a range (2倍以上5倍以下, 满10年不满20年)
+    tier: bool = False  # a range that says whom a rule is for
 
 
 def amounts_in(text: str) -> list[Amount]:
@@ -61,6 +67,28 @@ def amounts_in(text: str) -> list[Amount]:
         if f.value is not None and f.high is None and text[max(0, f.start - 1) : f.start] != "每"
     ]
     return [each for each in found if not _PER_ONE.match(text, each.start)] or found
+
+
+def ranges_in(text: str) -> list[Amount]:
+    """The ranges of a text: 1—2次, 2倍以上5倍以下, 80—89周岁, 满10年不满20年."""
+    found = []
+    for f in find_figures(text):
+        if f.value is None or f.high is None:
+            continue
+        kind, each = _kind(f), size_of(f)
+        behind = text[f.end : f.end + 4]
+        tier = kind == "age" or bool(_WHOSE.match(behind))
+        high = round(each / f.value * f.high, 9) if f.value else f.high
+        found.append(Amount(f.start, f.end, f.text, each, kind, "", f, high, tier))
+    for match in _FROM_TO.finditer(text):
+        ends = find_figures(f"{match['low']}{match['unit']}、{match['high']}{match['unit']}")
+        if len(ends) == 2:
+            low, high = (size_of(end) for end in ends)
+            figure = replace(ends[0], start=match.start(), end=match.end())
+            found.append(
+                Amount(match.start(), match.end(), match.group(), low, _kind(ends[0]), "", figure, high, True)
+            )
+    return found
 
 
 def comparable(one: Amount, other: Amount) -> bool:
@@ -96,6 +124,8 @@ def keeps(mine: Amount, limit: Amount) -> bool:
         "ge": lambda a, b: a >= b,
         "gt": lambda a, b: a > b,
     }
+    if limit.high is not None:
+        return limit.size <= mine.size <= limit.high
     test = tests.get(limit.bound)
     return same_size(mine, limit) if test is None else test(mine.size, limit.size)
 

@@ -115,5 +115,6 @@ def _another_of_its_kind(word: str, text: str, claim: str) -> bool:
     kind = _KIND.search(word)
     if not kind:
         return False
-    named = re.finditer(_NAME % re.escape(kind.group()), text)
+    like = "[县市区]" if kind.group() in "县市区" else re.escape(kind.group())
+    named = re.finditer(_NAME % like, text)
     return any(match["name"] not in claim for match in named)

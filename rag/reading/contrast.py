@@ -33,6 +33,7 @@ _FAMILIES: tuple[tuple[str, ...], ...] = (
     ("城镇|城市", "农村|乡村"),
     ("门诊", "住院"),
     ("在职|在岗", "退休|离休"),
+    ("甲等|[一二三]甲", "乙等|[一二三]乙"),
 )  # fmt: skip
 _KINDS = tuple(tuple(re.compile(member) for member in family) for family in _FAMILIES)
 _LETTER = re.compile("([a-z甲乙丙丁])(?:档|级(?![医专综])|类)")

@@ -13,7 +13,7 @@ _FREE = re.compile(
     "免费|全免|免收|免征|免缴|免除|不(?:再)?收(?:取)?[^，。；]{0,4}费|(?:不用|不必|无需|不需要?|不)(?:[^，。；]{0,4})(?:钱|费)"
 )
 _PAID_FOR = re.compile(f"(?:{_PAID.pattern})[才就的了]?[,，]?$")
-_PRICED = re.compile(r"半价|[五六七八九]折|\d+元[/每]|收取[^，。；]{0,8}费")
+_PRICED = re.compile(r"半价|减半|减免\d+%|[五六七八九]折|\d+元[/每]|收取[^，。；]{0,8}费")
 _FORBIDS = re.compile(
     "严禁|禁止|禁烧|禁放|禁燃|禁售|不得(?!低于|少于|超过|高于|大于|小于|多于|不)|不准|不允许|不许|不予|不可(?!或缺)|不能|暂停|停止|一律不|杜绝"
 )
@@ -24,6 +24,9 @@ _DENIAL = re.compile(
     "(?P<what>[\u4e00-\u9fff]{1,10})"
 )
 _DENIES = re.compile("(?:不|没|无|未|免|别|取消|禁)[\u4e00-\u9fff]{0,3}$")
+_CLAIMS_NOT = re.compile(
+    "(?:(?<!是)不(?!是|断|仅|但|同|少于|低于|超过|得|能)|没有?|未|无)(?P<what>[\u4e00-\u9fff]{1,8})$"
+)
 _HEAD = 3  # 不设起付线: so many characters of the verb may stand before what is denied
 _LEAST = 2
 _FREE_OF = re.compile("免(?P<what>[试检票签签考])")
@@ -74,6 +77,14 @@ def on_denial(claim: str, part: str) -> bool | None:
         if match["what"] in tail:
             return bool(_DENIES.search(claim[: claim.rfind(match["what"])]))
     return None
+
+
+def on_claimed_denial(claim: str, last: str, part: str) -> bool | None:
+    """``False`` where a question denies (不对个人开放) what the notice says plainly; ``None`` else."""
+    match = _CLAIMS_NOT.search(claim)
+    if not match or not last or last not in match["what"] or last not in part:
+        return None
+    return None if _DENIES.search(part[: part.find(last)][-6:]) else False
 
 
 def _common_head(words: str, text: str) -> str:

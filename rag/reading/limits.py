@@ -7,13 +7,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from rag.reading.amounts import Amount, amounts_in, comparable, keeps, same_size
+from rag.reading.amounts import Amount, amounts_in, comparable, keeps, ranges_in, same_size
 from rag.reading.held import Held
 from rag.reading.parts import Part, parts_of
 from rag.reading.sentences import Sentence, Topic
 from rag.reading.statement import Statement
 from rag.reading.tiers import tier_fit
-from rag.terms import pairs, terms, words_of
+from rag.terms import joined, pairs, terms, words_of
 
 _UPPER, _LOWER = ("le", "lt"), ("ge", "gt")
 # A limit that no word of bounding states: 可变更1次, 只能申领一次.
@@ -22,11 +22,12 @@ _CAP = re.compile("(?:只[能可准许限]|可以?|限|仅[可能限]?|能|允�
 _FOR_THOSE = re.compile(
     "[^，。；、\\d]{0,4}(?:及?以[上下内])?(?:\\([^)]{0,8}\\))?(?:的(?!比例|标准|水平|目标|[，。；]|$)|后(?!的)|时|且)"
 )
-_NOUN = re.compile("的?(?P<noun>[\u4e00-\u9fff()]{2,12})")
+_NOUN = re.compile("的?(?P<noun>(?:(?![得能要都应须会就也达])[\u4e00-\u9fff()]){2,12})")
 _BANS = re.compile("不得(?!低于|少于|超过|高于|大于|小于|多于)|禁止|严禁|不予|不可(?!或缺)|不能|不准|不许")
 _NEAR, _SAID, _NAMED = 0.3, 0.75, 0.95
 _LOOKED_AT = 10
 _AROUND = 10
+_AS_NEAR, _TIER_NEAR = 0.5, 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +53,49 @@ class _Meeting:
 def on_limit(statement: Statement, topic: Topic, ranked: Sequence[Sentence]) -> Decided | None:
     """What a limit or a condition decides; ``None`` where none is met."""
     meetings = sorted(_meetings(statement, topic, ranked), key=lambda m: -m.worth)
-    for meeting in meetings[:1]:
-        verdict = _on_condition(statement, meeting)
-        if verdict is None:
-            verdict = _on_bound(statement, meeting)
-        if verdict is not None:
-            return Decided(verdict, meeting.sentence, meeting.part)
+    for meeting in meetings:
+        if meeting.worth < meetings[0].worth - _AS_NEAR:
+            break
+        for check in (_on_condition, _on_range, _on_bound):
+            verdict = check(statement, meeting)
+            if verdict is not None:
+                return Decided(verdict, meeting.sentence, meeting.part)
     return None
+
+
+def on_tier(statement: Statement, topic: Topic, ranked: Sequence[Sentence]) -> Decided | None:
+    """What holds for the tier that takes in one amount of a claim: 干了15年 with 每月300元 against 满10年不满20年的，每月增发150元."""
+    best: tuple[float, Decided] | None = None
+    for sentence in ranked[:_LOOKED_AT] if len(statement.amounts) > 1 else ():
+        parts = parts_of(sentence.text, topic)
+        for at, part in enumerate(parts):
+            said = part.near + 0.15 * sentence.score
+            if part.near < _TIER_NEAR or (best is not None and said <= best[0]):
+                continue
+            verdict = _in_tier(statement, part, parts[at + 1 : at + 2])
+            if verdict is not None:
+                best = said, Decided(verdict, sentence, parts[at + 1] if _ends_in_tier(part) else part)
+    return best[1] if best else None
+
+
+def _in_tier(statement: Statement, part: Part, following: Sequence[Part]) -> bool | None:
+    tiers = [each for each in ranges_in(part.text) if each.tier]
+    for mine in statement.amounts:
+        if not any(comparable(mine, tier) and keeps(mine, tier) for tier in tiers):
+            continue
+        words = part.text if not _ends_in_tier(part) or not following else following[0].text
+        stated = amounts_in(words)
+        others = [each for each in statement.amounts if each is not mine]
+        if others and all(any(comparable(each, other) for other in stated) for each in others):
+            return all(
+                any(comparable(each, other) and same_size(each, other) for other in stated) for each in others
+            )
+    return None
+
+
+def _ends_in_tier(part: Part) -> bool:
+    """Whether a part only says whom what follows is for: 工作满10年不满20年的，."""
+    return not any(each.kind in ("money", "share") for each in amounts_in(part.text))
 
 
 def on_counted(statement: Statement, topic: Topic, ranked: Sequence[Sentence]) -> Decided | None:
@@ -99,7 +136,7 @@ def _meetings(statement: Statement, topic: Topic, ranked: Sequence[Sentence]) ->
         for part in parts_of(sentence.text, topic):
             if part.near < _NEAR or tier_fit(_others(statement), part.text) < 0:
                 continue
-            stated = amounts_in(part.text)
+            stated = [*amounts_in(part.text), *ranges_in(part.text)]
             for mine in statement.amounts:
                 theirs = tuple(each for each in stated if comparable(mine, each))
                 if theirs:
@@ -129,6 +166,20 @@ def _on_condition(statement: Statement, meeting: _Meeting) -> bool | None:
     return None
 
 
+def _on_range(statement: Statement, meeting: _Meeting) -> bool | None:
+    """Whether the amount put forward lies in a range: outside it is not so, inside it may be."""
+    for theirs in meeting.theirs:
+        if theirs.high is None or theirs.tier:
+            continue
+        if statement.denies or meeting.mine.bound:
+            return None
+        inside = keeps(meeting.mine, theirs)
+        if statement.asks_breach:
+            return not inside
+        return inside if not inside or statement.asks_leave else None
+    return None
+
+
 def _on_bound(statement: Statement, meeting: _Meeting) -> bool | None:
     """Whether the amount put forward is inside the limit, where that is what is asked."""
     if not (statement.asks_leave or statement.asks_breach) or statement.denies:
@@ -136,7 +187,9 @@ def _on_bound(statement: Statement, meeting: _Meeting) -> bool | None:
     text = meeting.part.text
     for theirs in meeting.theirs:
         limit = theirs
-        if not theirs.bound and _CAP.search(text[: theirs.start]) and theirs.kind != "share":
+        if meeting.mine.bound == "gt" and theirs.bound in _UPPER:
+            inside = meeting.mine.size < theirs.size  # 能不能超过60分钟
+        elif not theirs.bound and _CAP.search(text[: theirs.start]) and theirs.kind != "share":
             inside = meeting.mine.size <= theirs.size
         elif limit.bound in _UPPER or (limit.bound in _LOWER and statement.asks_measure):
             inside = keeps(meeting.mine, limit)
@@ -161,7 +214,7 @@ def _of_one_thing(claim: str, mine: Amount, text: str, theirs: Amount) -> bool:
 
 def _noun_behind(text: str, amount: Amount) -> str:
     match = _NOUN.match(text, amount.end)
-    return match["noun"] if match else ""
+    return joined(match["noun"]) if match else ""
 
 
 def _shared(noun: str, named: str) -> float:

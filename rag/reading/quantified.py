@@ -32,6 +32,7 @@ _BINDS = re.compile("必须|应当|不得|严禁|一律|确保|务必|须|强制
 _SAME = re.compile("一样|一个样|同样|相同|同等|没(?:有)?(?:区别|差别)|等同")
 _SAME_SAID = re.compile("同等|相同|同样|等同|一致|参照|同(?:工|病|城|质|标)同(?:酬|价|权|标)|统一")
 _OTHER = re.compile("不同|有别|区别对待|差异化")
+_AMOUNT = re.compile(r"[^，。；、]{0,5}?(?:\d|[一二两三四五六七八九十百]+[个名家元成倍次])")
 _STOP = re.compile("[，。；、吗吧呢]|就|而|不用|不管")
 _LONGEST = 12
 
@@ -85,7 +86,9 @@ def only_of(claimed: str, text: str) -> bool | None:
 
 
 def claims_only(text: str) -> bool:
-    return bool(_ONLY.search(text))
+    """Whether only one of several is meant; 只给500元 says how little, not of whom alone."""
+    found = _ONLY.search(text)
+    return found is not None and not _AMOUNT.match(text, found.end())
 
 
 def first_of(claimed: str, text: str) -> bool | None:

@@ -15,6 +15,7 @@ _STAGES: tuple[re.Pattern[str], ...] = (
     re.compile("投用|投运|启用|投入(?:正式)?(?:使用|运营|运行)|开业|开张|开诊|接诊|开门|用上|用得上|搬进|搬入|能看病|看上病|试运营|正式运营"),
 )  # fmt: skip
 _SEEN = re.compile("看病|就医|当年|正式|使用|项目|建设")
+_MONTH = re.compile(r"(?P<month>\d{1,2})月|年底|年末|年内")
 _BUILT, _IN_USE = 3, 4
 # A part that goes on about the thing of the part before it: 主体完工，年底前投入使用.
 _GOES_ON = re.compile(
@@ -50,4 +51,13 @@ def on_stage(claimed: str, part: Part, following: Sequence[Part]) -> bool | None
         return None
     if stated < wanted:
         return False
+    reached = next((p for p in (part, *following) if (stage_of(p.text) or 0) >= wanted), part)
+    if _month_of(claimed) and _month_of(reached.text) and _month_of(claimed) != _month_of(reached.text):
+        return False
     return True if stated == wanted or (wanted, stated) == (_BUILT, _IN_USE) else None
+
+
+def _month_of(text: str) -> int:
+    """The month by which something is to be so, 12 for the end of the year; 0 where none is named."""
+    match = _MONTH.search(text)
+    return int(match["month"]) if match and match["month"] else 12 if match else 0

@@ -13,12 +13,20 @@ from rag.reading.amounts import Amount, amounts_in, comparable, same_size
 from rag.reading.another import names_in, on_another, on_ordinal, spoken
 from rag.reading.contrast import contradicts
 from rag.reading.dated import claimed_years, year_denied
-from rag.reading.denied import asks_price, is_forbidden, on_denial, on_price, puts_forward_a_ban
+from rag.reading.denied import (
+    asks_price,
+    is_forbidden,
+    on_claimed_denial,
+    on_denial,
+    on_price,
+    puts_forward_a_ban,
+)
 from rag.reading.draft import Draft, Line, Quote
 from rag.reading.explain import LONGEST_SENTENCE, best_run
 from rag.reading.figures import read_figures
 from rag.reading.held import Held
-from rag.reading.limits import Decided, on_counted, on_limit
+from rag.reading.limits import Decided, on_counted, on_limit, on_tier
+from rag.reading.often import on_often
 from rag.reading.parts import Part, parts_of
 from rag.reading.pointed import pointed_at
 from rag.reading.predicates import in_other_words, said_otherwise
@@ -72,7 +80,8 @@ def read_yes_no(
     if not ranked:
         return None
     statement = Statement.of(query.text)
-    decided = on_limit(statement, topic, ranked) or on_counted(statement, topic, ranked)
+    checks = (on_tier, on_limit, on_often, on_counted)
+    decided = next((d for check in checks if (d := check(statement, topic, ranked))), None)
     if decided:
         return _shown(decided, topic)
     figured = _on_figure(query, topic, ranked, statement, by_ledger)
@@ -165,11 +174,27 @@ def _on_figure(
     stated = _as_written(draft)
     if not any(comparable(mine, each) for each in stated) or of_another_year(first.text, years_asked(query)):
         return None
-    agrees = any(_kept(mine, each) for each in stated)
+    alike_ones = [each for each in stated if comparable(mine, each)]
+    agrees = any(_kept(mine, each) for each in alike_ones)
+    if agrees and not all(_kept(mine, each) for each in alike_ones):
+        agrees = _agrees_nearest(statement, topic, mine, draft)
     if agrees and claims_all(claim) and mine.kind != "share" and only_a_share(fold(first.text), topic):
         agrees = False
     said = Line(f"{'是' if agrees else '否'}。{first.text}", first.quotes)
     return replace(draft, lines=(said, *draft.lines[1:]))
+
+
+def _agrees_nearest(statement: Statement, topic: Topic, mine: Amount, draft: Draft) -> bool:
+    """Whether of several figures quoted the one whose own words are nearest to the question is the one put forward."""
+    parts = [
+        part
+        for line in draft.lines[1:]
+        for part in parts_of(line.text, topic, items=True)
+        if _speaks_of(part.text, (mine,))
+    ]
+    parts = [part for part in parts if not contradicts(statement.text, part.text)] or parts
+    nearest = max(parts, key=lambda part: part.own, default=None)
+    return nearest is None or any(_kept(mine, each) for each in amounts_in(nearest.text))
 
 
 def _as_written(draft: Draft) -> list[Amount]:
@@ -222,7 +247,9 @@ def _on_denial(
     if best.own < _SURE:
         return None
     denied = (on_denial(statement.text, each.text) for each in (part, *following))
-    return next((verdict for verdict in denied if verdict is not None), None)
+    verdict = next((verdict for verdict in denied if verdict is not None), None)
+    last = next((spoken(word) for word in reversed(topic.weights)), "")
+    return on_claimed_denial(statement.text, last, fold(best.text)) if verdict is None else verdict
 
 
 def _on_degree(
@@ -239,6 +266,8 @@ def _on_degree(
         return only_of(claim, fold(best.text))
     if claims_first(claim):
         return first_of(claim, part.text)
+    if says_all(part.text) and _only_a_part(statement, part):
+        return False
     if claims_all(claim) and not statement.amounts:
         if only_a_share(part.text, topic):
             return False
@@ -246,6 +275,13 @@ def _on_degree(
     if statement.duty and not statement.denies:
         return bound_to(part.text, statement.duty)
     return None
+
+
+def _only_a_part(statement: Statement, part: Part) -> bool:
+    """Whether a share is put forward (一半就行) where the notice says 所有 and no share."""
+    shares = [each for each in statement.amounts if each.kind == "share"]
+    stated = any(each.kind == "share" for each in amounts_in(part.text))
+    return bool(shares) and not stated and all(each.size < 1 for each in shares)
 
 
 def _on_stage(
