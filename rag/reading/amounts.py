@@ -30,13 +30,14 @@ _PER_ONE = re.compile(
     "一(?:部|辆|亩|户|床|天|年|个?月|个?学期|人|个人|张|位|名|家|台|套)(?![以及之]|就|够|吧|吗|$)"
 )
 _WHOSE = re.compile("的|人员|老年|儿童")
+_DASH = re.compile("[—–－~～至到-]+")
 _FROM_TO = re.compile(
     r"(?:满)?(?P<low>\d+(?:\.\d+)?)(?P<unit>年|个月|周岁|岁|元|万元|人|亩|小时|天)(?:以上|及以上)?(?:不满|不足|未满|以下)(?P<high>\d+(?:\.\d+)?)(?P=unit)"
 )
 _SIGNS: dict[str, Bound] = {"≥": "ge", ">=": "ge", ">": "gt", "≤": "le", "<=": "le", "<": "lt"}
 _BEHIND = re.compile(r"[\u4e00-\u9fff]{0,3}?(?:及|\(含\)|含)?以(?P<side>[上下内])")
-_MOST = re.compile(r"(?:顶多|封顶|顶天|最长|最大|上限)[^，。；、\d]{0,8}$")
-_LEAST = re.compile(r"(?:起码|满|下限)[^，。；、\d]{0,6}$")
+_MOST = re.compile(r"(?:顶多|封顶|顶天|最长|最大|上限)[^，,。；;、\d]{0,8}$")
+_LEAST = re.compile(r"(?:起码|满|下限)[^，,。；;、\d]{0,6}$")
 _BARE = "bare"  # a number without a unit: 涨到1800
 _NEVER_BARE = frozenset(("share", "time", "age", "points"))
 _PEOPLE = frozenset("人 名 个 位".split())
@@ -75,11 +76,9 @@ def ranges_in(text: str) -> list[Amount]:
     for f in find_figures(text):
         if f.value is None or f.high is None:
             continue
-        kind, each = _kind(f), size_of(f)
-        behind = text[f.end : f.end + 4]
-        tier = kind == "age" or bool(_WHOSE.match(behind))
-        high = round(each / f.value * f.high, 9) if f.value else f.high
-        found.append(Amount(f.start, f.end, f.text, each, kind, "", f, high, tier))
+        low, high = _ends_of(f)
+        tier = _kind(f) == "age" or bool(_WHOSE.match(text, f.end))
+        found.append(Amount(f.start, f.end, f.text, low, _kind(f), "", f, high, tier))
     for match in _FROM_TO.finditer(text):
         ends = find_figures(f"{match['low']}{match['unit']}、{match['high']}{match['unit']}")
         if len(ends) == 2:
@@ -89,6 +88,15 @@ def ranges_in(text: str) -> list[Amount]:
                 Amount(match.start(), match.end(), match.group(), low, _kind(ends[0]), "", figure, high, True)
             )
     return found
+
+
+def _ends_of(figure: Figure) -> tuple[float, float]:
+    """The two ends of a range, each with its own unit where it has one: 500元至5万元."""
+    ends = [end for side in _DASH.split(figure.value_text) for end in find_figures(side)]
+    if len(ends) == 2 and all(end.unit for end in ends):
+        return size_of(ends[0]), size_of(ends[1])
+    low, high = figure.value or 0.0, figure.high or 0.0
+    return size_of(figure), size_of(replace(figure, value=high)) if low != high else size_of(figure)
 
 
 def comparable(one: Amount, other: Amount) -> bool:

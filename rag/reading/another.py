@@ -14,7 +14,8 @@ from rag.wording import ORDINAL
 # What names end with that are told apart by what stands before.
 _KIND = re.compile("[县市镇乡区村]$|街道$|医院$|卫生院$|学校$|[小中]学$|公园$|科$|大楼$|[局委]$")
 _NAME = "(?P<name>[\u4e00-\u9fff]{2}(?<![省市县区乡各全该本每个的和与及在由对])%s)"
-_ITEM = re.compile("[、，；]|和(?=[\u4e00-\u9fff]{2,})|以及")
+_ITEM = re.compile("[、，,；;]|和(?=[\u4e00-\u9fff]{2,})|以及")
+_SAYS = re.compile("达到|开展|完成|实现|建成|推进|创|通过|设|申报|纳入|启动|落实|实施|建设|试点|执行|升")
 _REST, _HELD = 0.6, 0.5
 _FIRST_ONE = re.compile("首(?=[届批期轮])")
 _BEHIND = re.compile("[\u4e00-\u9fff]{1,14}")
@@ -27,12 +28,14 @@ def on_another(topic: Topic, claim: str, part: Part) -> bool | None:
     names = names_in(topic, claim)
     rest = {word: weight for word, weight in topic.weights.items() if word not in names}
     total = sum(rest.values())
+    stretches = _stretches(part.text)
     for word in names if total else ():
-        for stretch in _stretches(part.text):
+        its = [topic.credit(word, Held(stretch)) >= _HELD for stretch in stretches]
+        for at, stretch in enumerate(stretches):
             held = Held(stretch)
             said = sum(weight * topic.credit(other, held) for other, weight in rest.items()) / total
-            if said < _REST or topic.credit(word, held) >= _HELD:
-                continue
+            if said < _REST or its[at] or (any(its[:at]) and _SAYS.search(stretch)):
+                continue  # 万年县人民医院、德兴市人民医院达到… says it of both
             if _another_of_its_kind(names[word], stretch, claim):
                 return False
     return None

@@ -11,9 +11,9 @@ _ALL = re.compile(
     "所有|全部|全都|都(?!市|江|会)|均|每[个家所名座张条户位]|一律|百分之百|100%|全覆盖|个个|统统|一个不"
 )
 _ALL_SAID = re.compile(
-    "所有|全部|均|都(?!市|会)|每[个家所名座村]|全覆盖|一律|各|100%|百分之百|应[^，。；]{1,3}尽[^，。；]|普遍|全面|全域"
+    "所有|全部|均|都(?!市|会)|每[个家所名座村]|全覆盖|一律|各|100%|百分之百|应[^，,。；;]{1,3}尽[^，,。；;]|普遍|全面|全域"
 )
-_NEARLY = re.compile("(?:基本|大多|多数|绝大)[^，。；]{0,3}$")
+_NEARLY = re.compile("(?:基本|大多|多数|绝大)[^，,。；;]{0,3}$")
 _ONLY = re.compile(
     "(?:只(?!有?要|能|需|好|是不)(?:有|在|是|覆盖|限|包括|包含|对|给|管|针对|面向|考核|要求)?|仅(?:限|有|在|对|仅)?|光是?|唯独|就(?=一[个家所]))"
 )
@@ -32,8 +32,8 @@ _BINDS = re.compile("必须|应当|不得|严禁|一律|确保|务必|须|强制
 _SAME = re.compile("一样|一个样|同样|相同|同等|没(?:有)?(?:区别|差别)|等同")
 _SAME_SAID = re.compile("同等|相同|同样|等同|一致|参照|同(?:工|病|城|质|标)同(?:酬|价|权|标)|统一")
 _OTHER = re.compile("不同|有别|区别对待|差异化")
-_AMOUNT = re.compile(r"[^，。；、]{0,5}?(?:\d|[一二两三四五六七八九十百]+[个名家元成倍次])")
-_STOP = re.compile("[，。；、吗吧呢]|就|而|不用|不管")
+_AMOUNT = re.compile(r"[^，,。；;、]{0,5}?(?:\d|[一二两三四五六七八九十百]+[个名家元成倍次])")
+_STOP = re.compile("[，,。；;、吗吧呢]|就|而|不用|不管")
 _LONGEST = 12
 
 
@@ -102,6 +102,11 @@ def first_of(claimed: str, text: str) -> bool | None:
 
 def claims_first(text: str) -> bool:
     return bool(_FIRST.search(text))
+
+
+def lets(text: str) -> bool:
+    """Whether a notice lets something be, and does not bind to it (可酌情, 鼓励)."""
+    return bool(_MAY.search(text)) and not _BINDS.search(text)
 
 
 def bound_to(text: str, duty: bool) -> bool | None:

@@ -15,17 +15,19 @@ _STAGES: tuple[re.Pattern[str], ...] = (
     re.compile("投用|投运|启用|投入(?:正式)?(?:使用|运营|运行)|开业|开张|开诊|接诊|开门|用上|用得上|搬进|搬入|能看病|看上病|试运营|正式运营"),
 )  # fmt: skip
 _SEEN = re.compile("看病|就医|当年|正式|使用|项目|建设")
+_MODAL = re.compile("[要得就会]|能(?!看病)")  # 主体要完工
 _MONTH = re.compile(r"(?P<month>\d{1,2})月|年底|年末|年内")
 _BUILT, _IN_USE = 3, 4
 # A part that goes on about the thing of the part before it: 主体完工，年底前投入使用.
 _GOES_ON = re.compile(
-    "(?:并|力争|确保|争取|计划|且)|到?(?:(?:19|20)\\d{2}年|年底|年内|\\d{1,2}月)[^，]{0,6}?(?:前|底|内|份)?"
+    "(?:并|力争|确保|争取|计划|且)|到?(?:(?:19|20)\\d{2}年|年底|年内|\\d{1,2}月)[^，,]{0,6}?(?:前|底|内|份)?"
 )
 
 
 def stage_of(text: str) -> int | None:
     """The last stage that a text names; ``None`` where it names none."""
-    return max((number for number, words in enumerate(_STAGES) if words.search(text)), default=None)
+    plain = _MODAL.sub("", text)
+    return max((number for number, words in enumerate(_STAGES) if words.search(plain)), default=None)
 
 
 def without_stage(text: str) -> str:

@@ -26,6 +26,7 @@ from rag.reading.explain import LONGEST_SENTENCE, best_run
 from rag.reading.figures import read_figures
 from rag.reading.held import Held
 from rag.reading.limits import Decided, on_counted, on_limit, on_tier
+from rag.reading.of_year import on_year
 from rag.reading.often import on_often
 from rag.reading.parts import Part, parts_of
 from rag.reading.pointed import pointed_at
@@ -54,10 +55,10 @@ _SURE = 0.5
 _FIGURE_ASTRAY = 0.35
 _ASTRAY = 0.2  # so much of what notices do speak of is nowhere near: it is said of something else
 # A price or a ban decides with less: what is asked for in other words is named by it.
-_PLAIN = 0.3
+_PLAIN, _PRICE = 0.3, 0.25
 _AS_GOOD = 0.2  # the reader's choice among sentences that say nearly as much of the question
 _FAR_BETTER = 0.25
-_SUBJECT = 0.55
+_SUBJECT = 0.5
 _UP = ("ge", "gt")
 _DECIDED = 0.2  # what a limit or a counted noun of the right kind adds to how sure it is
 _DATED = re.compile(r"(?:19|20)\d{2}年|年内|年底|\d{1,2}月|今年")
@@ -80,7 +81,7 @@ def read_yes_no(
     if not ranked:
         return None
     statement = Statement.of(query.text)
-    checks = (on_tier, on_limit, on_often, on_counted)
+    checks = (on_tier, on_year, on_limit, on_often, on_counted)
     decided = next((d for check in checks if (d := check(statement, topic, ranked))), None)
     if decided:
         return _shown(decided, topic)
@@ -189,7 +190,7 @@ def _agrees_nearest(statement: Statement, topic: Topic, mine: Amount, draft: Dra
     parts = [
         part
         for line in draft.lines[1:]
-        for part in parts_of(line.text, topic, items=True)
+        for part in parts_of(line.text.removeprefix("原文：“").removesuffix("”"), topic, items=True)
         if _speaks_of(part.text, (mine,))
     ]
     parts = [part for part in parts if not contradicts(statement.text, part.text)] or parts
@@ -211,7 +212,7 @@ def _verdict(query: Query, statement: Statement, topic: Topic, best: Sentence) -
     """Whether what is put forward is so, and the part of the sentence that says it; ``None`` where nothing decides."""
     claim, text = statement.text, fold(best.text)
     part, following = _nearest(best.text, topic, statement)
-    if best.own >= _PLAIN:
+    if best.own >= _PRICE:
         costs = on_price(claim, text)
         if costs is not None:
             return part, costs
