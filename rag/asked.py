@@ -40,7 +40,7 @@ from rag.wording import (
 _CLAIMS = re.compile("(?:[吗嘛吧]|(?<!什)么)[？?。]*$|是不是|是否")
 # A figure is asked for as well.
 _COUNTS = re.compile("多少|百分之几|几成|[要占有定加新建设到为是]几[个家所张名人台项]")
-_VERB_BEFORE = re.compile("(?<=[\u4e00-\u9fff]{3})[收签招补领换交配拿奖罚贷]$")  # 中班收35个
+_VERB_BEFORE = re.compile("(?<=[\u4e00-\u9fff]{3})[收签招补领换交配拿奖罚贷到达为有是要]$")  # 中班收35个
 _HOW_DEALT_WITH = re.compile("(?:怎么|如何|会不会|怎样)(?:被)?(?:处理|处罚|办|追责|问责|罚)")
 
 

@@ -155,7 +155,7 @@ def _on_condition(statement: Statement, meeting: _Meeting) -> bool | None:
     for theirs in meeting.theirs:
         if theirs.kind in ("share", "money") or not theirs.bound:
             continue
-        if not _FOR_THOSE.match(text, theirs.end) or theirs.bound == meeting.mine.bound:
+        if not _FOR_THOSE.match(text, theirs.end) or meeting.mine.bound:
             continue
         if statement.denies or not _of_one_thing(statement.text, meeting.mine, text, theirs):
             return None
