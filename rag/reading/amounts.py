@@ -27,17 +27,18 @@ _HOURS = (
 _SIZES = (("%", 0.01), ("％", 0.01), ("‰", 0.001), ("成", 0.1), ("万亿", 1e12), ("亿", 1e8), ("万", 1e4))
 # 一部补20万, 一年三次: so much for each one.
 _PER_ONE = re.compile(
-    "一(?:部|辆|亩|户|床|天|年|个?月|个?学期|人|个人|张|位|名|家|台|套)(?![以及之]|就|够|吧|吗|$)"
+    "一(?:部|辆|亩|户|床|天|年|个?月|个?学期|人|个人|张|位|名|家|台|套|个|次)(?![以及之]|就|够|吧|吗|$)"
 )
 _WHOSE = re.compile("的|人员|老年|儿童")
 _DASH = re.compile("[—–－~～至到-]+")
 _FROM_TO = re.compile(
     r"(?:满)?(?P<low>\d+(?:\.\d+)?)(?P<unit>年|个月|周岁|岁|元|万元|人|亩|小时|天)(?:以上|及以上)?(?:不满|不足|未满|以下)(?P<high>\d+(?:\.\d+)?)(?P=unit)"
 )
+_PAYS = re.compile("(?:补助?|补贴|奖励?|发|领|贷|罚|交|缴|收|花|付|给|资助|津贴|年薪|工资)(?:到|了|个)?$")
 _SIGNS: dict[str, Bound] = {"≥": "ge", ">=": "ge", ">": "gt", "≤": "le", "<=": "le", "<": "lt"}
 _BEHIND = re.compile(r"[\u4e00-\u9fff]{0,3}?(?:及|\(含\)|含)?以(?P<side>[上下内])")
 _MOST = re.compile(r"(?:顶多|封顶|顶天|最长|最大|上限)[^，,。；;、\d]{0,8}$")
-_LEAST = re.compile(r"(?:起码|满|下限)[^，,。；;、\d]{0,6}$")
+_LEAST = re.compile(r"(?:起码|(?<!不)满(?![意足])|下限)[^，,。；;、\d]{0,6}$")
 _BARE = "bare"  # a number without a unit: 涨到1800
 _NEVER_BARE = frozenset(("share", "time", "age", "points"))
 _PEOPLE = frozenset("人 名 个 位".split())
@@ -67,7 +68,15 @@ def amounts_in(text: str) -> list[Amount]:
         for f in find_figures(text)
         if f.value is not None and f.high is None and text[max(0, f.start - 1) : f.start] != "每"
     ]
+    found = [_as_money(text, each) for each in found]
     return [each for each in found if not _PER_ONE.match(text, each.start)] or found
+
+
+def _as_money(text: str, amount: Amount) -> Amount:
+    """A number without a unit behind a word of paying (补5万) as money."""
+    if amount.kind == _BARE and _PAYS.search(text[: amount.start]):
+        return replace(amount, kind="money")
+    return amount
 
 
 def ranges_in(text: str) -> list[Amount]:
@@ -175,7 +184,7 @@ def _kind(figure: Figure) -> str:
         return "money"
     if unit.endswith(tuple(name for name, _ in _HOURS)) and not unit.endswith("人日"):
         return "time"
-    plain = unit.lstrip("万亿千百十")
+    plain = unit.lstrip("万亿千百十").replace("平方米", "平方")
     if not plain:
         return _BARE
     return "count" if plain in COUNTERS or plain.startswith("人") or plain == "次" else plain

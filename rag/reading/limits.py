@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from rag.reading.amounts import Amount, amounts_in, comparable, keeps, ranges_in, same_size
 from rag.reading.held import Held
 from rag.reading.parts import Part, parts_of
+from rag.reading.quantified import lets
 from rag.reading.sentences import Sentence, Topic
 from rag.reading.statement import Statement
 from rag.reading.tiers import tier_fit
@@ -26,6 +27,7 @@ _NOUN = re.compile("的?(?P<noun>(?:(?![得能要都应须会就也达])[\u4e00-
 _BANS = re.compile("不得(?!低于|少于|超过|高于|大于|小于|多于)|禁止|严禁|不予|不可(?!或缺)|不能|不准|不许")
 _NEAR, _SAID, _NAMED = 0.3, 0.75, 0.95
 _LOOKED_AT = 10
+_SHORT_OF = re.compile("(?:(?<!不)(?<!不得)(?:低于|高于|超过|超出)|不足|不到)$")
 _AROUND = 10
 _AS_NEAR, _TIER_NEAR = 0.5, 0.3
 
@@ -153,13 +155,17 @@ def _on_condition(statement: Statement, meeting: _Meeting) -> bool | None:
     """Whether what the rule is for takes in the amount put forward, and so what the rule says."""
     text = meeting.part.text
     for theirs in meeting.theirs:
-        if theirs.kind in ("share", "money") or not theirs.bound:
-            continue
+        if not theirs.bound or (
+            theirs.kind in ("share", "money") and not _SHORT_OF.search(text[: theirs.start])
+        ):
+            continue  # 80%以上的村卫生室 is no condition, 低于85%的 is one
         if not _FOR_THOSE.match(text, theirs.end) or meeting.mine.bound:
             continue
         if statement.denies or not _of_one_thing(statement.text, meeting.mine, text, theirs):
             return None
         inside = keeps(meeting.mine, theirs)
+        if inside and statement.duty and lets(text[theirs.end :]):
+            return False
         if _BANS.search(text[theirs.end :]):
             return not inside if statement.asks_leave else None
         return inside

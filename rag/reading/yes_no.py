@@ -38,6 +38,7 @@ from rag.reading.quantified import (
     claims_first,
     claims_only,
     first_of,
+    lets,
     only_a_share,
     only_of,
     says_all,
@@ -66,6 +67,7 @@ _FEW = 3
 _QUOTED_ASTRAY = 0.6  # a name in quotation marks that stands there as it is quoted
 # 围绕医疗、医保等领域: what it names holds for all that follows.
 _LEADS_IN = re.compile("围绕|以|按照|聚焦|针对|结合|坚持|通过|依托|根据|为|在")
+_FREE_TO = re.compile("不(?:作|做)?强制|自愿")
 _ATTAINS = re.compile("升|创|评|达到|建成|晋|够|列为|认定")
 
 
@@ -247,6 +249,8 @@ def _on_denial(
 ) -> bool | None:
     if best.own < _SURE:
         return None
+    if puts_forward_a_ban(statement.text) and (lets(part.text) or _FREE_TO.search(fold(best.text))):
+        return False
     denied = (on_denial(statement.text, each.text) for each in (part, *following))
     verdict = next((verdict for verdict in denied if verdict is not None), None)
     last = next((spoken(word) for word in reversed(topic.weights)), "")
@@ -320,7 +324,8 @@ def _plainly(
     """Whether all that carries meaning in the statement stands in the sentence, and every amount as it is put forward."""
     claim, asked = statement.text, statement.amounts
     behind = following if _LEADS_IN.match(part.text) else following[:1]
-    after = " ".join((part.text, *(p.text for p in behind)))
+    named = fold(best.text).partition(":")[0] if part.start else ""
+    after = " ".join((named, part.text, *(p.text for p in behind)))
     otherwise = _said_otherwise(topic, best)
     said_by_others = any(mark in part.text for mark in "“”「」") and bool(asked)
     quoted = any(words in fold(best.text) for words in QUOTED.findall(claim))
