@@ -36,11 +36,15 @@ _TAIL = 10
 _PLAIN, _SURE = 0.3, 0.5
 
 
-def on_price(claim: str, text: str) -> bool | None:
-    """Whether something costs, or is free, where the text says so."""
+def on_price(claim: str, text: str, nearest: str) -> bool | None:
+    """Whether something costs, or is free, where the text says so; of a text that says both the nearest part decides."""
     asks_free = bool(_FREE.search(claim[-_TAIL:]))
     if not asks_free and not _PAID_FOR.search(claim):
         return None
+    if _FREE.search(text) and _PRICED.search(text):
+        text = nearest
+        if _FREE.search(text) and _PRICED.search(text):
+            return None
     if _FREE.search(text):
         return asks_free
     return (not asks_free) if _PRICED.search(text) else None

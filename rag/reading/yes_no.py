@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from ingest.text import fold
 from rag.polarity import turned
 from rag.query import Query
-from rag.reading.amounts import Amount, amounts_in, comparable, same_size
+from rag.reading.amounts import Amount, amounts_in, comparable
 from rag.reading.another import names_in, on_another, on_ordinal, spoken
 from rag.reading.contrast import contradicts
 from rag.reading.dated import claimed_years, year_denied
@@ -23,7 +22,6 @@ from rag.reading.denied import (
 )
 from rag.reading.draft import Draft, Line, Quote
 from rag.reading.explain import LONGEST_SENTENCE, best_run
-from rag.reading.figures import read_figures
 from rag.reading.held import Held
 from rag.reading.limits import Decided, on_counted, on_limit, on_tier
 from rag.reading.of_year import on_year
@@ -46,10 +44,10 @@ from rag.reading.quantified import (
 from rag.reading.readings import Readings
 from rag.reading.sentences import Sentence, Topic
 from rag.reading.stages import on_stage, stage_of, without_stage
+from rag.reading.stated import ages_of, is_condition, is_kept, on_figure, speaks_of
 from rag.reading.statement import Statement
 from rag.reading.tiers import tier_fit
-from rag.reading.years import of_another_year, years_asked
-from rag.wording import QUOTED, Asks
+from rag.wording import QUOTED
 
 # With less of the question in the sentence's own words than this, the words are shown and no verdict is given.
 _SURE = 0.5
@@ -60,7 +58,6 @@ _PLAIN, _PRICE = 0.3, 0.25
 _AS_GOOD = 0.2  # the reader's choice among sentences that say nearly as much of the question
 _FAR_BETTER = 0.25
 _SUBJECT = 0.5
-_UP = ("ge", "gt")
 _DECIDED = 0.2  # what a limit or a counted noun of the right kind adds to how sure it is
 _DATED = re.compile(r"(?:19|20)\d{2}年|年内|年底|\d{1,2}月|今年")
 _FEW = 3
@@ -87,7 +84,7 @@ def read_yes_no(
     decided = next((d for check in checks if (d := check(statement, topic, ranked))), None)
     if decided:
         return _shown(decided, topic)
-    figured = _on_figure(query, topic, ranked, statement, by_ledger)
+    figured = on_figure(query, topic, ranked, statement, by_ledger)
     if figured:
         return figured
     best = _best(query, topic, ranked, readings, statement)
@@ -129,7 +126,7 @@ def _best(
     """The sentence to judge by: of those that count what the question counts, of those whose tier it is, and of those the
     reader points into, the best."""
     asked = [mine for mine in statement.amounts if not _is_idle(mine, amounts_in(fold(ranked[0].text)))]
-    fitting = [s for s in ranked[:10] if _speaks_of(s.text, asked)]
+    fitting = [s for s in ranked[:10] if speaks_of(s.text, asked)]
     if not asked or not fitting or fitting[0].own + _FAR_BETTER < ranked[0].own:
         # What the question counts is no matter of the notice's: each day's 60 in what may not be drawn twice.
         fitting = list(ranked)
@@ -158,64 +155,12 @@ def _names_as_much(sentence: Sentence, than: Sentence, topic: Topic, claim: str)
     )
 
 
-def _on_figure(
-    query: Query, topic: Topic, ranked: Sequence[Sentence], statement: Statement, by_ledger: bool
-) -> Draft | None:
-    """Whether the one figure put forward is the one that the notice states where it is asked for openly; ``None`` where it
-    states none in that unit."""
-    counted = [each for each in statement.amounts if each.kind != "age"]
-    if len(counted) != 1 or _is_condition(counted[0], fold(ranked[0].text)):
-        return None
-    mine, claim = counted[0], statement.text
-    what = "百分之多少" if mine.kind == "share" else f"多少{mine.figure.unit}"
-    openly = f"{claim[: mine.start]}{what}{claim[mine.end :]}"
-    asking = replace(query, text=openly, ask_text=openly, asks=Asks.FIGURE)
-    draft = read_figures(asking, topic, ranked, by_ledger)
-    if draft is None or draft.unstated or draft.confidence < _SURE:
-        return None
-    first = draft.lines[0]
-    stated = _as_written(draft)
-    if not any(comparable(mine, each) for each in stated) or of_another_year(first.text, years_asked(query)):
-        return None
-    alike_ones = [each for each in stated if comparable(mine, each)]
-    agrees = any(_kept(mine, each) for each in alike_ones)
-    if agrees and not all(_kept(mine, each) for each in alike_ones):
-        agrees = _agrees_nearest(statement, topic, mine, draft)
-    if agrees and claims_all(claim) and mine.kind != "share" and only_a_share(fold(first.text), topic):
-        agrees = False
-    said = Line(f"{'是' if agrees else '否'}。{first.text}", first.quotes)
-    return replace(draft, lines=(said, *draft.lines[1:]))
-
-
-def _agrees_nearest(statement: Statement, topic: Topic, mine: Amount, draft: Draft) -> bool:
-    """Whether of several figures quoted the one whose own words are nearest to the question is the one put forward."""
-    parts = [
-        part
-        for line in draft.lines[1:]
-        for part in parts_of(line.text.removeprefix("原文：“").removesuffix("”"), topic, items=True)
-        if _speaks_of(part.text, (mine,))
-    ]
-    parts = [part for part in parts if not contradicts(statement.text, part.text)] or parts
-    nearest = max(parts, key=lambda part: part.own, default=None)
-    return nearest is None or any(_kept(mine, each) for each in amounts_in(nearest.text))
-
-
-def _as_written(draft: Draft) -> list[Amount]:
-    """The amounts of a draft's first line, with the bounds that they have in the words quoted below it."""
-    quoted = [each for line in draft.lines[1:] for each in amounts_in(fold(line.text))]
-    found = []
-    for each in amounts_in(fold(draft.lines[0].text)):
-        same = [q for q in quoted if comparable(each, q) and q.size == each.size and q.bound]
-        found.append(each if each.bound or not same else same[0])
-    return found
-
-
 def _verdict(query: Query, statement: Statement, topic: Topic, best: Sentence) -> tuple[Part, bool | None]:
     """Whether what is put forward is so, and the part of the sentence that says it; ``None`` where nothing decides."""
     claim, text = statement.text, fold(best.text)
     part, following = _nearest(best.text, topic, statement)
     if best.own >= _PRICE:
-        costs = on_price(claim, text)
+        costs = on_price(claim, text, part.text)
         if costs is not None:
             return part, costs
     if is_forbidden(topic, best.text, part.text):
@@ -341,11 +286,9 @@ def _plainly(
     ):
         return None
     everything = amounts_in(fold(best.text))
-    claimed = [
-        mine for mine in asked if not _is_condition(mine, part.text) and not _is_idle(mine, everything)
-    ]
+    claimed = [mine for mine in asked if not is_condition(mine, part.text) and not _is_idle(mine, everything)]
     stated = amounts_in(part.text)
-    if not all(any(_kept(mine, each) for each in stated) for mine in claimed):
+    if not all(any(is_kept(mine, each) for each in stated) for mine in claimed):
         return False if any(comparable(mine, each) for mine in claimed for each in stated) else None
     return not turned(claim, part.text)
 
@@ -375,14 +318,6 @@ def _touches(sentence: Sentence, pointed: Quote | None) -> bool:
     return pointed is not None and pointed.touches(sentence.notice.id, sentence.start, sentence.end)
 
 
-def _speaks_of(text: str, asked: Sequence[Amount]) -> bool:
-    """Whether a sentence has an amount that compares with one put forward: 4小时 decides nothing about 1800个."""
-    stated = amounts_in(fold(text))
-    return any(comparable(mine, each) for mine in asked for each in stated) or bool(
-        tier_fit(_ages(asked), text)
-    )
-
-
 def _predicate_missing(topic: Topic, claim: str, text: str) -> bool:
     """Whether what is claimed, the last word of the question, is not spoken of: 收钱 in a sentence about a form."""
     last = list(topic.weights)[-1:]
@@ -391,45 +326,16 @@ def _predicate_missing(topic: Topic, claim: str, text: str) -> bool:
     return not said_otherwise(claim, text)
 
 
-def _ages(amounts: Sequence[Amount]) -> str:
-    return "、".join(each.text for each in amounts if each.kind == "age")
-
-
-def _is_condition(mine: Amount, text: str) -> bool:
-    """Whether an amount only says whom it is asked for (85岁), and the text's tier takes it in, or counts what the text
-    lists (三个中心 for 三大中心)."""
-    if mine.kind == "age" and tier_fit(mine.text, text) > 0:
-        return True
-    return bool(re.search(f"{re.escape(mine.text[:1])}[大项类方]", text)) and mine.kind == "count"
-
-
 def _nearest(text: str, topic: Topic, statement: Statement) -> tuple[Part, list[Part]]:
     """The comma-bounded part that the question is about, since a neighbour's figure decides nothing, and the parts behind,
     where what is said of it follows. Without figures it is found by what the question is of, not by what it says of that,
     the last word: 县妇保院投运，新人民医院结顶 does not say that 新人民医院 is in use."""
-    asked = [mine for mine in statement.amounts if not _is_condition(mine, fold(text))]
+    asked = [mine for mine in statement.amounts if not is_condition(mine, fold(text))]
     figures_only = bool(asked)
     subject = list(topic.weights)[: None if figures_only else -1] or list(topic.weights)
     every = parts_of(text, topic, subject, items=figures_only)
-    parts = [part for part in every if not figures_only or _speaks_of(part.text, asked)]
-    parts = [part for part in parts if tier_fit(_ages(asked), part.text) >= 0] or parts
+    parts = [part for part in every if not figures_only or speaks_of(part.text, asked)]
+    parts = [part for part in parts if tier_fit(ages_of(asked), part.text) >= 0] or parts
     parts = [part for part in parts if not contradicts(statement.text, part.text)] or parts
     part = max(parts or every, key=lambda p: p.near if figures_only else p.own)
     return part, [other for other in every if other.start >= part.end]
-
-
-def _kept(mine: Amount, stated: Amount) -> bool:
-    """Whether the amount put forward is the one stated, or a bound put forward is kept by it."""
-    if not comparable(mine, stated):
-        return False
-    if mine.bound and stated.bound and (mine.bound in _UP) != (stated.bound in _UP):
-        return False
-    if mine.bound and not stated.bound:
-        kept = {
-            "ge": stated.size >= mine.size,
-            "gt": stated.size > mine.size,
-            "le": stated.size <= mine.size,
-            "lt": stated.size < mine.size,
-        }
-        return kept[mine.bound]
-    return same_size(mine, stated)
