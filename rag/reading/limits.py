@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from rag.reading.amounts import Amount, amounts_in, comparable, keeps, ranges_in, same_size
 from rag.reading.held import Held
 from rag.reading.parts import Part, parts_of
+from rag.reading.predicates import said_otherwise
 from rag.reading.quantified import lets
 from rag.reading.sentences import Sentence, Topic
 from rag.reading.statement import Statement
@@ -29,7 +30,7 @@ _NEAR, _SAID, _NAMED = 0.3, 0.75, 0.95
 _LOOKED_AT = 10
 _SHORT_OF = re.compile("(?:(?<!不)(?<!不得)(?:低于|高于|超过|超出)|不足|不到)$")
 _AROUND = 10
-_AS_NEAR, _TIER_NEAR = 0.5, 0.3
+_AS_NEAR, _TIER_NEAR, _FOLLOWS = 0.5, 0.2, 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,8 @@ def on_limit(statement: Statement, topic: Topic, ranked: Sequence[Sentence]) -> 
         if meeting.worth < meetings[0].worth - _AS_NEAR:
             break
         for check in (_on_condition, _on_range, _on_bound):
+            if check is _on_condition and not _says_what_follows(statement, topic, meeting):
+                continue
             verdict = check(statement, meeting)
             if verdict is not None:
                 return Decided(verdict, meeting.sentence, meeting.part)
@@ -170,6 +173,13 @@ def _on_condition(statement: Statement, meeting: _Meeting) -> bool | None:
             return not inside if statement.asks_leave else None
         return inside
     return None
+
+
+def _says_what_follows(statement: Statement, topic: Topic, meeting: _Meeting) -> bool:
+    """Whether the sentence speaks of what the question says would follow: 取消资格, not 扣除费用."""
+    last = list(topic.weights)[-1:]
+    text = meeting.sentence.text
+    return not last or topic.credit(last[0], Held(text)) >= _FOLLOWS or said_otherwise(statement.text, text)
 
 
 def _on_range(statement: Statement, meeting: _Meeting) -> bool | None:

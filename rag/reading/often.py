@@ -14,7 +14,7 @@ from rag.reading.statement import Statement
 
 _N = r"(?:\d{1,3}|[一二两三四五六七八九十])"
 _PERIOD = re.compile(
-    rf"(?:每|(?<![第万十])(?=一))(?P<n>半|{_N})?个?(?P<unit>年度?|季度?|月|周|天|日|学期|学年)"
+    rf"(?:每|按|(?<![第万十])(?=一))(?P<n>半|{_N})?个?(?P<unit>年度?|季度?|月|周|天|日|学期|学年)"
     rf"(?:[^，,。；;、]{{0,12}}?(?P<least>不少于|至少|不低于)?[^，,。；;、\d]{{0,4}}?(?P<low>{_N})(?:[—\-~至到](?P<high>{_N}))?[次回遍轮期])?"
 )
 _DAYS = {"年": 365.0, "季": 91.25, "月": 30.4, "周": 7.0, "天": 1.0, "日": 1.0, "学期": 182.5, "学年": 365.0}
@@ -31,6 +31,7 @@ class Often:
     low: float
     high: float
     least: bool
+    by: bool  # 按月: the period alone is what is said
     said: bool  # the number of times is said, not only the period
 
 
@@ -43,7 +44,16 @@ def often_in(text: str) -> list[Often]:
         low = float(number_of(match["low"])) if match["low"] else 1.0
         high = float(number_of(match["high"])) if match["high"] else low
         if periods and low:
-            found.append(Often(periods * _DAYS[unit], low, high, bool(match["least"]), bool(match["low"])))
+            found.append(
+                Often(
+                    periods * _DAYS[unit],
+                    low,
+                    high,
+                    bool(match["least"]),
+                    match.group().startswith("按"),
+                    bool(match["low"]),
+                )
+            )
     return found
 
 
@@ -66,7 +76,11 @@ def on_often(statement: Statement, topic: Topic, ranked: Sequence[Sentence]) -> 
 
 
 def _of_period(mine: Often, stated: Sequence[Often]) -> bool | None:
-    if len(stated) != 1 or not (stated[0].said and (mine.said or mine.days != stated[0].days)):
+    if len(stated) != 1 or not (stated[0].said or not mine.said):
+        return None
+    if not stated[0].said:
+        return mine.days == stated[0].days if mine.by and stated[0].by else None
+    if not mine.said and mine.days == stated[0].days:
         return None
     theirs = stated[0]
     rate, low, high = mine.low / mine.days, theirs.low / theirs.days, theirs.high / theirs.days

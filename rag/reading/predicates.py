@@ -35,7 +35,6 @@ _ALIKE = tuple(
         "退 退还 返还",
     )
 )
-_TAIL = 7
 
 
 def in_other_words(word: str, text: str) -> bool:
@@ -46,12 +45,11 @@ def in_other_words(word: str, text: str) -> bool:
 
 
 def said_otherwise(claim: str, text: str) -> bool:
-    """Whether the end of a claim says of a thing what a text says of it in another word."""
-    tail = claim[-_TAIL:]
+    """Whether the last word of a claim says of a thing what a text says of it in another word."""
+    tail = claim.rstrip("的了")
     for group in _ALIKE:
-        spoken = [word for word in group if word in tail]
-        if not any(len(word) > 1 or tail.endswith((word, f"{word}了", f"{word}的")) for word in spoken):
-            continue
-        if any(word in text for word in group if len(word) > 1):
+        if any(tail.endswith(word) or tail[:-1].endswith(word) for word in group if len(word) > 1) and any(
+            word in text for word in group if len(word) > 1
+        ):
             return True
     return False

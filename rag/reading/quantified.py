@@ -33,6 +33,7 @@ _SAME = re.compile("一样|一个样|同样|相同|同等|没(?:有)?(?:区别|�
 _SAME_SAID = re.compile("同等|相同|同样|等同|一致|参照|同(?:工|病|城|质|标)同(?:酬|价|权|标)|统一")
 _OTHER = re.compile("不同|有别|区别对待|差异化")
 _AMOUNT = re.compile(r"[^，,。；;、]{0,5}?(?:\d|[一二两三四五六七八九十百]+[个名家元成倍次])")
+_SOME = re.compile("部分(?!科)|有条件|条件较好|基础较好|遴选|试点|一批")
 _STOP = re.compile("[，,。；;、吗吧呢]|就|而|不用|不管")
 _LONGEST = 12
 
@@ -83,6 +84,11 @@ def only_of(claimed: str, text: str) -> bool | None:
             if word in plain:
                 return None
     return None
+
+
+def of_some(text: str) -> bool:
+    """Whether a notice means some only: 部分, 有条件的, 试点."""
+    return bool(_SOME.search(text)) and not says_all(text)
 
 
 def claims_only(text: str) -> bool:

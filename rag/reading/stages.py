@@ -11,10 +11,11 @@ _STAGES: tuple[re.Pattern[str], ...] = (
     re.compile("前期工作|谋划|选址|立项|可研"),
     re.compile("开工|动工|破土|奠基"),
     re.compile("封顶|结顶|主体(?:结构|工程)?(?:基本)?(?:完工|完成|建成)|完成主体"),
-    re.compile("(?<!主体)(?<!主体结构)(?<!主体工程)(?:完工|竣工)|建成|建好|盖好|落成|完成(?:项目)?建设|完成(?:整体)?(?:改造|搬迁|改扩建)|基本完成"),
+    re.compile("(?<!主体)(?<!主体结构)(?<!主体工程)(?:完工|竣工)|建成|建好|盖好|落成|完成(?:项目)?建设|完成(?:整体)?(?:改造|搬迁|迁建|改扩建)|基本完成"),
     re.compile("投用|投运|启用|投入(?:正式)?(?:使用|运营|运行)|开业|开张|开诊|接诊|开门|用上|用得上|搬进|搬入|能看病|看上病|试运营|正式运营"),
 )  # fmt: skip
 _SEEN = re.compile("看病|就医|当年|正式|使用|项目|建设")
+_NO_FURTHER = re.compile("只(?:是|能|到|要)?|仅|才(?=[封结主开])")
 _MODAL = re.compile("[要得就会]|能(?!看病)")  # 主体要完工
 _MONTH = re.compile(r"(?P<month>\d{1,2})月|年底|年末|年内")
 _BUILT, _IN_USE = 3, 4
@@ -56,7 +57,18 @@ def on_stage(claimed: str, part: Part, following: Sequence[Part]) -> bool | None
     reached = next((p for p in (part, *following) if (stage_of(p.text) or 0) >= wanted), part)
     if _month_of(claimed) and _month_of(reached.text) and _month_of(claimed) != _month_of(reached.text):
         return False
+    if stated > wanted and _NO_FURTHER.search(claimed):
+        return False
     return True if stated == wanted or (wanted, stated) == (_BUILT, _IN_USE) else None
+
+
+def on_stage_date(claimed: str, parts: Sequence[Part]) -> bool | None:
+    """Whether the month put forward for a stage is the one that a sentence gives that very stage."""
+    wanted, month = stage_of(claimed), _month_of(claimed)
+    if wanted is None or not month:
+        return None
+    stated = [_month_of(part.text) for part in parts if stage_of(part.text) == wanted]
+    return stated[0] == month if len(stated) == 1 and stated[0] else None
 
 
 def _month_of(text: str) -> int:

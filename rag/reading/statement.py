@@ -21,6 +21,7 @@ _KEEPS = re.compile(
 _LEAVE = re.compile(
     "可以|可不可以|能不能|(?<![才就都只功智职技性可])能(?![力源够量耗否])|可否|能否|(?:行|(?<![一二两三四五六七八九几])成)(?:吗|不|么|吧|[,，？?]|$)|允许|允不允许|准许|准不准|许不许|中不中"
 )
+_PERMITTED = re.compile("可以|可不可以|允许|允不允许|准许|准不准|许不许|(?<=[,，])行(?:吗|不)")
 _DENIES = re.compile(
     "(?<!是)不(?!是|断|仅|但|同|少|超|违|够|到|得?低于|得?超过)|没(?!错|超|违|问题)|未|无需|免"
 )
@@ -58,6 +59,11 @@ class Statement:
     def asks_leave(self) -> bool:
         """Whether it wants to know whether something may be, or keeps to a rule (可以吗, 合规吗, 没超吧)."""
         return bool(_LEAVE.search(self.asked) or _KEEPS.search(self.asked))
+
+    @property
+    def asks_permission(self) -> bool:
+        """Whether it wants to know whether something is allowed, in so many words (可以吗, 允许吗)."""
+        return bool(_PERMITTED.search(self.asked))
 
     @property
     def asks_measure(self) -> bool:

@@ -37,13 +37,14 @@ from rag.reading.quantified import (
     claims_only,
     first_of,
     lets,
+    of_some,
     only_a_share,
     only_of,
     says_all,
 )
 from rag.reading.readings import Readings
 from rag.reading.sentences import Sentence, Topic
-from rag.reading.stages import on_stage, stage_of, without_stage
+from rag.reading.stages import on_stage, on_stage_date, stage_of, without_stage
 from rag.reading.stated import ages_of, is_condition, is_kept, on_figure, speaks_of
 from rag.reading.statement import Statement
 from rag.reading.tiers import tier_fit
@@ -168,8 +169,12 @@ def _verdict(query: Query, statement: Statement, topic: Topic, best: Sentence) -
     ordinal = on_ordinal(claim, text)
     if ordinal is not None and best.own >= _PLAIN:
         return part, ordinal
-    if best.own >= _SURE and year_denied(query, part):
-        return part, False
+    if best.own >= _SURE:
+        stage = stage_of(claim)
+        reached = [p for p in following if stage is not None and stage_of(p.text) == stage]
+        for each in (part, *reached[:1]):
+            if year_denied(query, each, best.notice.years):
+                return each, False
     for check in (_on_denial, _on_degree, _on_stage, _on_grade, _on_another, _plainly):
         verdict = check(statement, topic, best, part, following)
         if verdict is not None:
@@ -221,6 +226,8 @@ def _on_degree(
     if claims_all(claim) and not statement.amounts:
         if only_a_share(part.text, topic):
             return False
+        if of_some(part.text):
+            return False
         return True if says_all(around) and not turned(claim, part.text) else None
     if statement.duty and not statement.denies:
         return bound_to(part.text, statement.duty)
@@ -244,7 +251,7 @@ def _on_stage(
     parts = parts_of(best.text, topic, subject)
     own = max(parts, key=lambda p: p.own, default=None)
     if own is None or own.own < _SUBJECT or not subject:
-        return None
+        return on_stage_date(statement.text, parts) if best.covered >= _SURE else None
     return on_stage(statement.text, own, [p for p in parts if p.start >= own.end])
 
 
@@ -282,6 +289,7 @@ def _plainly(
         or claims_first(claim)
         or (claims_all(claim) and not says_all(fold(best.text)))
         or asks_price(claim)
+        or (not asked and statement.asks_permission and not lets(fold(best.text)))
         or (not asked and _predicate_missing(topic, claim, after))
     ):
         return None
