@@ -170,7 +170,7 @@ def _verdict(query: Query, statement: Statement, topic: Topic, best: Sentence) -
     if ordinal is not None and best.own >= _PLAIN:
         return part, ordinal
     if best.own >= _SURE:
-        stage = stage_of(claim)
+        stage = stage_of(claim) if stage_of(part.text) is None else None
         reached = [p for p in following if stage is not None and stage_of(p.text) == stage]
         for each in (part, *reached[:1]):
             if year_denied(query, each, best.notice.years):
