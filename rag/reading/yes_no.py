@@ -65,6 +65,7 @@ _FEW = 3
 _QUOTED_ASTRAY = 0.6  # a name in quotation marks that stands there as it is quoted
 # 围绕医疗、医保等领域: what it names holds for all that follows.
 _LEADS_IN = re.compile("围绕|以|按照|聚焦|针对|结合|坚持|通过|依托|根据|为|在")
+_TRANSLATED, _ENOUGH_WORDS = " 是否", 3
 _FREE_TO = re.compile("不(?:作|做)?强制|自愿")
 _ATTAINS = re.compile("升|创|评|达到|建成|晋|够|列为|认定")
 
@@ -90,6 +91,8 @@ def read_yes_no(
         return figured
     best = _best(query, topic, ranked, readings, statement)
     part, verdict = _verdict(query, statement, topic, best)
+    if query.text.endswith(_TRANSLATED) and len(topic.weights) < _ENOUGH_WORDS:
+        verdict = None  # of an English question only the words known are left: too few to judge by
     said = "" if verdict is None else "是。" if verdict else "否。"
     quote = _quote(best, topic, part)
     words = best.notice.text[quote.start : quote.end].strip()
