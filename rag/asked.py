@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.figures import find_figures
+from rag.counted import written_amounts
 from rag.wording import (
     ACROSS,
     ASK_PATTERNS,
@@ -25,6 +26,7 @@ from rag.wording import (
     LISTED,
     META_WORDS,
     ORDINAL,
+    QUOTED,
     REQUEST,
     ROLE_WORDS,
     UNIT_WORDS,
@@ -38,6 +40,7 @@ from rag.wording import (
 _CLAIMS = re.compile("(?:[吗嘛吧]|(?<!什)么)[？?。]*$|是不是|是否")
 # A figure is asked for as well.
 _COUNTS = re.compile("多少|百分之几|几成|[要占有定加新建设到为是]几[个家所张名人台项]")
+_VERB_BEFORE = re.compile("(?<=[\u4e00-\u9fff]{3})[收签招补领换交配拿奖罚贷到达为有是要]$")  # 中班收35个
 _HOW_DEALT_WITH = re.compile("(?:怎么|如何|会不会|怎样)(?:被)?(?:处理|处罚|办|追责|问责|罚)")
 
 
@@ -99,7 +102,8 @@ def topic_of(rest: str, asks: Asks) -> str:
 
 def _without_claim(text: str) -> str:
     """The figure or number of a series that a yes-or-no question puts forward is checked, not searched for."""
-    text = ORDINAL.sub(" ", EACH_ONE.sub(" ", HALF.sub(" ", re.sub("[吗嘛][，,].*", "", text))))
-    for figure in reversed(find_figures(text)):
-        text = f"{text[: figure.start]} {text[figure.end :]}"
+    text = written_amounts(re.sub("[吗嘛][，,].*", "", text))
+    text = ORDINAL.sub(" ", EACH_ONE.sub(" ", HALF.sub(" ", text)))
+    for figure in reversed(find_figures(QUOTED.sub(lambda match: "\x00" * len(match.group()), text))):
+        text = f"{_VERB_BEFORE.sub('', text[: figure.start])} {text[figure.end :]}"
     return text

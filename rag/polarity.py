@@ -19,6 +19,7 @@ _BEFORE: tuple[tuple[str, Bound], ...] = (
 _AFTER: tuple[tuple[str, Bound], ...] = (("及?以上", "ge"), ("及?以下|及?以内|之内", "le"))
 _RISE = re.compile("达|提高|提升|增至|增加到|升至|增长到|力争|确保|实现|完成|≥|以上")
 _REACH = 10
+_LONGEST = 4  # 不得超过 is not to be cut in the middle
 
 _COMMITMENT = {
     "must": re.compile("确保|务必|必须|保证|一律|应当|严格落实"),
@@ -47,10 +48,12 @@ def bound_at(text: str, start: int, end: int) -> Bound:
     for pattern, bound in _AFTER:
         if re.match(rf"(?:的|\([^)]*\))?(?:{pattern})", after):
             return bound
-    before = re.split(r"[，;。\n]", text[max(0, start - _REACH) : start])[-1]
+    before = re.split(r"[，,;。\n]", text[max(0, start - _REACH - _LONGEST) : start])[-1]
     found: tuple[int, Bound] = (-1, "")
     for pattern, bound in _BEFORE:
         for match in re.finditer(pattern, before):
+            if match.end() <= len(before) - _REACH:
+                continue
             inside = bound in ("gt", "lt") and before[: match.start()].endswith(("不", "不得"))
             if not inside and match.end() > found[0]:
                 found = (match.end(), bound)

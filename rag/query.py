@@ -32,6 +32,7 @@ from rag.wording import (
     PLACE_LIKE,
     QUOTED,
     YEAR,
+    YEAR_OF_A_THING,
     Asks,
 )
 
@@ -170,7 +171,7 @@ def parse(question: str, corpus: Corpus) -> Query:
         rest = rest.replace(place, " ", 1)
     issued_on = find_date(rest) if ISSUED.search(rest) else ""
     rest = FULL_DATE.sub(" ", rest) if issued_on else rest
-    deadline, years = _dates(rest)
+    deadline, years = _dates(YEAR_OF_A_THING.sub(" ", rest))
     span = len(years) == 2 and bool(_SPAN.search(rest))
     rest = DEADLINE.sub(" ", rest) if deadline else rest
     rest = YEAR.sub(" ", rest)

@@ -32,6 +32,8 @@ _FAMILIES: tuple[tuple[str, ...], ...] = (
     ("(?<!年)第一(?=[季轮期批次类])", "(?<!年)第二(?=[季轮期批次类])", "(?<!年)第三(?=[季轮期批次类])", "(?<!年)第四(?=[季轮期批次类])", "第五(?=[轮期批次类])"),
     ("城镇|城市", "农村|乡村"),
     ("门诊", "住院"),
+    ("在职|在岗", "退休|离休"),
+    ("甲等|[一二三]甲", "乙等|[一二三]乙"),
 )  # fmt: skip
 _KINDS = tuple(tuple(re.compile(member) for member in family) for family in _FAMILIES)
 _LETTER = re.compile(

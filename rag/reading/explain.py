@@ -88,10 +88,15 @@ def read_sentence(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Dra
 _REVERSAL = re.compile("取消|停止|停办|撤销|撤并|暂停|废除|废止|终止|关闭|关停|推迟|延期|放弃|叫停|禁止|不再")
 
 
+_BANNED = re.compile("严禁|禁[烧放燃售停行]|不得|不准|不许")
+
+
 def false_premise(query: Query, best: Sentence) -> bool:
     """Whether the question takes a reversal for granted that the best clause does not state."""
     taken_for_granted = _REVERSAL.search(query.text)
-    return taken_for_granted is not None and taken_for_granted.group() not in best.passage.text
+    if taken_for_granted is None or taken_for_granted.group() in best.passage.text:
+        return False
+    return not (taken_for_granted.group() == "禁止" and _BANNED.search(best.passage.text))
 
 
 def _enumerates(text: str) -> bool:

@@ -324,7 +324,9 @@ class Reader:
         claimed = claimed_unit(query)
         if claimed:
             return verdict_on_unit(claimed, read_units(query, topic, ranked))
-        dated = verdict_on_date(query, topic, read_date(query, topic, ranked)) if query.deadline else None
+        dated = (
+            verdict_on_date(query, topic, read_date(query, topic, ranked), ranked) if query.deadline else None
+        )
         return dated or read_yes_no(query, topic, ranked, readings, self._settings.use_ledger)
 
     def _by_kind(

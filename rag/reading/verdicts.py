@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.figures import find_figures
@@ -10,7 +11,7 @@ from ingest.text import fold
 from rag.query import Query
 from rag.reading.draft import Draft, Line
 from rag.reading.held import Held
-from rag.reading.sentences import Topic
+from rag.reading.sentences import Sentence, Topic
 from rag.reading.years import YEAR
 
 _CLAIMED = re.compile(
@@ -38,7 +39,9 @@ def verdict_on_unit(claimed: str, draft: Draft | None) -> Draft | None:
     return replace(draft, lines=(Line(f"{verdict}。{first.text}", first.quotes), *draft.lines[1:]))
 
 
-def verdict_on_date(query: Query, topic: Topic, draft: Draft | None) -> Draft | None:
+def verdict_on_date(
+    query: Query, topic: Topic, draft: Draft | None, ranked: Sequence[Sentence] = ()
+) -> Draft | None:
     """Whether the date that the notice states is the one put forward; ``None`` where it states no year, or leaves unsaid
     something that the question names: another town's hospital has another date."""
     if draft is None or not draft.lines or draft.unstated:
@@ -49,7 +52,7 @@ def verdict_on_date(query: Query, topic: Topic, draft: Draft | None) -> Draft | 
     years = YEAR.search(stated), YEAR.search(claimed)
     if not years[0] or not years[1]:
         return None
-    held = Held(" ".join(line.text for line in draft.lines))
+    held = Held(" ".join((*(line.text for line in draft.lines), *_headings(draft, ranked))))
     if any(
         topic.credit(w, held) < _SAID
         for w, share in list(topic.weights.items())[
@@ -62,6 +65,17 @@ def verdict_on_date(query: Query, topic: Topic, draft: Draft | None) -> Draft | 
     first = draft.lines[0]
     said = Line(f"{'是' if same else '否'}。{first.text}", first.quotes)
     return replace(draft, lines=(said, *draft.lines[1:]))
+
+
+def _headings(draft: Draft, ranked: Sequence[Sentence]) -> list[str]:
+    """What stands above the words quoted, which names what they are of."""
+    quotes = [quote for line in draft.lines for quote in line.quotes]
+    return [
+        clause.heading
+        for sentence in ranked
+        if any(quote.touches(sentence.notice.id, sentence.start, sentence.end) for quote in quotes)
+        for clause in sentence.notice.trail(sentence.passage.clause_index)
+    ]
 
 
 def _month(text: str) -> int:

@@ -1,52 +1,73 @@
-"""是 or 否 with the words that decide it: the figure, the price, the ban or the verb that a question puts forward."""
+"""是 or 否 with the words that decide it: a question is put as a statement and held against what the best sentences say."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
-from itertools import pairwise
 
-from ingest.figures import Figure, find_figures
-from ingest.numerals import number_of
 from ingest.text import fold
-from rag.polarity import bound_at, turned
+from rag.polarity import turned
 from rag.query import Query
+from rag.reading.amounts import Amount, amounts_in, comparable
+from rag.reading.another import names_in, on_another, on_ordinal, spoken
+from rag.reading.contrast import contradicts
+from rag.reading.dated import claimed_years, year_denied
+from rag.reading.denied import (
+    asks_price,
+    is_forbidden,
+    on_claimed_denial,
+    on_denial,
+    on_price,
+    puts_forward_a_ban,
+)
 from rag.reading.draft import Draft, Line, Quote
-from rag.reading.explain import LONGEST_SENTENCE, best_run, cuts_of
-from rag.reading.figures import read_figures
+from rag.reading.explain import LONGEST_SENTENCE, best_run
 from rag.reading.held import Held
+from rag.reading.limits import Decided, on_counted, on_limit, on_tier
+from rag.reading.of_year import on_year
+from rag.reading.often import on_often
+from rag.reading.parts import Part, parts_of
 from rag.reading.pointed import pointed_at
+from rag.reading.predicates import in_other_words, said_otherwise
+from rag.reading.quantified import (
+    alike,
+    bound_to,
+    claims_all,
+    claims_first,
+    claims_only,
+    first_of,
+    lets,
+    of_some,
+    only_a_share,
+    only_of,
+    says_all,
+)
 from rag.reading.readings import Readings
-from rag.reading.saying import is_share, same_unit
 from rag.reading.sentences import Sentence, Topic
+from rag.reading.stages import on_stage, on_stage_date, stage_of, without_stage
+from rag.reading.stated import ages_of, is_condition, is_kept, on_figure, speaks_of
+from rag.reading.statement import Statement
 from rag.reading.tiers import tier_fit
-from rag.reading.years import of_another_year, years_asked
-from rag.wording import EACH_ONE, HALF, ORDINAL, QUOTED, YES_NO_WORDS, Asks
+from rag.wording import QUOTED
 
 # With less of the question in the sentence's own words than this, the words are shown and no verdict is given.
 _SURE = 0.5
 _FIGURE_ASTRAY = 0.35
 _ASTRAY = 0.2  # so much of what notices do speak of is nowhere near: it is said of something else
 # A price or a ban decides with less: what is asked for in other words is named by it.
-_PLAIN = 0.3
+_PLAIN, _PRICE = 0.3, 0.25
 _AS_GOOD = 0.2  # the reader's choice among sentences that say nearly as much of the question
-_UP = ("ge", "gt")
-_TOTAL = re.compile("所有|全部|都|均|每[个家所名]|一律")
-# What a claim says of all, of the first or of one alone must be said so: the notice's words for it.
-_SAID_SO = (
-    (_TOTAL, re.compile("所有|全部|都|均|每[个家所名]|全覆盖|一律|各|100%")),
-    (re.compile("首次|头一[回次]|第一次|首个"), re.compile("首次|首个|第一")),
-    (re.compile("唯一|只有|只[覆限包]|仅"), re.compile("唯一|只|仅")),
-)
-_PAID = re.compile("花钱|收钱|掏钱|掏腰包|收费|付费|交钱|交费|缴费|自费|自付|要钱")
-_FREE = re.compile(
-    "免费|全免|免收|免征|免缴|免除|不(?:再)?收(?:取)?[^，。；]{0,4}费|(?:不用|不必|无需|不需要?|不)(?:[^，。；]{0,4})(?:钱|费)"
-)
-_PRICED = re.compile(r"半价|[五六七八九]折|\d+元[/每]|收取[^，。；]{0,8}费")
-_FORBIDS = re.compile(
-    "严禁|禁止|不得(?!低于|少于|超过|高于|大于|小于|多于|不)|不准|不允许|不许|不予|不可(?!或缺)|不能|暂停|停止|一律不|杜绝"
-)
+_FAR_BETTER = 0.25
+_SUBJECT = 0.5
+_DECIDED = 0.2  # what a limit or a counted noun of the right kind adds to how sure it is
+_DATED = re.compile(r"(?:19|20)\d{2}年|年内|年底|\d{1,2}月|今年")
+_FEW = 3
+_QUOTED_ASTRAY = 0.6  # a name in quotation marks that stands there as it is quoted
+# 围绕医疗、医保等领域: what it names holds for all that follows.
+_LEADS_IN = re.compile("围绕|以|按照|聚焦|针对|结合|坚持|通过|依托|根据|为|在")
+_TRANSLATED, _ENOUGH_WORDS = " 是否", 3
+_FREE_TO = re.compile("不(?:作|做)?强制|自愿")
+_ATTAINS = re.compile("升|创|评|达到|建成|晋|够|列为|认定")
 
 
 def read_yes_no(
@@ -60,194 +81,272 @@ def read_yes_no(
     chooses between sentences that say as much of the question; it is asked only where no figure decides."""
     if not ranked:
         return None
-    claim = fold(HALF.sub("50%", EACH_ONE.sub("都", YES_NO_WORDS.sub("", query.text))))
-    asked = [figure for figure in find_figures(QUOTED.sub("", claim)) if figure.value is not None]
-    decided = _on_figure(query, topic, ranked, claim, asked, by_ledger)
+    statement = Statement.of(query.text)
+    checks = (on_tier, on_year, on_limit, on_often, on_counted)
+    decided = next((d for check in checks if (d := check(statement, topic, ranked))), None)
     if decided:
-        return decided
-    fitting = [s for s in ranked[:10] if _speaks_of(s.text, asked)] if asked else list(ranked)
-    if not fitting:
+        return _shown(decided, topic)
+    figured = on_figure(query, topic, ranked, statement, by_ledger)
+    if figured:
+        return figured
+    best = _best(query, topic, ranked, readings, statement)
+    part, verdict = _verdict(query, statement, topic, best)
+    if query.text.endswith(_TRANSLATED) and len(topic.weights) < _ENOUGH_WORDS:
+        verdict = None  # of an English question only the words known are left: too few to judge by
+    said = "" if verdict is None else "是。" if verdict else "否。"
+    quote = _quote(best, topic, part)
+    words = best.notice.text[quote.start : quote.end].strip()
+    return Draft((Line(f"{said}原文：“{words}”", (quote,)),), best.covered)
+
+
+def _shown(decided: Decided, topic: Topic) -> Draft:
+    quote = _quote(decided.sentence, topic, decided.part)
+    words = decided.sentence.notice.text[quote.start : quote.end].strip()
+    said = "是" if decided.verdict else "否"
+    return Draft(
+        (Line(f"{said}。原文：“{words}”", (quote,)),),
+        min(1.0, decided.sentence.covered + _DECIDED),
+    )
+
+
+def _quote(sentence: Sentence, topic: Topic, part: Part | None) -> Quote:
+    """The sentence, or of a long one the run that says most of what is asked and the part that decides."""
+    if len(sentence.text) <= LONGEST_SENTENCE:
+        return Quote(sentence.notice.id, sentence.start, sentence.end)
+    start, end = best_run(sentence, topic)
+    if part is not None:
+        raw = sentence.notice.text[sentence.start : sentence.end]
+        at = sentence.start + len(raw) - len(raw.lstrip())
+        left, right = at + part.start, at + part.end
+        if not (start <= left and right <= end):
+            joined = min(start, left), max(end, right)
+            start, end = joined if joined[1] - joined[0] <= LONGEST_SENTENCE else (left, right)
+    return Quote(sentence.notice.id, start, end)
+
+
+def _best(
+    query: Query, topic: Topic, ranked: Sequence[Sentence], readings: Readings, statement: Statement
+) -> Sentence:
+    """The sentence to judge by: of those that count what the question counts, of those whose tier it is, and of those the
+    reader points into, the best."""
+    asked = [mine for mine in statement.amounts if not _is_idle(mine, amounts_in(fold(ranked[0].text)))]
+    fitting = [s for s in ranked[:10] if speaks_of(s.text, asked)]
+    if not asked or not fitting or fitting[0].own + _FAR_BETTER < ranked[0].own:
         # What the question counts is no matter of the notice's: each day's 60 in what may not be drawn twice.
-        fitting, asked = list(ranked), []
+        fitting = list(ranked)
     pointed = pointed_at(readings)
     enough = fitting[0].own - _AS_GOOD
-    # Stable: of those whose tier it is, and of those the reader points into, the best.
-    fitting.sort(
-        key=lambda s: (-tier_fit(query.text, s.text), not (s.own >= enough and _touches(s, pointed)))
+    said = "、".join(each.text for each in asked)
+    return min(
+        fitting,
+        key=lambda s: (
+            -tier_fit(said, s.text),
+            not (
+                s.own >= enough
+                and _touches(s, pointed)
+                and _names_as_much(s, fitting[0], topic, statement.text)
+            ),
+        ),
     )
-    best = fitting[0]
-    verdict = _verdict(topic, best, claim, asked)
-    start, end = (best.start, best.end) if len(best.text) <= LONGEST_SENTENCE else best_run(best, topic)
-    quote = Quote(best.notice.id, start, end)
-    words = best.notice.text[start:end].strip()
-    return Draft((Line(f"{verdict}原文：“{words}”", (quote,)),), best.covered)
 
 
-def _on_figure(
-    query: Query,
-    topic: Topic,
-    ranked: Sequence[Sentence],
-    claim: str,
-    asked: Sequence[Figure],
-    by_ledger: bool,
-) -> Draft | None:
-    """Whether the one figure put forward is the one that the notice states where it is asked for openly; ``None`` where it
-    states none in that unit."""
-    if len(asked) != 1 or asked[0].unit.endswith("岁"):
-        return None
-    mine = asked[0]
-    openly = (
-        f"{claim[: mine.start]}{'百分之多少' if _is_share(mine) else f'多少{mine.unit}'}{claim[mine.end :]}"
+def _names_as_much(sentence: Sentence, than: Sentence, topic: Topic, claim: str) -> bool:
+    """Whether a sentence has every name of the question that another one has: it is not to be lost for nearness."""
+    held, other = Held(sentence.text), Held(than.text)
+    return all(
+        topic.credit(word, held) >= _SURE or topic.credit(word, other) < _SURE
+        for word in names_in(topic, claim)
     )
-    asking = replace(query, text=openly, ask_text=openly, asks=Asks.FIGURE)
-    draft = read_figures(asking, topic, ranked, by_ledger)
-    if draft is None or draft.unstated or draft.confidence < _SURE:
-        return None
-    first = draft.lines[0]
-    stated = [f for f in find_figures(fold(first.text)) if f.value is not None]
-    if not any(_comparable(mine, figure) for figure in stated):
-        return None
-    if of_another_year(first.text, years_asked(query)):
-        return None
-    agrees = any(_kept(claim, mine, fold(first.text), figure) for figure in stated)
-    agrees = agrees and not _only_some(claim, first.text)
-    said = Line(f"{'是' if agrees else '否'}。{first.text}", first.quotes)
-    return replace(draft, lines=(said, *draft.lines[1:]))
 
 
-def _verdict(topic: Topic, best: Sentence, claim: str, asked: Sequence[Figure]) -> str:
-    part, after = _nearest_part(best.text, topic, bool(asked))
-    if best.own >= _PLAIN:
-        free = _on_price(claim, fold(best.text))
-        if free:
-            return free
-    if _is_forbidden(topic, best.text, part):
-        return "是。" if _FORBIDS.search(claim) else "否。"
-    mine, theirs = _ordinals(claim), _ordinals(part)
-    if mine and theirs and {kind for _, kind in mine} == {kind for _, kind in theirs}:
-        return "是。" if mine <= theirs else "否。"
-    if any(claimed.search(claim) and not said.search(best.text) for claimed, said in _SAID_SO):
-        return ""
-    said_by_others = any(mark in part for mark in "“”「」") and bool(asked)
+def _verdict(query: Query, statement: Statement, topic: Topic, best: Sentence) -> tuple[Part, bool | None]:
+    """Whether what is put forward is so, and the part of the sentence that says it; ``None`` where nothing decides."""
+    claim, text = statement.text, fold(best.text)
+    part, following = _nearest(best.text, topic, statement)
+    if best.own >= _PRICE:
+        costs = on_price(claim, text, part.text)
+        if costs is not None:
+            return part, costs
+    if is_forbidden(topic, best.text, part.text):
+        return part, puts_forward_a_ban(claim)
+    ordinal = on_ordinal(claim, text)
+    if ordinal is not None and best.own >= _PLAIN:
+        return part, ordinal
+    if best.own >= _SURE:
+        stage = stage_of(claim) if stage_of(part.text) is None else None
+        reached = [p for p in following if stage is not None and stage_of(p.text) == stage]
+        for each in (part, *reached[:1]):
+            if year_denied(query, each, best.notice.years):
+                return each, False
+    for check in (_on_denial, _on_degree, _on_stage, _on_grade, _on_another, _plainly):
+        verdict = check(statement, topic, best, part, following)
+        if verdict is not None:
+            return part, None if verdict and _undated(query, best) else verdict
+    return part, None
+
+
+def _undated(query: Query, best: Sentence) -> bool:
+    """Whether a date is put forward, and neither the sentence names one nor the notice is of that year alone."""
+    if _DATED.search(fold(best.text)):
+        return False
+    years = {str(year) for year in best.notice.years}
+    return (
+        bool(query.deadline)
+        or not claimed_years(query) <= years
+        or (len(years) > 1 and bool(claimed_years(query)))
+    )
+
+
+def _on_denial(
+    statement: Statement, topic: Topic, best: Sentence, part: Part, following: Sequence[Part]
+) -> bool | None:
+    if best.own < _SURE:
+        return None
+    if puts_forward_a_ban(statement.text) and (lets(part.text) or _FREE_TO.search(fold(best.text))):
+        return False
+    denied = (on_denial(statement.text, each.text) for each in (part, *following))
+    verdict = next((verdict for verdict in denied if verdict is not None), None)
+    last = next((spoken(word) for word in reversed(topic.weights)), "")
+    return on_claimed_denial(statement.text, last, fold(best.text)) if verdict is None else verdict
+
+
+def _on_degree(
+    statement: Statement, topic: Topic, best: Sentence, part: Part, following: Sequence[Part]
+) -> bool | None:
+    """全部, 只, 头一回, 必须: as the notice says it."""
+    if best.own < _SURE or best.missing > _FIGURE_ASTRAY:
+        return None
+    claim, around = statement.text, " ".join((part.text, *(p.text for p in following[:1])))
+    same = alike(claim, around)
+    if same is not None:
+        return same
+    if claims_only(claim):
+        return only_of(claim, fold(best.text))
+    if claims_first(claim):
+        return first_of(claim, part.text)
+    if says_all(part.text) and _only_a_part(statement, part):
+        return False
+    if claims_all(claim) and not statement.amounts:
+        if only_a_share(part.text, topic):
+            return False
+        if of_some(part.text):
+            return False
+        return True if says_all(around) and not turned(claim, part.text) else None
+    if statement.duty and not statement.denies:
+        return bound_to(part.text, statement.duty)
+    return None
+
+
+def _only_a_part(statement: Statement, part: Part) -> bool:
+    """Whether a share is put forward (一半就行) where the notice says 所有 and no share."""
+    shares = [each for each in statement.amounts if each.kind == "share"]
+    stated = any(each.kind == "share" for each in amounts_in(part.text))
+    return bool(shares) and not stated and all(each.size < 1 for each in shares)
+
+
+def _on_stage(
+    statement: Statement, topic: Topic, best: Sentence, part: Part, following: Sequence[Part]
+) -> bool | None:
+    if stage_of(statement.text) is None:
+        return None
+    plain = without_stage(statement.text)
+    subject = [word for word in topic.weights if word in topic.heard and _said_in(word, plain)]
+    parts = parts_of(best.text, topic, subject)
+    own = max(parts, key=lambda p: p.own, default=None)
+    if own is None or own.own < _SUBJECT or not subject:
+        return on_stage_date(statement.text, parts) if best.covered >= _SURE else None
+    return on_stage(statement.text, own, [p for p in parts if p.start >= own.end])
+
+
+def _on_grade(
+    statement: Statement, topic: Topic, best: Sentence, part: Part, following: Sequence[Part]
+) -> bool | None:
+    """升三级医院 against 升级为二级综合医院."""
+    if best.own < _SURE or part.own < _SUBJECT or not _ATTAINS.search(part.text):
+        return None
+    return False if contradicts(statement.text, part.text) else None
+
+
+def _on_another(
+    statement: Statement, topic: Topic, best: Sentence, part: Part, following: Sequence[Part]
+) -> bool | None:
+    return on_another(topic, statement.text, part) if best.own >= _PLAIN else None
+
+
+def _plainly(
+    statement: Statement, topic: Topic, best: Sentence, part: Part, following: Sequence[Part]
+) -> bool | None:
+    """Whether all that carries meaning in the statement stands in the sentence, and every amount as it is put forward."""
+    claim, asked = statement.text, statement.amounts
+    behind = following if _LEADS_IN.match(part.text) else following[:1]
+    named = fold(best.text).partition(":")[0] if part.start else ""
+    after = " ".join((named, part.text, *(p.text for p in behind)))
+    otherwise = _said_otherwise(topic, best)
+    said_by_others = any(mark in part.text for mark in "“”「」") and bool(asked)
+    quoted = any(words in fold(best.text) for words in QUOTED.findall(claim))
     if (
-        best.own < _SURE
-        or best.missing > (_FIGURE_ASTRAY if asked else _ASTRAY)
+        best.own + otherwise < (_PLAIN if quoted else _SURE)
+        or best.missing - otherwise > (_QUOTED_ASTRAY if quoted else _FIGURE_ASTRAY if asked else _ASTRAY)
         or said_by_others
-        or (not asked and _predicate_missing(topic, after))
+        or claims_only(claim)
+        or claims_first(claim)
+        or (claims_all(claim) and not says_all(fold(best.text)))
+        or asks_price(claim)
+        or (not asked and statement.asks_permission and not lets(fold(best.text)))
+        or (not asked and _predicate_missing(topic, claim, after))
     ):
-        return ""
-    return "是。" if _borne_out(claim, part) and not _only_some(claim, part) else "否。"
+        return None
+    everything = amounts_in(fold(best.text))
+    claimed = [mine for mine in asked if not is_condition(mine, part.text) and not _is_idle(mine, everything)]
+    stated = amounts_in(part.text)
+    if not all(any(is_kept(mine, each) for each in stated) for mine in claimed):
+        return False if any(comparable(mine, each) for mine in claimed for each in stated) else None
+    return not turned(claim, part.text)
 
 
-def _is_forbidden(topic: Topic, text: str, nearest: str) -> bool:
-    """Whether the part that the question is about forbids it, or another part does that alone names something asked about:
-    可用于医疗费用，不得用于健身."""
-    if topic.share(nearest) >= _PLAIN and _FORBIDS.search(nearest):
-        return True
-    parts = [text[a:b] for a, b in _parts(text)]
-    banned = Held("，".join(part for part in parts if _FORBIDS.search(part)))
-    open_ones = Held("，".join(part for part in parts if not _FORBIDS.search(part)))
-    return any(topic.credit(word, banned) >= _SURE > topic.credit(word, open_ones) for word in topic.weights)
+def _said_otherwise(topic: Topic, best: Sentence) -> float:
+    """The share of the question that the sentence says in other words (扶持 for 支持), where notices use both."""
+    held, text = Held(best.text), fold(best.text)
+    return sum(
+        weight
+        for word, weight in topic.weights.items()
+        if topic.credit(word, held) < _SURE and in_other_words(spoken(word), text)
+    )
 
 
-def _parts(text: str) -> list[tuple[int, int]]:
-    """The comma-bounded parts of a sentence."""
-    return list(pairwise([0, *cuts_of(text), len(text)]))
+def _is_idle(mine: Amount, everything: Sequence[Amount]) -> bool:
+    """Whether an amount only goes with the words (由两个人分开当): a small one where the notice counts nothing alike."""
+    return (
+        mine.kind == "count" and mine.size <= _FEW and not any(comparable(mine, each) for each in everything)
+    )
 
 
-def _ordinals(text: str) -> set[tuple[int, str]]:
-    """第四届, 第14批: which of a series, and of what."""
-    return {(number_of(match["number"]), match["kind"]) for match in ORDINAL.finditer(fold(text))}
-
-
-def _on_price(claim: str, text: str) -> str:
-    """是 or 否 to a question whether something costs (要花钱吗, 是不是免费), where the text says so."""
-    asks_free = bool(_FREE.search(claim))
-    if not asks_free and not _PAID.search(claim):
-        return ""
-    if _FREE.search(text):
-        return "是。" if asks_free else "否。"
-    return ("否。" if asks_free else "是。") if _PRICED.search(text) else ""
+def _said_in(word: tuple[str, ...], text: str) -> bool:
+    return bool(word) and Held(text).credit(word) >= _SURE
 
 
 def _touches(sentence: Sentence, pointed: Quote | None) -> bool:
     return pointed is not None and pointed.touches(sentence.notice.id, sentence.start, sentence.end)
 
 
-def _speaks_of(text: str, asked: Sequence[Figure]) -> bool:
-    """Whether a sentence has a figure of the unit that the question puts one in: 4小时 decides nothing about 1800个."""
-    units = {figure.unit[-1:] for figure in find_figures(text)}
-    return any(same_unit(figure.unit[-1:], unit) for figure in asked for unit in units)
-
-
-def _predicate_missing(topic: Topic, text: str) -> bool:
+def _predicate_missing(topic: Topic, claim: str, text: str) -> bool:
     """Whether what is claimed, the last word of the question, is not spoken of: 收钱 in a sentence about a form."""
     last = list(topic.weights)[-1:]
-    return bool(last) and topic.credit(last[0], Held(text)) < _SURE
-
-
-def _only_some(claim: str, part: str) -> bool:
-    """所有…都要 against 80%的…: a share below all of them."""
-    if not _TOTAL.search(claim):
+    if not last or topic.credit(last[0], Held(text)) >= _SURE:
         return False
-    return any(f.unit.startswith("%") and f.value is not None and f.value < 100 for f in find_figures(part))
+    return not said_otherwise(claim, text)
 
 
-def _nearest_part(text: str, topic: Topic, figures_only: bool) -> tuple[str, str]:
-    """The comma-bounded part that the question is about, since a neighbour's figure decides nothing, and with it the part
-    behind, where what is said of it follows. Without figures it is found by what the question is of, not by what it says
-    of that, the last word: 县妇保院投运，新人民医院结顶 does not say that 新人民医院 is in use."""
-    every = _parts(text)
-    parts = [(a, b) for a, b in every if not figures_only or find_figures(text[a:b])]
+def _nearest(text: str, topic: Topic, statement: Statement) -> tuple[Part, list[Part]]:
+    """The comma-bounded part that the question is about, since a neighbour's figure decides nothing, and the parts behind,
+    where what is said of it follows. Without figures it is found by what the question is of, not by what it says of that,
+    the last word: 县妇保院投运，新人民医院结顶 does not say that 新人民医院 is in use."""
+    asked = [mine for mine in statement.amounts if not is_condition(mine, fold(text))]
+    figures_only = bool(asked)
     subject = list(topic.weights)[: None if figures_only else -1] or list(topic.weights)
-
-    def of_it(part: tuple[int, int]) -> float:
-        held = Held(text[slice(*part)])
-        return sum(topic.weights[word] * topic.credit(word, held) for word in subject)
-
-    start, end = max(parts, key=of_it, default=(0, len(text)))
-    following = next((b for a, b in every if a >= end), len(text))
-    return fold(text[start:end]), text[start:following]
-
-
-def _borne_out(claim: str, part: str) -> bool:
-    """Whether the figures claimed are those of the part, or kept by them, and nothing claimed is negated there."""
-    stated = [f for f in find_figures(part) if f.value is not None]
-    for asked in (f for f in find_figures(claim) if f.value is not None):
-        if not any(_kept(claim, asked, part, figure) for figure in stated):
-            return False
-    return not turned(claim, part)
-
-
-def _is_share(figure: Figure) -> bool:
-    return is_share(figure) or figure.unit == "成"
-
-
-def _comparable(asked: Figure, stated: Figure) -> bool:
-    if _is_share(asked) or _is_share(stated):
-        return _is_share(asked) and _is_share(stated)
-    mine, theirs = asked.unit.lstrip("万亿"), stated.unit.lstrip("万亿")
-    if "个" in (mine, theirs):  # 260个研究生 for 260名
-        return not {mine[:1], theirs[:1]} & set("元年月天日周岁小分")
-    return not mine or not theirs or same_unit(mine[:1], theirs[:1])
-
-
-def _amount(figure: Figure) -> float:
-    """A figure's value with its unit's size in it: 八成 and 80% are .8, 10‰ is .01, 1.5万 is 15000."""
-    unit = figure.unit
-    sizes = (("%", 0.01), ("％", 0.01), ("‰", 0.001), ("成", 0.1), ("万亿", 1e12), ("亿", 1e8), ("万", 1e4))
-    size = next((size for sign, size in sizes if unit.startswith(sign)), 1.0)
-    return round((figure.value or 0.0) * size, 9)
-
-
-def _kept(claim: str, asked: Figure, part: str, stated: Figure) -> bool:
-    if asked.value is None or stated.value is None or not _comparable(asked, stated):
-        return False
-    wanted, written = bound_at(claim, asked.start, asked.end), bound_at(part, stated.start, stated.end)
-    mine, theirs = _amount(asked), _amount(stated)
-    if wanted and written and (wanted in _UP) != (written in _UP):
-        return False
-    if wanted and not written:
-        kept = {"ge": theirs >= mine, "gt": theirs > mine, "le": theirs <= mine, "lt": theirs < mine}
-        return kept[wanted]
-    return mine == theirs
+    every = parts_of(text, topic, subject, items=figures_only)
+    parts = [part for part in every if not figures_only or speaks_of(part.text, asked)]
+    parts = [part for part in parts if tier_fit(ages_of(asked), part.text) >= 0] or parts
+    parts = [part for part in parts if not contradicts(statement.text, part.text)] or parts
+    part = max(parts or every, key=lambda p: p.near if figures_only else p.own)
+    return part, [other for other in every if other.start >= part.end]
