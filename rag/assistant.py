@@ -23,11 +23,13 @@ from rag.evidence import Evidence
 from rag.explanation import Explanation, explain
 from rag.generative import EmptyAnswerError, GenerativeWriter
 from rag.index import Index
+from rag.parts import Ask, asks_in, may_be_cut, within
 from rag.query import Query, parse
 from rag.reading.draft import Draft
 from rag.reading.holdings import asks_about_store
 from rag.reading.read import Reader
 from rag.reading.sentences import Topic
+from rag.reading.together import Part, together
 from rag.retriever import Retriever
 from rag.scope import Scope, resolve
 from rag.settings import RagSettings
@@ -138,17 +140,44 @@ class Assistant:
     def _find(
         self, question: str, history: Sequence[Turn], filters: Filters, index: Index
     ) -> tuple[Query, Scope, Draft | None]:
-        """The question as it is best meant, where it is looked for, and the best draft, however sure: the first way of
-        meaning it, unless another one finds what it asks for and the first does not."""
+        """The question as it is best meant, where it is looked for, and the best draft, however sure. Where it asks for
+        several things each is read by itself as well."""
         filters = settled(filters, index.corpus, self._today())
+        found = self._find_one(question, history, filters, index)
+        query, scope, whole = found
+        asks = asks_in(query.text) if may_be_cut(query) else ()
+        if len(asks) < 2:
+            return found
+        parts = [Part(ask, self._part(ask, query, history, filters, index)) for ask in asks]
+        sure = whole if self._sure(whole) else None
+        return query, scope, together(sure, parts, index.corpus.notices) or whole
+
+    def _find_one(
+        self, question: str, history: Sequence[Turn], filters: Filters, index: Index
+    ) -> tuple[Query, Scope, Draft | None]:
         with stage("understand"):
-            ways = [
-                (query, resolve(query, filters, index.corpus))
-                for query in interpretations(question, history, index.corpus)
-            ]
+            ways = interpretations(question, history, index.corpus)
+        return self._best_of(ways, question, filters, index)
+
+    def _part(
+        self, ask: Ask, whole: Query, history: Sequence[Turn], filters: Filters, index: Index
+    ) -> Draft | None:
+        """The draft for one of several asks, where it is sure and states what is asked."""
+        if ask.leans_on:
+            history = (*history, Turn(role="user", content=ask.leans_on))
+        with stage("understand"):
+            ways = [within(whole, ask, way) for way in interpretations(ask.text, history, index.corpus)]
+        draft = self._best_of(ways, ask.text, filters, index)[2]
+        return draft if draft and self._sure(draft) and not draft.unstated else None
+
+    def _best_of(
+        self, ways: Sequence[Query], question: str, filters: Filters, index: Index
+    ) -> tuple[Query, Scope, Draft | None]:
+        """The first way of meaning the question, unless another one finds what it asks for and the first does not."""
         with stage("read"):
+            scopes = [(query, resolve(query, filters, index.corpus)) for query in ways]
             first, *others = (
-                (query, scope, self._read(query, scope, filters, index)) for query, scope in ways
+                (query, scope, self._read(query, scope, filters, index)) for query, scope in scopes
             )
             own = parse(question, index.corpus).topic
             if others and not self._answers(own, first[2], index):
