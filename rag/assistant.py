@@ -29,7 +29,7 @@ from rag.reading.draft import Draft
 from rag.reading.holdings import asks_about_store
 from rag.reading.read import Reader
 from rag.reading.sentences import Topic
-from rag.reading.together import Part, together
+from rag.reading.together import Part, read_part, together
 from rag.retriever import Retriever
 from rag.scope import Scope, resolve
 from rag.settings import RagSettings
@@ -148,7 +148,9 @@ class Assistant:
         asks = asks_in(query.text) if may_be_cut(query) else ()
         if len(asks) < 2:
             return found
-        parts = [Part(ask, self._part(ask, query, history, filters, index)) for ask in asks]
+        parts: list[Part] = []
+        for ask in asks:
+            parts.append(self._part(ask, query, history, filters, index, parts))
         sure = whole if self._sure(whole) else None
         return query, scope, together(sure, parts, index.corpus.notices) or whole
 
@@ -160,24 +162,39 @@ class Assistant:
         return self._best_of(ways, question, filters, index)
 
     def _part(
-        self, ask: Ask, whole: Query, history: Sequence[Turn], filters: Filters, index: Index
-    ) -> Draft | None:
-        """The draft for one of several asks, where it is sure and states what is asked."""
+        self,
+        ask: Ask,
+        whole: Query,
+        history: Sequence[Turn],
+        filters: Filters,
+        index: Index,
+        before: Sequence[Part],
+    ) -> Part:
+        """One of several asks with its draft, where that is sure and states what is asked."""
         if ask.leans_on:
             history = (*history, Turn(role="user", content=ask.leans_on))
         with stage("understand"):
             ways = [within(whole, ask, way) for way in interpretations(ask.text, history, index.corpus)]
-        draft = self._best_of(ways, ask.text, filters, index)[2]
-        return draft if draft and self._sure(draft) and not draft.unstated else None
+
+        def read(queries: Sequence[Query]) -> Draft | None:
+            draft = self._best_of(queries, ask.text, filters, index, whole)[2]
+            return draft if draft and self._sure(draft) and not draft.unstated else None
+
+        return read_part(ask, ways, read, before)
 
     def _best_of(
-        self, ways: Sequence[Query], question: str, filters: Filters, index: Index
+        self,
+        ways: Sequence[Query],
+        question: str,
+        filters: Filters,
+        index: Index,
+        among: Query | None = None,
     ) -> tuple[Query, Scope, Draft | None]:
         """The first way of meaning the question, unless another one finds what it asks for and the first does not."""
         with stage("read"):
             scopes = [(query, resolve(query, filters, index.corpus)) for query in ways]
             first, *others = (
-                (query, scope, self._read(query, scope, filters, index)) for query, scope in scopes
+                (query, scope, self._read(query, scope, filters, index, among)) for query, scope in scopes
             )
             own = parse(question, index.corpus).topic
             if others and not self._answers(own, first[2], index):
@@ -196,11 +213,13 @@ class Assistant:
     def _sure(self, draft: Draft | None) -> bool:
         return draft is not None and draft.confidence >= self._settings.abstain_below
 
-    def _read(self, query: Query, scope: Scope, filters: Filters, index: Index) -> Draft | None:
+    def _read(
+        self, query: Query, scope: Scope, filters: Filters, index: Index, among: Query | None = None
+    ) -> Draft | None:
         """The best draft, however sure; ``None`` where nothing in scope is like the question."""
         if not scope.weights or not (query.says_something(index.corpus) or asks_about_store(query)):
             return None
-        return self._reader.read(query, scope, filters, index)
+        return self._reader.read(query, scope, filters, index, among=among)
 
     def _composed(self, query: Query, scope: Scope, draft: Draft | None, index: Index) -> Answer:
         if not index.corpus.notices:

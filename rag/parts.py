@@ -120,7 +120,7 @@ def _joined_asks(segment: str) -> list[str]:
         left, right = segment[: joint.start()], segment[joint.end() :]
         first = _ASK.search(left)
         second = _ASK.search(right)
-        if first and second and left[first.end() :].strip() and _content(right):
+        if first and second and _content(left) and _content(right):
             return [left, *_joined_asks(right)]
     return [segment]
 

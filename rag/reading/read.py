@@ -37,7 +37,7 @@ from rag.reading.overview import asks_overview, read_overview
 from rag.reading.pointed import borne_out, read_pointed
 from rag.reading.preferred import preferred
 from rag.reading.readings import LoadReader, Readings
-from rag.reading.sentences import Sentence, Topic, score_sentences
+from rag.reading.sentences import Sentence, Topic, nearer, score_sentences
 from rag.reading.tables import called, compare, figures_by_notice, in_words, name_notices, says_of
 from rag.reading.units import names_unit, read_duties, read_units
 from rag.reading.validity import asks_validity, read_validity
@@ -143,10 +143,18 @@ class Reader:
         self._load: LoadReader = cache(SpanReader.load) if settings.span_reader else _no_reader
 
     def read(
-        self, query: Query, scope: Scope, filters: Filters, index: Index, *, row: bool = False
+        self,
+        query: Query,
+        scope: Scope,
+        filters: Filters,
+        index: Index,
+        *,
+        row: bool = False,
+        among: Query | None = None,
     ) -> Draft | None:
         """The draft of an answer, or ``None`` where the notices in scope do not hold one. For a ``row`` of a table the small
-        reader is not asked: it took half the time of such answers and changed none (docs/measurements.md)."""
+        reader is not asked: it took half the time of such answers and changed none (docs/measurements.md). One ask of several
+        is read ``among`` what is found for the whole question: its parts mostly stand together."""
         notices = index.corpus.those(scope.weights)  # by source and part, as the store gives them
         if query.landmarks and len(query.landmarks) + len(query.places) > 1:
             named = _each_named(query, index)
@@ -178,7 +186,7 @@ class Reader:
             draft = self._across(query, notices, index)
             if draft or _only_of_all(query):
                 return draft
-        return self._of_scope(query, scope, notices, index, _no_reader if row else self._load)
+        return self._of_scope(query, scope, notices, index, _no_reader if row else self._load, among)
 
     def search(self, query: Query, scope: Scope, index: Index, k: int) -> list[Hit]:
         """The ``k`` best passages in scope, best first."""
@@ -268,7 +276,13 @@ class Reader:
         return draft if draft and draft.confidence >= self._settings.abstain_below else None
 
     def _of_scope(
-        self, query: Query, scope: Scope, notices: Sequence[Notice], index: Index, load: LoadReader
+        self,
+        query: Query,
+        scope: Scope,
+        notices: Sequence[Notice],
+        index: Index,
+        load: LoadReader,
+        among: Query | None = None,
     ) -> Draft | None:
         topic = Topic.of(query.topic, index, query.focus)
         if query.asks is Asks.DUTIES:
@@ -280,8 +294,10 @@ class Reader:
             draft = read_deadlines(query, topic, notices)
             if draft:
                 return draft
-        candidates = self._retriever.search(query, scope, index)
+        candidates = self._retriever.search(among or query, scope, index)
         ranked = score_sentences(topic, candidates, self._settings.read_passages)
+        if among:
+            ranked = nearer(ranked, Topic.of(among.topic, index))
         if ranked and false_premise(query, ranked[0]):
             return None
         readings = Readings(load, query, candidates)

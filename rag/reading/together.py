@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.models import Notice
 from rag.parts import Ask
+from rag.query import Query
 from rag.reading.draft import Draft, Line, Quote
+from rag.reading.kinds import asks_length, is_of_kind, told
+from rag.reading.stretches import around
+from rag.wording import Asks
 
 _ORIGINAL = re.compile("^原文：“.*”$", re.DOTALL)
 _LONGEST_RUN = 200
 _LONGEST_HEADLINE = 40
 _NOT_STATED = "文件没有载明"
+
+ReadSure = Callable[[Sequence[Query]], Draft | None]
+"""The draft for the ways that an ask may be meant, ``None`` where it is not sure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,34 +31,69 @@ class Part:
     draft: Draft | None
 
 
+def read_part(ask: Ask, ways: Sequence[Query], read: ReadSure, before: Sequence[Part]) -> Part:
+    """An ask with what is read for it: of the kind it asks for, and not what an ask ``before`` it was answered with."""
+    for queries in _tries(ask, ways, before):
+        draft = read(queries)
+        answer = told(ask, draft) if draft else None
+        if answer and not _repeats(answer, before):
+            return Part(ask, answer)
+    return Part(ask, None)
+
+
+def _tries(ask: Ask, ways: Sequence[Query], before: Sequence[Part]) -> list[list[Query]]:
+    """The ways as they are; then as asking for a length of time, for the words of a clause, or for another date than was told."""
+    tries = [list(ways)]
+    asked = ways[0].asks
+    if asks_length(ask) or asked is Asks.DATE:
+        said = " ".join(part.draft.lines[0].text for part in before if part.draft)
+        tries.append([replace(way, asks=Asks.DATE, text=f"{way.text} {said}") for way in ways])
+    if asked in (Asks.FIGURE, Asks.DATE, Asks.UNIT, Asks.LIST):
+        tries.append([replace(way, asks=Asks.EXPLAIN) for way in ways])
+    return tries
+
+
+def _repeats(draft: Draft, before: Sequence[Part]) -> bool:
+    """Whether its first line, a figure or a date, is what an earlier ask was answered with."""
+    first = draft.lines[0]
+    return len(draft.lines) > 1 and any(part.draft and part.draft.lines[0] == first for part in before)
+
+
 def together(whole: Draft | None, parts: Sequence[Part], notices: Mapping[str, Notice]) -> Draft | None:
     """One draft for all asks, as sure as the least sure of them that is stated; ``whole`` is the draft of the question read
     as one ask, ``None`` where it is not sure. That one stands where it says all that the parts say."""
-    held = [part for part in parts if part.draft]
+    held = [part.draft for part in parts if part.draft]
     if not held or (whole and (whole.unstated or whole.lines[0].row)):
         return whole
-    if whole and all(_said_in(whole, part.draft) for part in held if part.draft):
-        return whole
-    lines: list[Line] = []
-    if whole and len(held) < len(parts) and not any(_said_in(part.draft, whole) for part in held if part.draft):
-        lines += whole.lines
-        parts = held
+    if whole and all(_says(whole, draft) for draft in held):
+        open_asks = [part.ask for part in parts if part.draft is None]
+        return _widened(whole, open_asks, notices) if open_asks else whole
+    apart = whole is not None and len(held) < len(parts) and not any(_touches(draft, whole) for draft in held)
+    lines = list(whole.lines) if whole and apart else []
     for part in parts:
-        lines += _lines(part)
-    drafts = [part.draft for part in held if part.draft]
-    warnings = dict.fromkeys(warning for draft in drafts for warning in draft.warnings)
-    return Draft(
-        _in_runs(lines, notices), min(draft.confidence for draft in drafts), tuple(warnings)
-    )
+        lines += _lines(part) if part.draft or not apart else ()
+    warnings = dict.fromkeys(warning for draft in held for warning in draft.warnings)
+    joined = Draft(_in_runs(lines, notices), min(draft.confidence for draft in held), tuple(warnings))
+    return joined
 
 
-def _said_in(draft: Draft | None, other: Draft | None) -> bool:
-    """Whether a draft says what another's first line says."""
-    if draft is None or other is None:
-        return False
-    said = _plain("".join(line.text for line in draft.lines))
+def _says(draft: Draft, other: Draft) -> bool:
+    """Whether a draft tells what another's first line tells: in its own first words, not only in what it quotes for them."""
+    lines = [line.text for line in draft.lines if not _ORIGINAL.match(line.text)] or [draft.lines[0].text]
+    said = _plain("".join(lines))
     first = other.lines[0].text
     return _plain(first) in said or _plain(first.split("：")[-1]) in said
+
+
+def _touches(draft: Draft, other: Draft) -> bool:
+    """Whether two drafts quote words in common."""
+    quotes = [quote for line in other.lines for quote in line.quotes]
+    return any(
+        quote.touches(q.document_id, q.start, q.end)
+        for line in draft.lines
+        for quote in line.quotes
+        for q in quotes
+    )
 
 
 def _plain(text: str) -> str:
@@ -68,7 +110,7 @@ def _lines(part: Part) -> list[Line]:
 
 def _in_runs(lines: Sequence[Line], notices: Mapping[str, Notice]) -> tuple[Line, ...]:
     """The lines, each once, what is quoted behind them: stretches that lie together in one clause as one run."""
-    told = list(dict.fromkeys(line for line in lines if not _ORIGINAL.match(line.text)))
+    said = list(dict.fromkeys(line for line in lines if not _ORIGINAL.match(line.text)))
     quotes = sorted(
         {line.quotes[0] for line in lines if _ORIGINAL.match(line.text) and line.quotes},
         key=lambda quote: (quote.document_id, quote.start, -quote.end),
@@ -79,10 +121,11 @@ def _in_runs(lines: Sequence[Line], notices: Mapping[str, Notice]) -> tuple[Line
             runs[-1] = Quote(quote.document_id, runs[-1].start, max(runs[-1].end, quote.end))
         else:
             runs.append(quote)
-    originals = [
-        Line(f"原文：“{notices[run.document_id].text[run.start : run.end].strip()}”", (run,)) for run in runs
-    ]
-    return (*told, *originals)
+    return (*said, *(_original(run, notices) for run in runs))
+
+
+def _original(run: Quote, notices: Mapping[str, Notice]) -> Line:
+    return Line(f"原文：“{notices[run.document_id].text[run.start : run.end].strip()}”", (run,))
 
 
 def _together(one: Quote, other: Quote, notices: Mapping[str, Notice]) -> bool:
@@ -93,4 +136,21 @@ def _together(one: Quote, other: Quote, notices: Mapping[str, Notice]) -> bool:
         return True
     notice = notices[one.document_id]
     same = notice.clause_at(one.start) == notice.clause_at(other.start)
-    return same and other.start <= one.end + 1 and other.end - one.start <= _LONGEST_RUN
+    return same and other.end - one.start <= _LONGEST_RUN
+
+
+def _widened(draft: Draft, asks: Sequence[Ask], notices: Mapping[str, Notice]) -> Draft:
+    """The draft with the sentence that it quotes from told to its end, where that holds what else is asked."""
+    lines = list(draft.lines)
+    for i, line in enumerate(lines):
+        if not line.quotes or (len(lines) > 1 and not _ORIGINAL.match(line.text)):
+            continue
+        quote = line.quotes[0]
+        notice = notices[quote.document_id]
+        left, right = around(notice, quote.start, quote.end)
+        added = notice.text[quote.end : right]
+        if added.strip() and right - left <= _LONGEST_RUN and any(is_of_kind(ask, added) for ask in asks):
+            run = Quote(quote.document_id, min(left, quote.start), right)
+            said = _original(run, notices)
+            lines[i] = said if _ORIGINAL.match(line.text) else Line(said.text[4:-1], (run,))
+    return replace(draft, lines=tuple(lines))

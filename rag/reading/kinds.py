@@ -1,0 +1,54 @@
+"""Is what a draft says of the kind that an ask asks for? How long is answered by a length of time, how much money by money."""
+
+from __future__ import annotations
+
+import re
+
+from rag.parts import Ask
+from rag.reading.draft import Draft, Line
+
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_LENGTH = re.compile(
+    "多久|多长时间|多快|几(?:天|年(?!级)|个?月|个?工作日|小时|周|个?星期|个?钟头)|多少(?:天|年|个?月|小时|个?工作日|日)|(?:期限|时限)(?:是|有)?多"
+)
+_KINDS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
+    (
+        re.compile("几号|几月|哪一?天|哪一?年|哪个月|什么时候|啥时候|什么时间|何时|几时|何日"),
+        re.compile(r"[\d一二三四五六七八九十半]+\s*(?:年|个?月|日|天|号)|年内|年底|月底|今年|每年|每月|每季"),
+    ),
+    (_LENGTH, re.compile(r"[\d一二两三四五六七八九十半]+\s*(?:个?工作日|个?小时|个?月|天|日|年|周|分钟|个?学期|个?季度)|每(?:年|月|周|季|日|天|学期|半年)|长期|即时|当[日天场]")),
+    (
+        re.compile(
+            "多少(?:钱|元|块|万)|几(?:块|元|毛|百|千|万)(?!人|名|个|家|户|亩)|(?:补|奖|罚|发|给|掏|交|付|拿|领|出|花|扣|收)(?:了|的)?(?:是|到|给)?多少(?![人个家次成天日名户份台张套岁亩])"
+        ),
+        re.compile(r"元|[%％‰]|[百分]分之|\d倍|成|全额|全免|免费|免收|减半|不(?:予|收|给)|取消"),
+    ),
+    (re.compile("几成|百分之|占多少|多大比例|什么比例"), re.compile("[%％‰]|分之|成|倍|全部|全覆盖|一半|半数|所有")),
+)
+
+
+def asks_length(ask: Ask) -> bool:
+    """Whether it asks how long something takes or lasts."""
+    return _LENGTH.search(ask.own) is not None
+
+
+def is_of_kind(ask: Ask, text: str) -> bool:
+    """Whether a text holds what kind of thing is asked for; true where the ask leaves the kind open."""
+    return all(answer.search(text) for asked, answer in _KINDS if asked.search(ask.own))
+
+
+def told(ask: Ask, draft: Draft) -> Draft | None:
+    """The draft as an answer to the ask: without a first line that only repeats the figure the ask names; ``None`` where
+    what it says is of another kind than what is asked for."""
+    first, *others = draft.lines
+    named = set(_NUMBER.findall(ask.text))
+    figures = set(_NUMBER.findall(first.text))
+    if others and figures and figures <= named:
+        return Draft(tuple(_open(line) for line in others), draft.confidence, draft.warnings)
+    return draft if is_of_kind(ask, first.text) else None
+
+
+def _open(line: Line) -> Line:
+    """A quoted line as words of the answer."""
+    quoted = re.fullmatch("原文：“(.*)”", line.text, re.DOTALL)
+    return Line(quoted.group(1), line.quotes) if quoted else line
