@@ -68,6 +68,7 @@ class Ask:
     text: str
     own: str
     leans_on: str = ""
+    item: bool = False  # the same is asked of several things, and this is one of them
 
 
 def asks_in(question: str) -> tuple[Ask, ...]:
@@ -232,7 +233,7 @@ def _each_item(ask: Ask) -> Iterator[Ask]:
     rest = ask.text[each.end() :]
     stem = ask.text[: ask.text.rfind(items[0])]
     for item in items:
-        yield Ask(f"{stem}{item}{rest}", item)
+        yield Ask(f"{stem}{item}{rest}", item, item=True)
 
 
 def _items(ahead: str) -> list[str]:

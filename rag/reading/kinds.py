@@ -7,6 +7,8 @@ import re
 from rag.parts import Ask
 from rag.reading.draft import Draft, Line
 
+_YES = re.compile("^是[。，；]")
+_NOT = re.compile("不含|不包括|不计|除外|不得|不予|不能|不可|禁止|严禁|不再")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _LENGTH = re.compile(
     "多久|多长时间|多快|几(?:天|年(?!级)|个?月|个?工作日|小时|周|个?星期|个?钟头)|多少(?:天|年|个?月|小时|个?工作日|日)|(?:期限|时限)(?:是|有)?多"
@@ -14,15 +16,22 @@ _LENGTH = re.compile(
 _KINDS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (
         re.compile("几号|几月|哪一?天|哪一?年|哪个月|什么时候|啥时候|什么时间|何时|几时|何日"),
-        re.compile(r"[\d一二三四五六七八九十半]+\s*(?:年|个?月|日|天|号)|年内|年底|月底|今年|每年|每月|每季"),
+        re.compile(r"[\d一二三四五六七八九十半]+\s*(?:年|个?月|日|天|号)|\d{4}-\d|年内|年底|月底|今年|每年|每月|每季"),
     ),
-    (_LENGTH, re.compile(r"[\d一二两三四五六七八九十半]+\s*(?:个?工作日|个?小时|个?月|天|日|年|周|分钟|个?学期|个?季度)|每(?:年|月|周|季|日|天|学期|半年)|长期|即时|当[日天场]")),
+    (_LENGTH, re.compile(r"(?<![\d.])(?:\d{1,3}|[一二两三四五六七八九十半]+)\s*(?:个?工作日|个?小时|个?月|天|日|年|周|分钟|个?学期|个?季度)|每(?:年|月|周|季|日|天|学期|半年)|长期|即时|当[日天场]")),
     (
         re.compile(
-            "多少(?:钱|元|块|万)|几(?:块|元|毛|百|千|万)(?!人|名|个|家|户|亩)|(?:补|奖|罚|发|给|掏|交|付|拿|领|出|花|扣|收)(?:了|的)?(?:是|到|给)?多少(?![人个家次成天日名户份台张套岁亩])"
+            "多少(?:钱|元|块)|几(?:块|元|毛|百|千)(?!人|名|个|家|户|亩)|(?:补|发|给|掏|交|付|拿|领|出|花|收)(?:了|的)?(?:是|到|给)?多少(?![人个家次成天日名户份台张套岁亩])"
         ),
-        re.compile(r"元|[%％‰]|[百分]分之|\d倍|成|全额|全免|免费|免收|减半|不(?:予|收|给)|取消"),
+        re.compile("元|全额|全免|免费|免收|减半|不(?:予|收|给)|取消"),
     ),
+    (
+        re.compile(
+            "(?:奖|罚|扣|报销?|返|封顶|限额|起付线|补助?标准)(?:了|的|线)?(?:是|到|给|为)?多少(?![人个家次成天日名户份台张套岁亩])"
+        ),
+        re.compile(r"元|[%％‰]|分之|\d倍|全额|全免|免费|不(?:予|收|给|设)|取消|终止"),
+    ),
+    (re.compile("多(?:深|高|宽|远|厚)"), re.compile("米|里|尺|寸|度")),
     (re.compile("几成|百分之|占多少|多大比例|什么比例"), re.compile("[%％‰]|分之|成|倍|全部|全覆盖|一半|半数|所有")),
 )
 
@@ -30,6 +39,11 @@ _KINDS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
 def asks_length(ask: Ask) -> bool:
     """Whether it asks how long something takes or lasts."""
     return _LENGTH.search(ask.own) is not None
+
+
+def kind_is_open(ask: Ask) -> bool:
+    """Whether the ask leaves open what kind of thing would answer it."""
+    return not any(asked.search(ask.own) for asked, _ in _KINDS)
 
 
 def is_of_kind(ask: Ask, text: str) -> bool:
@@ -41,14 +55,18 @@ def told(ask: Ask, draft: Draft) -> Draft | None:
     """The draft as an answer to the ask: without a first line that only repeats the figure the ask names; ``None`` where
     what it says is of another kind than what is asked for."""
     first, *others = draft.lines
+    if _YES.match(first.text) and _NOT.search(first.text):
+        said = re.sub("^是[^“]{0,40}?(?=原文：|$)", "", first.text)
+        first = Line(said, first.quotes) if said else first
+        return Draft(tuple(in_words(line) for line in (first, *others)), draft.confidence, draft.warnings)
     named = set(_NUMBER.findall(ask.text))
     figures = set(_NUMBER.findall(first.text))
     if others and figures and figures <= named:
-        return Draft(tuple(_open(line) for line in others), draft.confidence, draft.warnings)
+        return Draft(tuple(in_words(line) for line in others), draft.confidence, draft.warnings)
     return draft if is_of_kind(ask, first.text) else None
 
 
-def _open(line: Line) -> Line:
+def in_words(line: Line) -> Line:
     """A quoted line as words of the answer."""
     quoted = re.fullmatch("原文：“(.*)”", line.text, re.DOTALL)
     return Line(quoted.group(1), line.quotes) if quoted else line

@@ -40,7 +40,7 @@ from rag.reading.readings import LoadReader, Readings
 from rag.reading.sentences import Sentence, Topic, nearer, score_sentences
 from rag.reading.tables import called, compare, figures_by_notice, in_words, name_notices, says_of
 from rag.reading.units import names_unit, read_duties, read_units
-from rag.reading.validity import asks_validity, read_validity
+from rag.reading.validity import asks_validity, is_of_validity, read_validity
 from rag.reading.verdicts import claimed_unit, verdict_on_date, verdict_on_unit
 from rag.reading.web_source import asks_web_source, read_web_source
 from rag.reading.whole import read_whole, surest
@@ -168,7 +168,7 @@ class Reader:
                     for label, q, draft in rows
                 ]
             )
-        whole = self._of_whole_notices(query, scope, notices, index)
+        whole = self._of_whole_notices(query, scope, notices, index, part=among is not None)
         if whole:
             return whole
         if query.document_numbers and max(scope.weights.values()) < 1.0:
@@ -194,7 +194,7 @@ class Reader:
         return preferred(Readings(self._load, query, candidates), candidates, k)
 
     def _of_whole_notices(
-        self, query: Query, scope: Scope, notices: list[Notice], index: Index
+        self, query: Query, scope: Scope, notices: list[Notice], index: Index, *, part: bool = False
     ) -> Draft | None:
         """Questions about the store, or about a notice as a whole: what is there, is it in force, what is it about, which
         targets does it set."""
@@ -205,7 +205,9 @@ class Reader:
         if asks_about_store(query):
             return read_holdings(query, _sure(notices, scope))
         if asks_validity(query):
-            return read_validity(self._about(query, notices, scope, index), index.corpus, self._today())
+            about = self._about(query, notices, scope, index)
+            if not part or is_of_validity(query, about):
+                return read_validity(about, index.corpus, self._today())
         relation = asked_relation(query)
         if relation:
             return read_basis(relation, self._about(query, notices, scope, index))

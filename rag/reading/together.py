@@ -10,7 +10,7 @@ from ingest.models import Notice
 from rag.parts import Ask
 from rag.query import Query
 from rag.reading.draft import Draft, Line, Quote
-from rag.reading.kinds import asks_length, is_of_kind, told
+from rag.reading.kinds import asks_length, in_words, is_of_kind, kind_is_open, told
 from rag.reading.stretches import around
 from rag.wording import Asks
 
@@ -32,17 +32,22 @@ class Part:
 
 
 def read_part(ask: Ask, ways: Sequence[Query], read: ReadSure, before: Sequence[Part]) -> Part:
-    """An ask with what is read for it: of the kind it asks for, and not what an ask ``before`` it was answered with."""
+    """An ask with what is read for it: of the kind that it asks for, and, if there is another, not what an ask ``before`` it
+    was answered with."""
+    repeated: Draft | None = None
     for queries in _tries(ask, ways, before):
         draft = read(queries)
         answer = told(ask, draft) if draft else None
         if answer and not _repeats(answer, before):
             return Part(ask, answer)
-    return Part(ask, None)
+        if repeated and queries[0].asks is Asks.EXPLAIN:
+            break
+        repeated = repeated or answer
+    return Part(ask, repeated)
 
 
 def _tries(ask: Ask, ways: Sequence[Query], before: Sequence[Part]) -> list[list[Query]]:
-    """The ways as they are; then as asking for a length of time, for the words of a clause, or for another date than was told."""
+    """The ways as they are; then as asking for a length of time or another date than was told, then for the words of a clause."""
     tries = [list(ways)]
     asked = ways[0].asks
     if asks_length(ask) or asked is Asks.DATE:
@@ -55,8 +60,11 @@ def _tries(ask: Ask, ways: Sequence[Query], before: Sequence[Part]) -> list[list
 
 def _repeats(draft: Draft, before: Sequence[Part]) -> bool:
     """Whether its first line, a figure or a date, is what an earlier ask was answered with."""
-    first = draft.lines[0]
-    return len(draft.lines) > 1 and any(part.draft and part.draft.lines[0] == first for part in before)
+    return any(part.draft is not None and _same_headline(part.draft, draft) for part in before)
+
+
+def _same_headline(one: Draft, other: Draft) -> bool:
+    return len(one.lines) > 1 and len(other.lines) > 1 and one.lines[0] == other.lines[0]
 
 
 def together(whole: Draft | None, parts: Sequence[Part], notices: Mapping[str, Notice]) -> Draft | None:
@@ -65,16 +73,34 @@ def together(whole: Draft | None, parts: Sequence[Part], notices: Mapping[str, N
     held = [part.draft for part in parts if part.draft]
     if not held or (whole and (whole.unstated or whole.lines[0].row)):
         return whole
+    if whole and parts[0].ask.item and (_is_sentence(whole) or len(held) < len(parts)):
+        return whole
     if whole and all(_says(whole, draft) for draft in held):
         open_asks = [part.ask for part in parts if part.draft is None]
         return _widened(whole, open_asks, notices) if open_asks else whole
+    parts = [_without_headline(part, held) for part in parts]
     apart = whole is not None and len(held) < len(parts) and not any(_touches(draft, whole) for draft in held)
     lines = list(whole.lines) if whole and apart else []
+    quoted = "".join(line.text for draft in held for line in draft.lines)
     for part in parts:
-        lines += _lines(part) if part.draft or not apart else ()
+        if part.draft or not (apart or (is_of_kind(part.ask, quoted) and not kind_is_open(part.ask))):
+            lines += _lines(part)
     warnings = dict.fromkeys(warning for draft in held for warning in draft.warnings)
     joined = Draft(_in_runs(lines, notices), min(draft.confidence for draft in held), tuple(warnings))
     return joined
+
+
+def _is_sentence(draft: Draft) -> bool:
+    """Whether it is told in the words of a notice alone, no figure or date before them."""
+    return len(draft.lines) == 1 and len(draft.lines[0].text) > _LONGEST_HEADLINE
+
+
+def _without_headline(part: Part, held: Sequence[Draft]) -> Part:
+    """The part with its sentence alone where another ask was answered with the same figure: one of them is wrong."""
+    draft = part.draft
+    if draft is None or sum(_same_headline(draft, other) for other in held) < 2:
+        return part
+    return replace(part, draft=replace(draft, lines=tuple(in_words(line) for line in draft.lines[1:])))
 
 
 def _says(draft: Draft, other: Draft) -> bool:
@@ -121,7 +147,18 @@ def _in_runs(lines: Sequence[Line], notices: Mapping[str, Notice]) -> tuple[Line
             runs[-1] = Quote(quote.document_id, runs[-1].start, max(runs[-1].end, quote.end))
         else:
             runs.append(quote)
-    return (*said, *(_original(run, notices) for run in runs))
+    told = [line.quotes[0] for line in said if line.quotes and _is_quoted(line, notices)]
+    return (*said, *(_original(run, notices) for run in runs if not any(_holds(q, run) for q in told)))
+
+
+def _is_quoted(line: Line, notices: Mapping[str, Notice]) -> bool:
+    """Whether a line tells the words that it quotes, not a figure of them."""
+    quote = line.quotes[0]
+    return _plain(notices[quote.document_id].text[quote.start : quote.end]) in _plain(line.text)
+
+
+def _holds(one: Quote, other: Quote) -> bool:
+    return one.document_id == other.document_id and one.start <= other.start and other.end <= one.end
 
 
 def _original(run: Quote, notices: Mapping[str, Notice]) -> Line:
