@@ -10,6 +10,7 @@ import os
 import re
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 import jieba
 
@@ -42,6 +43,7 @@ _STREAM_PIECE = re.compile(r"[^，。；：！？\n|]*[，。；：！？\n|]?(?
 # Finding is computing: more of it at once than there are cores makes each slower, and each takes memory.
 _AT_ONCE = 1 + (os.cpu_count() or 1)
 
+_BY_ITSELF = 0.08  # how much surer one of several asks must be where the whole question is not answered
 _NAMES_IT = 0.5  # a follow-up's own words stand in what is quoted, for the greater part
 
 
@@ -148,10 +150,10 @@ class Assistant:
         asks = asks_in(query.text) if may_be_cut(query) else ()
         if len(asks) < 2:
             return found
+        sure = whole if self._sure(whole) else None
         parts: list[Part] = []
         for ask in asks:
-            parts.append(self._part(ask, query, history, filters, index, parts))
-        sure = whole if self._sure(whole) else None
+            parts.append(self._part(ask, query, sure, history, filters, index, parts))
         return query, scope, together(sure, parts, index.corpus.notices) or whole
 
     def _find_one(
@@ -165,20 +167,26 @@ class Assistant:
         self,
         ask: Ask,
         whole: Query,
+        found: Draft | None,
         history: Sequence[Turn],
         filters: Filters,
         index: Index,
         before: Sequence[Part],
     ) -> Part:
-        """One of several asks with its draft, where that is sure and states what is asked."""
+        """One of several asks with its draft, where that is sure and states what is asked: of the notice that the whole
+        question was ``found`` in, if it was."""
+        quoted = dict.fromkeys(quote.document_id for line in found.lines for quote in line.quotes) if found else {}
+        notice = tuple(quoted) if len(quoted) == 1 else ()
         if ask.leans_on:
             history = (*history, Turn(role="user", content=ask.leans_on))
         with stage("understand"):
             ways = [within(whole, ask, way) for way in interpretations(ask.text, history, index.corpus)]
+            ways = [replace(way, titles=way.titles or notice) for way in ways]
 
         def read(queries: Sequence[Query]) -> Draft | None:
             draft = self._best_of(queries, ask.text, filters, index, whole)[2]
-            return draft if draft and self._sure(draft) and not draft.unstated else None
+            least = self._settings.abstain_below + (0.0 if found else _BY_ITSELF)
+            return draft if draft and draft.confidence >= least and not draft.unstated else None
 
         return read_part(ask, ways, read, before)
 

@@ -102,7 +102,7 @@ CONTACT_WORDS = re.compile(
 )
 # Who holds a post is not who is responsible for a task.
 WHO_HOLDS_POST = re.compile(
-    r"(?:主任|局长|院长|书记|[市县区省镇乡]长|厅长|处长|科长|部长|领导|负责人|所长|站长)(?:现在|目前)?(?:是|叫|姓)?(?:谁|什么名字|哪位|哪个人|啥名)"
+    r"(?:主任|局长|院长|书记|[市县区省镇乡]长|厅长|处长|科长|部长|领导|负责人|所长|站长)(?:现在|目前)?(?:是|叫|姓)?(?:谁|(?<=[叫姓])[啥什]么?|什么名字|哪位|哪个人|啥名)"
 )
 # 总体目标是什么: the aim as a whole, not one figure of it.
 WHOLE_AIM = re.compile(r"(?:总体|主要|工作|发展|总|基本|行动)目标(?:是|为|有)?(?:什么|哪些|怎样|如何|怎么)")

@@ -7,6 +7,7 @@ import re
 from rag.parts import Ask
 from rag.reading.draft import Draft, Line
 
+_YEAR = re.compile(r"(?<!\d)20\d{2}(?!\d)")
 _YES = re.compile("^是[。，；]")
 _NOT = re.compile("不含|不包括|不计|除外|不得|不予|不能|不可|禁止|严禁|不再")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
@@ -18,7 +19,17 @@ _KINDS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
         re.compile("几号|几月|哪一?天|哪一?年|哪个月|什么时候|啥时候|什么时间|何时|几时|何日"),
         re.compile(r"[\d一二三四五六七八九十半]+\s*(?:年|个?月|日|天|号)|\d{4}-\d|年内|年底|月底|今年|每年|每月|每季"),
     ),
-    (_LENGTH, re.compile(r"(?<![\d.])(?:\d{1,3}|[一二两三四五六七八九十半]+)\s*(?:个?工作日|个?小时|个?月|天|日|年|周|分钟|个?学期|个?季度)|每(?:年|月|周|季|日|天|学期|半年)|长期|即时|当[日天场]")),
+    (
+        _LENGTH,
+        re.compile(
+            r"(?<![\d.年月])(?:\d{1,3}|[一二两三四五六七八九十半]+)\s*(?:个?工作日|个?小时|个月|天|日|年|周|分钟|个?学期|个?季度)"
+            r"|每(?:年|月|周|季|日|天|学期|半年|\d)(?!\d*月)|长期|即时|当[日天场]|\d{4}-\d"
+        ),
+    ),
+    (
+        re.compile("几(?:名|家|所|人|位|辆|台|张|户|个(?!月|工作日|小时|星期|钟头|百分|时间))|多少(?:名|家|所|人|位|辆|台|张|户|个(?!月|工作日|小时))"),
+        re.compile(r"[\d一二两三四五六七八九十百千]\s*余?多?(?:名|家|所|人|位|辆|台|张|户|个(?!月|工作日|小时|星期|百分)|间|支|次|项|例|处|场|批|件|份|条|[万亿])|[%％]|全部|全覆盖|所有|[^，。]{2,12}、[^，。]{2,12}"),
+    ),
     (
         re.compile(
             "多少(?:钱|元|块)|几(?:块|元|毛|百|千)(?!人|名|个|家|户|亩)|(?:补|发|给|掏|交|付|拿|领|出|花|收)(?:了|的)?(?:是|到|给)?多少(?![人个家次成天日名户份台张套岁亩])"
@@ -48,6 +59,8 @@ def kind_is_open(ask: Ask) -> bool:
 
 def is_of_kind(ask: Ask, text: str) -> bool:
     """Whether a text holds what kind of thing is asked for; true where the ask leaves the kind open."""
+    for year in _YEAR.findall(ask.text):
+        text = text.replace(f"{year}年", "")
     return all(answer.search(text) for asked, answer in _KINDS if asked.search(ask.own))
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
 
-from ingest.models import Notice
+from ingest.models import Notice, Relation
 from rag.index import Index
 from rag.query import Query, dates_by_place
 from rag.reader.span_reader import SpanReader
@@ -38,6 +38,7 @@ from rag.reading.pointed import borne_out, read_pointed
 from rag.reading.preferred import preferred
 from rag.reading.readings import LoadReader, Readings
 from rag.reading.sentences import Sentence, Topic, nearer, score_sentences
+from rag.reading.bounds import with_tiers
 from rag.reading.tables import called, compare, figures_by_notice, in_words, name_notices, says_of
 from rag.reading.units import names_unit, read_duties, read_units
 from rag.reading.validity import asks_validity, is_of_validity, read_validity
@@ -204,11 +205,15 @@ class Reader:
             return copied
         if asks_about_store(query):
             return read_holdings(query, _sure(notices, scope))
+        relation = asked_relation(query)
+        if relation is Relation.REPEALS and (
+            repealed := read_basis(relation, self._about(query, notices, scope, index))
+        ):
+            return repealed
         if asks_validity(query):
             about = self._about(query, notices, scope, index)
             if not part or is_of_validity(query, about):
                 return read_validity(about, index.corpus, self._today())
-        relation = asked_relation(query)
         if relation:
             return read_basis(relation, self._about(query, notices, scope, index))
         number = asked_number(query)
@@ -353,6 +358,7 @@ class Reader:
             draft = read_sentence(query, topic, ranked)
         if draft is None or query.asks in _NOT_POINTED_AT:
             return draft
+        draft = with_tiers(query, draft, index.corpus.notices)
         return read_pointed(readings, query, index.corpus.notices, draft, by_rule=by_rule)
 
     def _by_rule(

@@ -137,8 +137,8 @@ def nearer(ranked: Sequence[Sentence], whole: Topic) -> list[Sentence]:
     ``whole`` question come nearer, for its parts mostly stand together."""
     if not ranked:
         return []
-    passages = {s.passage.id: s.passage for s in ranked}
-    home = max(passages.values(), key=lambda p: (whole.share(p.text), p.id))
+    found = {s.passage.id: s for s in ranked}
+    home = max(found.values(), key=lambda s: (whole.share(s.passage.text) + s.retrieval, s.passage.id)).passage
 
     def gained(sentence: Sentence) -> float:
         if sentence.passage.document_id != home.document_id:

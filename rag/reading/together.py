@@ -15,8 +15,10 @@ from rag.reading.stretches import around
 from rag.wording import Asks
 
 _ORIGINAL = re.compile("^原文：“.*”$", re.DOTALL)
+_VERDICT = re.compile("^[是否][。，；]")
 _LONGEST_RUN = 200
 _LONGEST_HEADLINE = 40
+_SHORT = 20  # words of running prose that are no sentence
 _NOT_STATED = "文件没有载明"
 
 ReadSure = Callable[[Sequence[Query]], Draft | None]
@@ -36,12 +38,12 @@ def read_part(ask: Ask, ways: Sequence[Query], read: ReadSure, before: Sequence[
     was answered with."""
     repeated: Draft | None = None
     for queries in _tries(ask, ways, before):
+        if repeated and queries[0].asks is Asks.EXPLAIN:
+            break
         draft = read(queries)
         answer = told(ask, draft) if draft else None
         if answer and not _repeats(answer, before):
             return Part(ask, answer)
-        if repeated and queries[0].asks is Asks.EXPLAIN:
-            break
         repeated = repeated or answer
     return Part(ask, repeated)
 
@@ -70,6 +72,10 @@ def _same_headline(one: Draft, other: Draft) -> bool:
 def together(whole: Draft | None, parts: Sequence[Part], notices: Mapping[str, Notice]) -> Draft | None:
     """One draft for all asks, as sure as the least sure of them that is stated; ``whole`` is the draft of the question read
     as one ask, ``None`` where it is not sure. That one stands where it says all that the parts say."""
+    if whole:
+        parts = [part for part in parts if not _is_stray_verdict(part, whole)]
+        parts = [replace(part, draft=None) if _strays(part, whole, notices) else part for part in parts]
+    parts = _without_same_headlines(parts)
     held = [part.draft for part in parts if part.draft]
     if not held or (whole and (whole.unstated or whole.lines[0].row)):
         return whole
@@ -78,7 +84,6 @@ def together(whole: Draft | None, parts: Sequence[Part], notices: Mapping[str, N
     if whole and all(_says(whole, draft) for draft in held):
         open_asks = [part.ask for part in parts if part.draft is None]
         return _widened(whole, open_asks, notices) if open_asks else whole
-    parts = [_without_headline(part, held) for part in parts]
     apart = whole is not None and len(held) < len(parts) and not any(_touches(draft, whole) for draft in held)
     lines = list(whole.lines) if whole and apart else []
     quoted = "".join(line.text for draft in held for line in draft.lines)
@@ -90,17 +95,40 @@ def together(whole: Draft | None, parts: Sequence[Part], notices: Mapping[str, N
     return joined
 
 
+def _is_stray_verdict(part: Part, whole: Draft) -> bool:
+    """Whether an ask was told 是 or 否 by other words than those that answer the whole question."""
+    draft = part.draft
+    return draft is not None and bool(_VERDICT.match(draft.lines[0].text)) and not _touches(draft, whole)
+
+
 def _is_sentence(draft: Draft) -> bool:
     """Whether it is told in the words of a notice alone, no figure or date before them."""
     return len(draft.lines) == 1 and len(draft.lines[0].text) > _LONGEST_HEADLINE
 
 
-def _without_headline(part: Part, held: Sequence[Draft]) -> Part:
-    """The part with its sentence alone where another ask was answered with the same figure: one of them is wrong."""
-    draft = part.draft
-    if draft is None or sum(_same_headline(draft, other) for other in held) < 2:
-        return part
-    return replace(part, draft=replace(draft, lines=tuple(in_words(line) for line in draft.lines[1:])))
+def _strays(part: Part, whole: Draft, notices: Mapping[str, Notice]) -> bool:
+    """Whether one of several things of which the same is asked was found in another clause than the whole question."""
+    return part.ask.item and part.draft is not None and not _clauses(part.draft, notices) & _clauses(whole, notices)
+
+
+def _clauses(draft: Draft, notices: Mapping[str, Notice]) -> set[tuple[str, int]]:
+    quotes = (quote for line in draft.lines for quote in line.quotes)
+    return {(q.document_id, notices[q.document_id].clause_at(q.start)) for q in quotes}
+
+
+def _without_same_headlines(parts: Sequence[Part]) -> list[Part]:
+    """The parts; those that were answered with the same figure with their sentences alone: one of them is wrong."""
+    held = [part.draft for part in parts if part.draft]
+    return [
+        replace(part, draft=_in_sentences(part.draft))
+        if part.draft and sum(_same_headline(part.draft, other) for other in held) > 1
+        else part
+        for part in parts
+    ]
+
+
+def _in_sentences(draft: Draft) -> Draft:
+    return replace(draft, lines=tuple(in_words(line) for line in draft.lines[1:]))
 
 
 def _says(draft: Draft, other: Draft) -> bool:
@@ -130,7 +158,8 @@ def _lines(part: Part) -> list[Line]:
     if part.draft is None:
         return [Line(f"{part.ask.own}：{_NOT_STATED}")]
     first, *others = part.draft.lines
-    bare = len(others) > 0 and "：" not in first.text and len(first.text) <= _LONGEST_HEADLINE
+    longest = _LONGEST_HEADLINE if others else _SHORT
+    bare = "：" not in first.text and len(first.text) <= longest
     return [replace(first, text=f"{part.ask.own}：{first.text}") if bare and not first.row else first, *others]
 
 
