@@ -183,8 +183,8 @@ class Assistant:
             ways = [within(whole, ask, way) for way in interpretations(ask.text, history, index.corpus)]
             ways = [replace(way, titles=way.titles or notice) for way in ways]
 
-        def read(queries: Sequence[Query]) -> Draft | None:
-            draft = self._best_of(queries, ask.text, filters, index, whole)[2]
+        def read(queries: Sequence[Query], pointing: bool) -> Draft | None:
+            draft = self._best_of(queries, ask.text, filters, index, whole, pointing)[2]
             least = self._settings.abstain_below + (0.0 if found else _BY_ITSELF)
             return draft if draft and draft.confidence >= least and not draft.unstated else None
 
@@ -197,12 +197,13 @@ class Assistant:
         filters: Filters,
         index: Index,
         among: Query | None = None,
+        pointing: bool = True,
     ) -> tuple[Query, Scope, Draft | None]:
         """The first way of meaning the question, unless another one finds what it asks for and the first does not."""
         with stage("read"):
             scopes = [(query, resolve(query, filters, index.corpus)) for query in ways]
             first, *others = (
-                (query, scope, self._read(query, scope, filters, index, among)) for query, scope in scopes
+                (query, scope, self._read(query, scope, filters, index, among, pointing)) for query, scope in scopes
             )
             own = parse(question, index.corpus).topic
             if others and not self._answers(own, first[2], index):
@@ -222,12 +223,18 @@ class Assistant:
         return draft is not None and draft.confidence >= self._settings.abstain_below
 
     def _read(
-        self, query: Query, scope: Scope, filters: Filters, index: Index, among: Query | None = None
+        self,
+        query: Query,
+        scope: Scope,
+        filters: Filters,
+        index: Index,
+        among: Query | None = None,
+        pointing: bool = True,
     ) -> Draft | None:
         """The best draft, however sure; ``None`` where nothing in scope is like the question."""
         if not scope.weights or not (query.says_something(index.corpus) or asks_about_store(query)):
             return None
-        return self._reader.read(query, scope, filters, index, among=among)
+        return self._reader.read(query, scope, filters, index, row=not pointing, among=among)
 
     def _composed(self, query: Query, scope: Scope, draft: Draft | None, index: Index) -> Answer:
         if not index.corpus.notices:

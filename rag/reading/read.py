@@ -54,6 +54,7 @@ from rag.survey import any_words, asks_of_all, asks_who_mentions
 from rag.types import Filters, Hit
 from rag.wording import Asks
 
+_READ_FOR_A_PART = 2  # passages: each takes some 20 ms, and the parts of a question mostly stand together
 # A row of a table may be less sure than a lone answer: the other rows bear out what the question means.
 _ROW = 0.8
 _WIDEST_MARGIN = 0.6
@@ -307,7 +308,7 @@ class Reader:
             ranked = nearer(ranked, Topic.of(among.topic, index))
         if ranked and false_premise(query, ranked[0]):
             return None
-        readings = Readings(load, query, candidates)
+        readings = Readings(load, query, candidates, _READ_FOR_A_PART if among else None)
         draft = self._by_kind(query, topic, ranked, readings, index)
         if not topic.weights:
             return draft

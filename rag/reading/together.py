@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.models import Notice
@@ -18,11 +18,12 @@ _ORIGINAL = re.compile("^原文：“.*”$", re.DOTALL)
 _VERDICT = re.compile("^[是否][。，；]")
 _LONGEST_RUN = 200
 _LONGEST_HEADLINE = 40
+_ABOUT_AS_SURE = 0.05
 _SHORT = 20  # words of running prose that are no sentence
 _NOT_STATED = "文件没有载明"
 
-ReadSure = Callable[[Sequence[Query]], Draft | None]
-"""The draft for the ways that an ask may be meant, ``None`` where it is not sure."""
+ReadSure = Callable[[Sequence[Query], bool], Draft | None]
+"""The draft for the ways that an ask may be meant, ``None`` where it is not sure; with the small reader pointing or without."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +38,10 @@ def read_part(ask: Ask, ways: Sequence[Query], read: ReadSure, before: Sequence[
     """An ask with what is read for it: of the kind that it asks for, and, if there is another, not what an ask ``before`` it
     was answered with."""
     repeated: Draft | None = None
-    for queries in _tries(ask, ways, before):
+    for queries, pointing in _tries(ask, ways, before):
         if repeated and queries[0].asks is Asks.EXPLAIN:
             break
-        draft = read(queries)
+        draft = read(queries, pointing)
         answer = told(ask, draft) if draft else None
         if answer and not _repeats(answer, before):
             return Part(ask, answer)
@@ -48,16 +49,21 @@ def read_part(ask: Ask, ways: Sequence[Query], read: ReadSure, before: Sequence[
     return Part(ask, repeated)
 
 
-def _tries(ask: Ask, ways: Sequence[Query], before: Sequence[Part]) -> list[list[Query]]:
-    """The ways as they are; then as asking for a length of time or another date than was told, then for the words of a clause."""
-    tries = [list(ways)]
+def _tries(
+    ask: Ask, ways: Sequence[Query], before: Sequence[Part]
+) -> Iterator[tuple[Sequence[Query], bool]]:
+    """The ways as they are; then as asking for a length of time or another date than was told, then for the words of a clause.
+    The small reader, which takes most of the time, is asked where rules alone do not find a figure, date or unit."""
     asked = ways[0].asks
+    by_rule = asked in (Asks.FIGURE, Asks.DATE, Asks.UNIT)
+    yield ways, not by_rule
     if asks_length(ask) or asked is Asks.DATE:
         said = " ".join(part.draft.lines[0].text for part in before if part.draft)
-        tries.append([replace(way, asks=Asks.DATE, text=f"{way.text} {said}") for way in ways])
-    if asked in (Asks.FIGURE, Asks.DATE, Asks.UNIT, Asks.LIST):
-        tries.append([replace(way, asks=Asks.EXPLAIN) for way in ways])
-    return tries
+        yield [replace(way, asks=Asks.DATE, text=f"{way.text} {said}") for way in ways], False
+    if by_rule:
+        yield ways, True
+    if by_rule or asked is Asks.LIST:
+        yield [replace(way, asks=Asks.EXPLAIN) for way in ways], True
 
 
 def _repeats(draft: Draft, before: Sequence[Part]) -> bool:
@@ -66,7 +72,8 @@ def _repeats(draft: Draft, before: Sequence[Part]) -> bool:
 
 
 def _same_headline(one: Draft, other: Draft) -> bool:
-    return len(one.lines) > 1 and len(other.lines) > 1 and one.lines[0] == other.lines[0]
+    quoted = len(one.lines) > 1 and _ORIGINAL.match(one.lines[1].text)
+    return bool(quoted) and len(other.lines) > 1 and one.lines[0] == other.lines[0]
 
 
 def together(whole: Draft | None, parts: Sequence[Part], notices: Mapping[str, Notice]) -> Draft | None:
@@ -75,6 +82,7 @@ def together(whole: Draft | None, parts: Sequence[Part], notices: Mapping[str, N
     if whole:
         parts = [part for part in parts if not _is_stray_verdict(part, whole)]
         parts = [replace(part, draft=None) if _strays(part, whole, notices) else part for part in parts]
+    parts = [replace(part, draft=None) if _is_heading(part.draft, notices) else part for part in parts]
     parts = _without_same_headlines(parts)
     held = [part.draft for part in parts if part.draft]
     if not held or (whole and (whole.unstated or whole.lines[0].row)):
@@ -106,9 +114,24 @@ def _is_sentence(draft: Draft) -> bool:
     return len(draft.lines) == 1 and len(draft.lines[0].text) > _LONGEST_HEADLINE
 
 
+def _is_heading(draft: Draft | None, notices: Mapping[str, Notice]) -> bool:
+    """Whether a draft tells the heading of a clause and no more."""
+    if draft is None or len(draft.lines) > 1 or not draft.lines[0].quotes:
+        return False
+    quote = draft.lines[0].quotes[0]
+    notice = notices[quote.document_id]
+    clause = notice.clauses[notice.clause_at(quote.start)]
+    said = re.sub(r"[\s。、．.：:]", "", notice.text[quote.start : quote.end])
+    return bool(clause.heading) and said in re.sub(r"[\s。、．.：:]", "", clause.label + clause.heading)
+
+
 def _strays(part: Part, whole: Draft, notices: Mapping[str, Notice]) -> bool:
-    """Whether one of several things of which the same is asked was found in another clause than the whole question."""
-    return part.ask.item and part.draft is not None and not _clauses(part.draft, notices) & _clauses(whole, notices)
+    """Whether one of several things of which the same is asked was found in another clause than the whole question, and
+    that clause is less sure."""
+    draft = part.draft
+    if draft is None or not part.ask.item or draft.confidence >= whole.confidence - _ABOUT_AS_SURE:
+        return False
+    return not _clauses(draft, notices) & _clauses(whole, notices)
 
 
 def _clauses(draft: Draft, notices: Mapping[str, Notice]) -> set[tuple[str, int]]:
