@@ -20,7 +20,7 @@ from rag.wording import YEAR
 # Words that ask. 这几个, 十几个, 定的几个 and 哪个…要是 do not.
 _COUNTED = "个项条类种家所张名人件份次趟回年月日天号点岁块元角毛户台辆支间场批期级档倍米亩斤吨万亿千百位门科座栋套周小季轮"
 _ASK = re.compile(
-    rf"多少|百分之几|几成|几时|(?<![十好这那后近头数的])(?<!(?<!提)前)几(?=[{_COUNTED}])|多(?:长|久|大|快|高|远|深|宽|厚|重|早|晚)"
+    rf"多少|第几|百分之几|几成|几时|(?<![十好这那后近头数的])(?<!(?<!提)前)几(?=[{_COUNTED}])|多(?:长|久|大|快|高|远|深|宽|厚|重|早|晚)"
     r"|(?<!不管)(?<!无论)(?<!不论)(?:谁|哪|什么|啥|咋|怎么|怎样|如何)(?![^，。？?]{0,12}(?:要是|如果|的话))|何时|何日|为何"
     r"|能不能|可不可以|是不是|要不要|有没有|算不算|会不会|用不用|该不该|是否|能否|可否|有无|[吗嘛](?=$)|(?<=[^在])呢(?=$)"
 )
@@ -49,7 +49,7 @@ _HOW_IT_SAYS = re.compile(
 )
 _NEW_KIND = re.compile("谁|什么时候|啥时候|何时|几时|哪年|哪天|哪一年|哪一天|几号|几月|多久|多长时间|为什么|为何")
 _EACH = re.compile(
-    "分别|各自|各(?=是|为|由|要|到|多少|几|奖|给|干|在|有|补|怎|啥|咋|达|需|定|贷|报|收|罚|扣|占|什|哪|谁|该|应|得|拿|领|交|管)"
+    "分别|各自|各(?=是|为|由|要|到|多少|几|奖|给|干|在|有|补|怎|啥|咋|达|需|定|贷|报|收|罚|扣|占|什|哪|谁|该|应|得|拿|领|交|管|发|建|招|配|加|减|免|出|掏|算|能|可)"
 )
 _ITEM_CUT = re.compile("、|以及|还有|和|跟|与|及")
 _NUMERAL = re.compile(r"(?:[\d.]+|[一二两三四五六七八九十百千半]+)")
@@ -62,13 +62,24 @@ class Ask:
     """One thing that a question asks for.
 
     ``text`` is a question of its own: what all asks are about, then this one's words. ``own`` are those words. ``leans_on`` is
-    the ask that it takes up, where it names too little by itself (综合医院呢).
+    the ask that it takes up, where it names too little by itself (综合医院呢). ``item``: the one thing of several that the same
+    is asked of.
     """
 
     text: str
     own: str
     leans_on: str = ""
-    item: bool = False  # the same is asked of several things, and this is one of them
+    item: str = ""
+
+    @property
+    def asking(self) -> str:
+        """The words that say what kind of thing is asked for: its own, and where it takes up another ask that one's."""
+        return f"{self.leans_on}，{self.own}" if self.leans_on else self.own
+
+    @property
+    def name(self) -> str:
+        """What an answer may call it."""
+        return self.item or self.own
 
 
 def asks_in(question: str) -> tuple[Ask, ...]:
@@ -233,7 +244,7 @@ def _each_item(ask: Ask) -> Iterator[Ask]:
     rest = ask.text[each.end() :]
     stem = ask.text[: ask.text.rfind(items[0])]
     for item in items:
-        yield Ask(f"{stem}{item}{rest}", item, item=True)
+        yield Ask(f"{stem}{item}{rest}", f"{item}{rest}", item=item)
 
 
 def _items(ahead: str) -> list[str]:

@@ -26,6 +26,7 @@ _KINDS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
             r"|每(?:年|月|周|季|日|天|学期|半年|\d)(?!\d*月)|长期|即时|当[日天场]|\d{4}-\d"
         ),
     ),
+    (re.compile("(?<!哪)几年"), re.compile(r"年|长期|永久|截止|为止|\d{4}-\d")),
     (
         re.compile("几(?:名|家|所|人|位|辆|台|张|户|个(?!月|工作日|小时|星期|钟头|百分|时间))|多少(?:名|家|所|人|位|辆|台|张|户|个(?!月|工作日|小时))"),
         re.compile(r"[\d一二两三四五六七八九十百千]\s*余?多?(?:名|家|所|人|位|辆|台|张|户|个(?!月|工作日|小时|星期|百分)|间|支|次|项|例|处|场|批|件|份|条|[万亿])|[%％]|全部|全覆盖|所有|[^，。]{2,12}、[^，。]{2,12}"),
@@ -49,19 +50,19 @@ _KINDS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
 
 def asks_length(ask: Ask) -> bool:
     """Whether it asks how long something takes or lasts."""
-    return _LENGTH.search(ask.own) is not None
+    return _LENGTH.search(ask.asking) is not None
 
 
 def kind_is_open(ask: Ask) -> bool:
     """Whether the ask leaves open what kind of thing would answer it."""
-    return not any(asked.search(ask.own) for asked, _ in _KINDS)
+    return not any(asked.search(ask.asking) for asked, _ in _KINDS)
 
 
 def is_of_kind(ask: Ask, text: str) -> bool:
     """Whether a text holds what kind of thing is asked for; true where the ask leaves the kind open."""
     for year in _YEAR.findall(ask.text):
         text = text.replace(f"{year}年", "")
-    return all(answer.search(text) for asked, answer in _KINDS if asked.search(ask.own))
+    return all(answer.search(text) for asked, answer in _KINDS if asked.search(ask.asking))
 
 
 def told(ask: Ask, draft: Draft) -> Draft | None:

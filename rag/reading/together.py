@@ -73,7 +73,7 @@ def _repeats(draft: Draft, before: Sequence[Part]) -> bool:
 
 def _same_headline(one: Draft, other: Draft) -> bool:
     quoted = len(one.lines) > 1 and _ORIGINAL.match(one.lines[1].text)
-    return bool(quoted) and len(other.lines) > 1 and one.lines[0] == other.lines[0]
+    return bool(quoted) and len(other.lines) > 1 and one.lines[0].text == other.lines[0].text
 
 
 def together(whole: Draft | None, parts: Sequence[Part], notices: Mapping[str, Notice]) -> Draft | None:
@@ -81,7 +81,8 @@ def together(whole: Draft | None, parts: Sequence[Part], notices: Mapping[str, N
     as one ask, ``None`` where it is not sure. That one stands where it says all that the parts say."""
     if whole:
         parts = [part for part in parts if not _is_stray_verdict(part, whole)]
-        parts = [replace(part, draft=None) if _strays(part, whole, notices) else part for part in parts]
+    beside = [*([whole] if whole else []), *(part.draft for part in parts if part.draft and part.ask.item)]
+    parts = [replace(part, draft=None) if _strays(part, beside, notices) else part for part in parts]
     parts = [replace(part, draft=None) if _is_heading(part.draft, notices) else part for part in parts]
     parts = _without_same_headlines(parts)
     held = [part.draft for part in parts if part.draft]
@@ -125,13 +126,17 @@ def _is_heading(draft: Draft | None, notices: Mapping[str, Notice]) -> bool:
     return bool(clause.heading) and said in re.sub(r"[\s。、．.：:]", "", clause.label + clause.heading)
 
 
-def _strays(part: Part, whole: Draft, notices: Mapping[str, Notice]) -> bool:
-    """Whether one of several things of which the same is asked was found in another clause than the whole question, and
-    that clause is less sure."""
+def _strays(part: Part, beside: Sequence[Draft], notices: Mapping[str, Notice]) -> bool:
+    """Whether one of several things of which the same is asked was found in another clause than the whole question and the
+    other things, and is less sure than they are."""
     draft = part.draft
-    if draft is None or not part.ask.item or draft.confidence >= whole.confidence - _ABOUT_AS_SURE:
+    others = [other for other in beside if other is not draft]
+    if draft is None or not part.ask.item or not others:
         return False
-    return not _clauses(draft, notices) & _clauses(whole, notices)
+    if draft.confidence >= min(other.confidence for other in others) - _ABOUT_AS_SURE:
+        return False
+    here = _clauses(draft, notices)
+    return not any(here & _clauses(other, notices) for other in others)
 
 
 def _clauses(draft: Draft, notices: Mapping[str, Notice]) -> set[tuple[str, int]]:
@@ -179,11 +184,11 @@ def _plain(text: str) -> str:
 
 def _lines(part: Part) -> list[Line]:
     if part.draft is None:
-        return [Line(f"{part.ask.own}：{_NOT_STATED}")]
+        return [Line(f"{part.ask.name}：{_NOT_STATED}")]
     first, *others = part.draft.lines
     longest = _LONGEST_HEADLINE if others else _SHORT
     bare = "：" not in first.text and len(first.text) <= longest
-    return [replace(first, text=f"{part.ask.own}：{first.text}") if bare and not first.row else first, *others]
+    return [replace(first, text=f"{part.ask.name}：{first.text}") if bare and not first.row else first, *others]
 
 
 def _in_runs(lines: Sequence[Line], notices: Mapping[str, Notice]) -> tuple[Line, ...]:
