@@ -15,12 +15,13 @@ _HOW_MUCH = re.compile("(?:奖|罚|补|报销?|给|发|返|收)(?:励|助|贴|�
 _BOUND_ASKED = re.compile("最[高多低少大]|至[多少]|顶多|起码|封顶|上限|下限|不超过")
 _BOUND = re.compile("最[高多低少]|至[多少]|封顶")
 _FIGURE = re.compile(r"\d")
+_QUOTED = "原文：“"
 _LONGEST = 160
 
 
 def with_tiers(query: Query, draft: Draft, notices: Mapping[str, Notice]) -> Draft:
     """The draft of a bound with the whole sentence quoted, where the question asks how much and not for a bound."""
-    if len(draft.lines) < 2 or not _BOUND.match(draft.lines[0].text):
+    if len(draft.lines) < 2 or not any(_BOUND.match(line.text.removeprefix(_QUOTED)) for line in draft.lines[:2]):
         return draft
     if not _HOW_MUCH.search(query.text) or _BOUND_ASKED.search(query.text):
         return draft
@@ -29,7 +30,7 @@ def with_tiers(query: Query, draft: Draft, notices: Mapping[str, Notice]) -> Dra
 
 
 def _widened(line: Line, notices: Mapping[str, Notice]) -> Line:
-    if not line.text.startswith("原文：“") or not line.quotes:
+    if not line.text.startswith(_QUOTED) or not line.quotes:
         return line
     quote = line.quotes[0]
     notice = notices[quote.document_id]

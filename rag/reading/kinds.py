@@ -7,6 +7,7 @@ import re
 from rag.parts import Ask
 from rag.reading.draft import Draft, Line
 
+_SHARE = re.compile(r"\d+(?:\.\d+)?(?=[%％‰])")
 _YEAR = re.compile(r"(?<!\d)20\d{2}(?!\d)")
 _YES = re.compile("^是[。，；]")
 _NOT = re.compile("不含|不包括|不计|除外|不得|不予|不能|不可|禁止|严禁|不再")
@@ -29,7 +30,7 @@ _KINDS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (re.compile("(?<!哪)几年"), re.compile(r"年|长期|永久|截止|为止|\d{4}-\d")),
     (
         re.compile("几(?:名|家|所|人|位|辆|台|张|户|个(?!月|工作日|小时|星期|钟头|百分|时间))|多少(?:名|家|所|人|位|辆|台|张|户|个(?!月|工作日|小时))"),
-        re.compile(r"[\d一二两三四五六七八九十百千]\s*余?多?(?:名|家|所|人|位|辆|台|张|户|个(?!月|工作日|小时|星期|百分)|间|支|次|项|例|处|场|批|件|份|条|[万亿])|[%％]|全部|全覆盖|所有|[^，。]{2,12}、[^，。]{2,12}"),
+        re.compile(r"(?<!第)[\d一二两三四五六七八九十百千]\s*余?多?(?:名|家|所|人|位|辆|台|张|户|个(?!月|工作日|小时|星期|百分)|间|支|次|项|例|处|场|批|件|份|条|[万亿])|全部|全覆盖|所有|[^，。]{2,12}、[^，。]{2,12}"),
     ),
     (
         re.compile(
@@ -75,6 +76,9 @@ def told(ask: Ask, draft: Draft) -> Draft | None:
         return Draft(tuple(in_words(line) for line in (first, *others)), draft.confidence, draft.warnings)
     named = set(_NUMBER.findall(ask.text))
     figures = set(_NUMBER.findall(first.text))
+    shares = set(_SHARE.findall(ask.own))
+    if shares and not shares & set(_SHARE.findall("".join(line.text for line in draft.lines))):
+        return None  # 不到60%呢 is not answered by what holds below 75%
     if others and figures and figures <= named:
         return Draft(tuple(in_words(line) for line in others), draft.confidence, draft.warnings)
     return draft if is_of_kind(ask, first.text) else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 
 from ingest.models import Notice, Relation
@@ -119,6 +119,14 @@ def _sure(notices: Sequence[Notice], scope: Scope) -> list[Notice]:
     return [notice for notice in notices if scope.weights[notice.id] == 1.0]
 
 
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """The question that an ask is one of several of, and the clause it was answered from: notice id and place of the clause."""
+
+    query: Query
+    home: tuple[str, int] | None = None
+
+
 def _no_reader() -> SpanReader | None:
     return None
 
@@ -152,7 +160,7 @@ class Reader:
         index: Index,
         *,
         row: bool = False,
-        among: Query | None = None,
+        among: Whole | None = None,
     ) -> Draft | None:
         """The draft of an answer, or ``None`` where the notices in scope do not hold one. For a ``row`` of a table the small
         reader is not asked: it took half the time of such answers and changed none (docs/measurements.md). One ask of several
@@ -178,7 +186,9 @@ class Reader:
         if asked_of_itself(query) and query.asks is not Asks.METADATA and not asks_who_mentions(query.text):
             about = self._about(query, notices, scope, index)
             if is_of_itself(query, about):
-                return read_metadata(query, about)
+                draft = read_metadata(query, about)
+                if draft or among is None:  # 谁批 may ask who grants what the notice is about
+                    return draft
         if query.asks is Asks.METADATA:
             about = self._about(query, notices, scope, index)
             draft = read_claim(query, about) or read_metadata(query, about)
@@ -290,7 +300,7 @@ class Reader:
         notices: Sequence[Notice],
         index: Index,
         load: LoadReader,
-        among: Query | None = None,
+        among: Whole | None = None,
     ) -> Draft | None:
         topic = Topic.of(query.topic, index, query.focus)
         if query.asks is Asks.DUTIES:
@@ -302,10 +312,10 @@ class Reader:
             draft = read_deadlines(query, topic, notices)
             if draft:
                 return draft
-        candidates = self._retriever.search(among or query, scope, index)
+        candidates = self._retriever.search(among.query if among else query, scope, index)
         ranked = score_sentences(topic, candidates, self._settings.read_passages)
         if among:
-            ranked = nearer(ranked, Topic.of(among.topic, index))
+            ranked = nearer(ranked, Topic.of(among.query.topic, index), among.home)
         if ranked and false_premise(query, ranked[0]):
             return None
         readings = Readings(load, query, candidates, _READ_FOR_A_PART if among else None)

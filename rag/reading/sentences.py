@@ -132,18 +132,21 @@ def score_sentences(topic: Topic, candidates: Candidates, limit: int) -> list[Se
     return sorted(found, key=lambda s: (-s.score, s.passage.id, s.start))
 
 
-def nearer(ranked: Sequence[Sentence], whole: Topic) -> list[Sentence]:
-    """The sentences put in order once more for one ask of several: those of the clause and the notice that hold most of the
-    ``whole`` question come nearer, for its parts mostly stand together."""
+def nearer(ranked: Sequence[Sentence], whole: Topic, home: tuple[str, int] | None) -> list[Sentence]:
+    """The sentences put in order once more for one ask of several: those of the notice and the clause where the ``whole``
+    question was answered (``home``), else of those that hold most of it, come nearer: its parts mostly stand together."""
     if not ranked:
         return []
-    found = {s.passage.id: s for s in ranked}
-    home = max(found.values(), key=lambda s: (whole.share(s.passage.text) + s.retrieval, s.passage.id)).passage
+    if home is None:
+        found = {s.passage.id: s for s in ranked}
+        best = max(found.values(), key=lambda s: (whole.share(s.passage.text) + s.retrieval, s.passage.id))
+        home = best.passage.document_id, best.passage.clause_index
+    notice, clause = home
 
     def gained(sentence: Sentence) -> float:
-        if sentence.passage.document_id != home.document_id:
+        if sentence.passage.document_id != notice:
             return 0.0
-        return _SAME_NOTICE + (_SAME_CLAUSE if sentence.passage.clause_index == home.clause_index else 0.0)
+        return _SAME_NOTICE + (_SAME_CLAUSE if sentence.passage.clause_index == clause else 0.0)
 
     moved = [replace(sentence, score=sentence.score + gained(sentence)) for sentence in ranked]
     return sorted(moved, key=lambda s: (-s.score, s.passage.id, s.start))

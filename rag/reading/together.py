@@ -12,9 +12,11 @@ from rag.query import Query
 from rag.reading.draft import Draft, Line, Quote
 from rag.reading.kinds import asks_length, in_words, is_of_kind, kind_is_open, told
 from rag.reading.stretches import around
-from rag.wording import Asks
+from rag.terms import words_of
+from rag.wording import EMPTY_WORDS, Asks
 
 _ORIGINAL = re.compile("^原文：“.*”$", re.DOTALL)
+_ASKING = re.compile("[谁哪啥咋几]|什么|多少|多久|怎|何")
 _VERDICT = re.compile("^[是否][。，；]")
 _LONGEST_RUN = 200
 _LONGEST_HEADLINE = 40
@@ -34,11 +36,13 @@ class Part:
     draft: Draft | None
 
 
-def read_part(ask: Ask, ways: Sequence[Query], read: ReadSure, before: Sequence[Part]) -> Part:
-    """An ask with what is read for it: of the kind that it asks for, and, if there is another, not what an ask ``before`` it
-    was answered with."""
+def read_part(
+    ask: Ask, ways: Sequence[Query], alone: Query, read: ReadSure, before: Sequence[Part]
+) -> Part:
+    """An ask with what is read for it, as it may be meant (``ways``) or by its own words ``alone``: of the kind that it asks
+    for, and, if there is another, not what an ask ``before`` it was answered with."""
     repeated: Draft | None = None
-    for queries, pointing in _tries(ask, ways, before):
+    for queries, pointing in _tries(ask, ways, alone, before):
         if repeated and queries[0].asks is Asks.EXPLAIN:
             break
         draft = read(queries, pointing)
@@ -50,7 +54,7 @@ def read_part(ask: Ask, ways: Sequence[Query], read: ReadSure, before: Sequence[
 
 
 def _tries(
-    ask: Ask, ways: Sequence[Query], before: Sequence[Part]
+    ask: Ask, ways: Sequence[Query], alone: Query, before: Sequence[Part]
 ) -> Iterator[tuple[Sequence[Query], bool]]:
     """The ways as they are; then as asking for a length of time or another date than was told, then for the words of a clause.
     The small reader, which takes most of the time, is asked where rules alone do not find a figure, date or unit."""
@@ -62,6 +66,8 @@ def _tries(
         yield [replace(way, asks=Asks.DATE, text=f"{way.text} {said}") for way in ways], False
     if by_rule:
         yield ways, True
+    if by_rule and alone.topic and alone.topic != ways[0].topic and not ask.leans_on:
+        yield [alone], False
     if by_rule or asked is Asks.LIST:
         yield [replace(way, asks=Asks.EXPLAIN) for way in ways], True
 
@@ -97,11 +103,20 @@ def together(whole: Draft | None, parts: Sequence[Part], notices: Mapping[str, N
     lines = list(whole.lines) if whole and apart else []
     quoted = "".join(line.text for draft in held for line in draft.lines)
     for part in parts:
-        if part.draft or not (apart or (is_of_kind(part.ask, quoted) and not kind_is_open(part.ask))):
+        if part.draft or not (apart or _may_be_told(part.ask, quoted)):
             lines += _lines(part)
     warnings = dict.fromkeys(warning for draft in held for warning in draft.warnings)
     joined = Draft(_in_runs(lines, notices), min(draft.confidence for draft in held), tuple(warnings))
     return joined
+
+
+def _may_be_told(ask: Ask, quoted: str) -> bool:
+    """Whether what is quoted for other asks may answer this one too: it holds the kind of thing asked for, or the ask names
+    nothing (谁批) that could be missing there."""
+    named = [word for word in words_of(ask.own) if word not in EMPTY_WORDS and not _ASKING.search(word)]
+    if not named or any(word in quoted for word in named):
+        return True
+    return is_of_kind(ask, quoted) and not kind_is_open(ask)
 
 
 def _is_stray_verdict(part: Part, whole: Draft) -> bool:
@@ -123,7 +138,7 @@ def _is_heading(draft: Draft | None, notices: Mapping[str, Notice]) -> bool:
     notice = notices[quote.document_id]
     clause = notice.clauses[notice.clause_at(quote.start)]
     said = re.sub(r"[\s。、．.：:]", "", notice.text[quote.start : quote.end])
-    return bool(clause.heading) and said in re.sub(r"[\s。、．.：:]", "", clause.label + clause.heading)
+    return bool(clause.heading) and not re.search("[，；]", said) and said in re.sub(r"[\s。、．.：:]", "", clause.label + clause.heading)
 
 
 def _strays(part: Part, beside: Sequence[Draft], notices: Mapping[str, Notice]) -> bool:
