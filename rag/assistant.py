@@ -177,10 +177,16 @@ class Assistant:
     ) -> Part:
         """One of several asks with its draft, where that is sure and states what is asked: of the notice that the whole
         question was ``found`` in, if it was."""
-        quoted = dict.fromkeys(quote.document_id for line in found.lines for quote in line.quotes) if found else {}
+        quoted = (
+            dict.fromkeys(quote.document_id for line in found.lines for quote in line.quotes) if found else {}
+        )
         notice = tuple(quoted) if len(quoted) == 1 else ()
         quote = found.lines[-1].quotes[0] if found and notice and found.lines[-1].quotes else None
-        home = (quote.document_id, index.corpus.notices[quote.document_id].clause_at(quote.start)) if quote else None
+        home = (
+            (quote.document_id, index.corpus.notices[quote.document_id].clause_at(quote.start))
+            if quote
+            else None
+        )
         among = Whole(whole, home)
         if ask.leans_on:
             history = (*history, Turn(role="user", content=ask.leans_on))
@@ -215,7 +221,8 @@ class Assistant:
         with stage("read"):
             scopes = [(query, resolve(query, filters, index.corpus)) for query in ways]
             first, *others = (
-                (query, scope, self._read(query, scope, filters, index, among, pointing)) for query, scope in scopes
+                (query, scope, self._read(query, scope, filters, index, among, pointing))
+                for query, scope in scopes
             )
             own = parse(question, index.corpus).topic
             if others and not self._answers(own, first[2], index):

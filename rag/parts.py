@@ -43,11 +43,13 @@ _CONFIRMS = re.compile(
     r"^(?:我)?(?:说|记|理解|听)?(?:得|的)?(?:对不对|对[吧吗么]|对不|是[吧吗]|是不是(?:这样|真的)?|没错[吧吗]|真的[吧吗假]*的?|是真的吗|有这(?:么)?(?:回)?事[吧吗么]|属实吗|[行可成]以?[吗吧]|有没有|是吗)$"
     r"|^(?:是|有|到|为|够)?(?:不是)?\s*[\d.]+[%％‰\u4e00-\u9fff]{0,3}[吗吧么]$"
 )
-# 泾县怎么规定, 文件里是怎么说的
+# 县里怎么规定, 文件里是怎么说的
 _HOW_IT_SAYS = re.compile(
     "^[^，。？?]{0,8}?(?:是|都)?(?:怎么|咋|如何|怎样)(?:样)?(?:规定|说|要求|写|讲|定)的?$|^(?:按|依|照)?(?:什么|啥|哪)(?:个|条)?(?:规定|标准|要求)$"
 )
-_NEW_KIND = re.compile("谁|什么时候|啥时候|何时|几时|哪年|哪天|哪一年|哪一天|几号|几月|多久|多长时间|为什么|为何")
+_NEW_KIND = re.compile(
+    "谁|什么时候|啥时候|何时|几时|哪年|哪天|哪一年|哪一天|几号|几月|多久|多长时间|为什么|为何"
+)
 _EACH = re.compile(
     "分别|各自|各(?=是|为|由|要|到|多少|几|奖|给|干|在|有|补|怎|啥|咋|达|需|定|贷|报|收|罚|扣|占|什|哪|谁|该|应|得|拿|领|交|管|发|建|招|配|加|减|免|出|掏|算|能|可)"
 )
@@ -153,7 +155,8 @@ def _asks(segment: str) -> bool:
 def _runs(text: str) -> tuple[str, list[str]]:
     """What stands before the first ask, and the asks, each with the pieces before it that ask nothing. Words behind the last
     ask belong to what is asked about."""
-    about, runs, pending = "", [], ""
+    about, pending = "", ""
+    runs: list[str] = []
     for segment in _segments(text):
         if not _asks(segment) or (not runs and not _asks(_bare(segment).removesuffix("呢"))):
             pending += segment
@@ -231,7 +234,8 @@ def _swapped(own: str, before: str) -> str:
         _NUMERAL.pattern if i % 2 else re.escape(piece)
         for i, piece in enumerate(re.split(f"({_NUMERAL.pattern})", said))
     )
-    return re.sub(form, said, before, count=1) if re.search(form, before) else ""
+    match = re.search(form, before)
+    return f"{before[: match.start()]}{said}{before[match.end() :]}" if match else ""
 
 
 def _each_item(ask: Ask) -> Iterator[Ask]:
@@ -248,7 +252,7 @@ def _each_item(ask: Ask) -> Iterator[Ask]:
 
 
 def _items(ahead: str) -> list[str]:
-    """What is counted up right before 分别; the first without the words that stand before all of them (龙岩生孩子顺产和剖腹产)."""
+    """What is counted up right before 分别; the first without the words that stand before all of them (生孩子顺产和剖腹产)."""
     last = re.split("[，,。；;？?！!：:\n]", ahead.rstrip("，, "))[-1]
     first, *others = (item.strip() for item in _ITEM_CUT.split(last))
     if not others or not all(1 < len(item) <= _LONGEST_ITEM for item in others) or len(first) < 2:

@@ -21,7 +21,9 @@ _LONGEST = 160
 
 def with_tiers(query: Query, draft: Draft, notices: Mapping[str, Notice]) -> Draft:
     """The draft of a bound with the whole sentence quoted, where the question asks how much and not for a bound."""
-    if len(draft.lines) < 2 or not any(_BOUND.match(line.text.removeprefix(_QUOTED)) for line in draft.lines[:2]):
+    if len(draft.lines) < 2 or not any(
+        _BOUND.match(line.text.removeprefix(_QUOTED)) for line in draft.lines[:2]
+    ):
         return draft
     if not _HOW_MUCH.search(query.text) or _BOUND_ASKED.search(query.text):
         return draft

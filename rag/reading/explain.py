@@ -28,8 +28,12 @@ _LASTING = re.compile(
 )
 # From when to when: 11月1日至12月20日.
 _SPAN = re.compile(rf"(?:{_DATE.pattern})(?:至|到|[-—–~～]+)(?:{_DATE.pattern})")
-_ASKS_SPAN = re.compile("(?:几号|几月|哪天|哪一天|什么时候|啥时候|几时)(?:开始)?(?:到|至)(?:几号|几月|哪天|哪一天|什么时候|啥时候|几时)|起止(?:时间|日期)")
-_ASKS_LASTING = re.compile("多久|多快|多长|期限|时限|几(?:年|个月|天|个?工作日|小时)|多少(?:天|年|日|个月|小时)")
+_ASKS_SPAN = re.compile(
+    "(?:几号|几月|哪天|哪一天|什么时候|啥时候|几时)(?:开始)?(?:到|至)(?:几号|几月|哪天|哪一天|什么时候|啥时候|几时)|起止(?:时间|日期)"
+)
+_ASKS_LASTING = re.compile(
+    "多久|多快|多长|期限|时限|几(?:年|个月|天|个?工作日|小时)|多少(?:天|年|日|个月|小时)"
+)
 _OTHER_YEAR = 0.5
 # How often: 每季度, 每半年1次.
 _OFTEN = re.compile(
@@ -37,7 +41,9 @@ _OFTEN = re.compile(
     rf"|(?<!\d)(?:\d{{1,2}}|半|{CHINESE_NUMBER})个?(?:学期|学年|年|季度|月|周|天|日)[一1]次(?!性)"
 )
 # The question names both halves of what is set against each other: 从上面转下来、或从下面转上去.
-_NAMES_HALVES = re.compile("[、，,]或者?|或者|还是|反过来|分别|各自|各(?=是|要|由|怎|咋|多少|几)|两(?:种|头|边|块)")
+_NAMES_HALVES = re.compile(
+    "[、，,]或者?|或者|还是|反过来|分别|各自|各(?=是|要|由|怎|咋|多少|几)|两(?:种|头|边|块)"
+)
 _ASKS_OFTEN = re.compile("(?:多久|几(?:个月|天|年|周)|多长时间)[^，,。？?]{0,6}[一1](?:次|遍|回)|频次|频率")
 _LASTS = 0.5
 _ASKS_SEVERAL = re.compile(
@@ -164,7 +170,9 @@ def _with_other_half(best: Sentence, start: int, end: int) -> tuple[int, int]:
     """The sentence with what a semicolon sets against it: 上级转下级的，取消；下级转上级的，连续计算."""
     notice = best.notice
     clause = notice.clauses[best.passage.clause_index]
-    spans = [(clause.start + a, clause.start + b) for a, b in sentences(notice.text[clause.start : clause.own_end])]
+    spans = [
+        (clause.start + a, clause.start + b) for a, b in sentences(notice.text[clause.start : clause.own_end])
+    ]
     for a, b in spans:
         left, right = min(a, start), max(b, end)
         joined = notice.text[min(end, b) - 1] in "；;" and (a == end or b == start)

@@ -13,6 +13,7 @@ from rag.index import Index
 from rag.query import Query, dates_by_place
 from rag.reader.span_reader import SpanReader
 from rag.reading.basis import asked_relation, read_basis
+from rag.reading.bounds import with_tiers
 from rag.reading.by_reader import read_by_reader
 from rag.reading.claimed import read_claim
 from rag.reading.deadlines import read_deadlines
@@ -38,7 +39,6 @@ from rag.reading.pointed import borne_out, read_pointed
 from rag.reading.preferred import preferred
 from rag.reading.readings import LoadReader, Readings
 from rag.reading.sentences import Sentence, Topic, nearer, score_sentences
-from rag.reading.bounds import with_tiers
 from rag.reading.tables import called, compare, figures_by_notice, in_words, name_notices, says_of
 from rag.reading.units import names_unit, read_duties, read_units
 from rag.reading.validity import asks_validity, is_of_validity, read_validity

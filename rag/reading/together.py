@@ -36,9 +36,7 @@ class Part:
     draft: Draft | None
 
 
-def read_part(
-    ask: Ask, ways: Sequence[Query], alone: Query, read: ReadSure, before: Sequence[Part]
-) -> Part:
+def read_part(ask: Ask, ways: Sequence[Query], alone: Query, read: ReadSure, before: Sequence[Part]) -> Part:
     """An ask with what is read for it, as it may be meant (``ways``) or by its own words ``alone``: of the kind that it asks
     for, and, if there is another, not what an ask ``before`` it was answered with."""
     repeated: Draft | None = None
@@ -106,8 +104,7 @@ def together(whole: Draft | None, parts: Sequence[Part], notices: Mapping[str, N
         if part.draft or not (apart or _may_be_told(part.ask, quoted)):
             lines += _lines(part)
     warnings = dict.fromkeys(warning for draft in held for warning in draft.warnings)
-    joined = Draft(_in_runs(lines, notices), min(draft.confidence for draft in held), tuple(warnings))
-    return joined
+    return Draft(_in_runs(lines, notices), min(draft.confidence for draft in held), tuple(warnings))
 
 
 def _may_be_told(ask: Ask, quoted: str) -> bool:
@@ -138,7 +135,11 @@ def _is_heading(draft: Draft | None, notices: Mapping[str, Notice]) -> bool:
     notice = notices[quote.document_id]
     clause = notice.clauses[notice.clause_at(quote.start)]
     said = re.sub(r"[\s。、．.：:]", "", notice.text[quote.start : quote.end])
-    return bool(clause.heading) and not re.search("[，；]", said) and said in re.sub(r"[\s。、．.：:]", "", clause.label + clause.heading)
+    return (
+        bool(clause.heading)
+        and not re.search("[，；]", said)
+        and said in re.sub(r"[\s。、．.：:]", "", clause.label + clause.heading)
+    )
 
 
 def _strays(part: Part, beside: Sequence[Draft], notices: Mapping[str, Notice]) -> bool:
@@ -203,7 +204,10 @@ def _lines(part: Part) -> list[Line]:
     first, *others = part.draft.lines
     longest = _LONGEST_HEADLINE if others else _SHORT
     bare = "：" not in first.text and len(first.text) <= longest
-    return [replace(first, text=f"{part.ask.name}：{first.text}") if bare and not first.row else first, *others]
+    return [
+        replace(first, text=f"{part.ask.name}：{first.text}") if bare and not first.row else first,
+        *others,
+    ]
 
 
 def _in_runs(lines: Sequence[Line], notices: Mapping[str, Notice]) -> tuple[Line, ...]:
