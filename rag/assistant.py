@@ -44,6 +44,7 @@ _STREAM_PIECE = re.compile(r"[^，。；：！？\n|]*[，。；：！？\n|]?(?
 # Finding is computing: more of it at once than there are cores makes each slower, and each takes memory.
 _AT_ONCE = 1 + (os.cpu_count() or 1)
 
+_TAKES_UP = re.compile("[这那其该]")  # 这两块钱谁掏: what is meant was named before
 _NAMES_SOME = 0.4
 _BY_ITSELF = 0.08  # how much surer one of several asks must be where the whole question is not answered
 _NAMES_IT = 0.5  # a follow-up's own words stand in what is quoted, for the greater part
@@ -195,7 +196,7 @@ class Assistant:
             ways = [replace(way, titles=way.titles or notice) for way in ways]
             alone = replace(within(whole, ask, parse(ask.own, index.corpus)), titles=whole.titles or notice)
 
-        own = parse(ask.own, index.corpus).topic
+        own = ways[0].topic if _TAKES_UP.match(ask.own) else alone.topic
 
         def read(queries: Sequence[Query], pointing: bool) -> Draft | None:
             draft = self._best_of(queries, ask.text, filters, index, among, pointing)[2]
