@@ -10,6 +10,7 @@ import os
 import re
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 import jieba
 
@@ -23,16 +24,19 @@ from rag.evidence import Evidence
 from rag.explanation import Explanation, explain
 from rag.generative import EmptyAnswerError, GenerativeWriter
 from rag.index import Index
+from rag.parts import Ask, asks_in, may_be_cut, within
 from rag.query import Query, parse
 from rag.reading.draft import Draft
 from rag.reading.holdings import asks_about_store
-from rag.reading.read import Reader
+from rag.reading.read import Reader, Whole
 from rag.reading.sentences import Topic
+from rag.reading.together import Part, read_part, together
 from rag.retriever import Retriever
 from rag.scope import Scope, resolve
 from rag.settings import RagSettings
 from rag.stages import stage
 from rag.types import NO_FILTERS, Answer, AnswerEvent, Done, Filters, Hit, Token, Turn
+from rag.wording import Asks
 from rag.written import write_answer
 
 _STREAM_PIECE = re.compile(r"[^，。；：！？\n|]*[，。；：！？\n|]?(?:\[\d+\])*", re.DOTALL)
@@ -40,6 +44,9 @@ _STREAM_PIECE = re.compile(r"[^，。；：！？\n|]*[，。；：！？\n|]?(?
 # Finding is computing: more of it at once than there are cores makes each slower, and each takes memory.
 _AT_ONCE = 1 + (os.cpu_count() or 1)
 
+_TAKES_UP = re.compile("[这那其该]")  # 这两块钱谁掏: what is meant was named before
+_NAMES_SOME = 0.4
+_BY_ITSELF = 0.08  # how much surer one of several asks must be where the whole question is not answered
 _NAMES_IT = 0.5  # a follow-up's own words stand in what is quoted, for the greater part
 
 
@@ -138,17 +145,85 @@ class Assistant:
     def _find(
         self, question: str, history: Sequence[Turn], filters: Filters, index: Index
     ) -> tuple[Query, Scope, Draft | None]:
-        """The question as it is best meant, where it is looked for, and the best draft, however sure: the first way of
-        meaning it, unless another one finds what it asks for and the first does not."""
+        """The question as it is best meant, where it is looked for, and the best draft, however sure. Where it asks for
+        several things each is read by itself as well."""
         filters = settled(filters, index.corpus, self._today())
+        found = self._find_one(question, history, filters, index)
+        query, scope, whole = found
+        asks = asks_in(query.text) if may_be_cut(query) else ()
+        if len(asks) < 2:
+            return found
+        sure = whole if self._sure(whole) else None
+        parts: list[Part] = []
+        for ask in asks:
+            parts.append(self._part(ask, query, sure, history, filters, index, parts))
+        return query, scope, together(sure, parts, index.corpus.notices) or whole
+
+    def _find_one(
+        self, question: str, history: Sequence[Turn], filters: Filters, index: Index
+    ) -> tuple[Query, Scope, Draft | None]:
         with stage("understand"):
-            ways = [
-                (query, resolve(query, filters, index.corpus))
-                for query in interpretations(question, history, index.corpus)
-            ]
+            ways = interpretations(question, history, index.corpus)
+        return self._best_of(ways, question, filters, index)
+
+    def _part(
+        self,
+        ask: Ask,
+        whole: Query,
+        found: Draft | None,
+        history: Sequence[Turn],
+        filters: Filters,
+        index: Index,
+        before: Sequence[Part],
+    ) -> Part:
+        """One of several asks with its draft, where that is sure and states what is asked: of the notice that the whole
+        question was ``found`` in, if it was."""
+        quoted = (
+            dict.fromkeys(quote.document_id for line in found.lines for quote in line.quotes) if found else {}
+        )
+        notice = tuple(quoted) if len(quoted) == 1 else ()
+        quote = found.lines[-1].quotes[0] if found and notice and found.lines[-1].quotes else None
+        home = (
+            (quote.document_id, index.corpus.notices[quote.document_id].clause_at(quote.start))
+            if quote
+            else None
+        )
+        among = Whole(whole, home)
+        if ask.leans_on:
+            history = (*history, Turn(role="user", content=ask.leans_on))
+        with stage("understand"):
+            ways = [within(whole, ask, way) for way in interpretations(ask.text, history, index.corpus)]
+            ways = [replace(way, titles=way.titles or notice) for way in ways]
+            alone = replace(within(whole, ask, parse(ask.own, index.corpus)), titles=whole.titles or notice)
+
+        own = ways[0].topic if _TAKES_UP.match(ask.own) else alone.topic
+
+        def read(queries: Sequence[Query], pointing: bool) -> Draft | None:
+            draft = self._best_of(queries, ask.text, filters, index, among, pointing)[2]
+            least = self._settings.abstain_below + (0.0 if found else _BY_ITSELF)
+            if draft is None or draft.confidence < least or draft.unstated:
+                return None
+            # The clause nearest to an ask that no rule answers may be of anything else.
+            taken_up = queries is ways or queries[0].asks is not Asks.EXPLAIN
+            return draft if taken_up or self._names(own, draft, index) >= _NAMES_SOME else None
+
+        return read_part(ask, ways, alone, read, before)
+
+    def _best_of(
+        self,
+        ways: Sequence[Query],
+        question: str,
+        filters: Filters,
+        index: Index,
+        among: Whole | None = None,
+        pointing: bool = True,
+    ) -> tuple[Query, Scope, Draft | None]:
+        """The first way of meaning the question, unless another one finds what it asks for and the first does not."""
         with stage("read"):
+            scopes = [(query, resolve(query, filters, index.corpus)) for query in ways]
             first, *others = (
-                (query, scope, self._read(query, scope, filters, index)) for query, scope in ways
+                (query, scope, self._read(query, scope, filters, index, among, pointing))
+                for query, scope in scopes
             )
             own = parse(question, index.corpus).topic
             if others and not self._answers(own, first[2], index):
@@ -159,19 +234,31 @@ class Assistant:
         """Whether a draft is sure and what it quotes holds what the last question itself names."""
         if draft is None or not self._sure(draft):
             return False
+        return self._names(own, draft, index) >= _NAMES_IT
+
+    def _names(self, own: str, draft: Draft, index: Index) -> float:
+        """The share of a topic that stands in what a draft quotes; 1 where the topic names nothing."""
         quotes = dict.fromkeys(quote for line in draft.lines for quote in line.quotes)
         texts = (index.corpus.notices[q.document_id].text[q.start : q.end] for q in quotes)
         topic = Topic.of(own, index)
-        return not topic.weights or topic.share(" ".join(texts)) >= _NAMES_IT
+        return topic.share(" ".join(texts)) if topic.weights else 1.0
 
     def _sure(self, draft: Draft | None) -> bool:
         return draft is not None and draft.confidence >= self._settings.abstain_below
 
-    def _read(self, query: Query, scope: Scope, filters: Filters, index: Index) -> Draft | None:
+    def _read(
+        self,
+        query: Query,
+        scope: Scope,
+        filters: Filters,
+        index: Index,
+        among: Whole | None = None,
+        pointing: bool = True,
+    ) -> Draft | None:
         """The best draft, however sure; ``None`` where nothing in scope is like the question."""
         if not scope.weights or not (query.says_something(index.corpus) or asks_about_store(query)):
             return None
-        return self._reader.read(query, scope, filters, index)
+        return self._reader.read(query, scope, filters, index, row=not pointing, among=among)
 
     def _composed(self, query: Query, scope: Scope, draft: Draft | None, index: Index) -> Answer:
         if not index.corpus.notices:

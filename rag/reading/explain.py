@@ -26,12 +26,23 @@ _LASTING = re.compile(
     rf"(?:不(?:得)?(?:超过|少于)|至少|最长|满)?(?<![\d.])(?:\d{{1,3}}(?:\.\d+)?|{CHINESE_NUMBER}|半)"
     r"(?:个(?:月|工作日|小时|星期)|年(?![底末内前度])|天|周(?!岁)|小时|分钟|工作日|日)(?:以?内|之内|以上)?"
 )
-_ASKS_LASTING = re.compile("多久|多长|期限|时限|几(?:年|个月|天|个?工作日|小时)|多少(?:天|年|日|个月|小时)")
+# From when to when: 11月1日至12月20日.
+_SPAN = re.compile(rf"(?:{_DATE.pattern})(?:至|到|[-—–~～]+)(?:{_DATE.pattern})")
+_ASKS_SPAN = re.compile(
+    "(?:几号|几月|哪天|哪一天|什么时候|啥时候|几时)(?:开始)?(?:到|至)(?:几号|几月|哪天|哪一天|什么时候|啥时候|几时)|起止(?:时间|日期)"
+)
+_ASKS_LASTING = re.compile(
+    "多久|多快|多长|期限|时限|几(?:年|个月|天|个?工作日|小时)|多少(?:天|年|日|个月|小时)"
+)
 _OTHER_YEAR = 0.5
 # How often: 每季度, 每半年1次.
 _OFTEN = re.compile(
     rf"每(?:半|两|[三四]|\d)?个?(?:学期|学年|年|季度|季|月|周|天|日|旬)(?:度)?(?:(?:至少|不少于)?[^，,。；;]{{0,6}}?(?:\d+|{CHINESE_NUMBER})次(?:以上)?)?"
     rf"|(?<!\d)(?:\d{{1,2}}|半|{CHINESE_NUMBER})个?(?:学期|学年|年|季度|月|周|天|日)[一1]次(?!性)"
+)
+# The question names both halves of what is set against each other: 从上面转下来、或从下面转上去.
+_NAMES_HALVES = re.compile(
+    "[、，,]或者?|或者|还是|反过来|分别|各自|各(?=是|要|由|怎|咋|多少|几)|两(?:种|头|边|块)"
 )
 _ASKS_OFTEN = re.compile("(?:多久|几(?:个月|天|年|周)|多长时间)[^，,。？?]{0,6}[一1](?:次|遍|回)|频次|频率")
 _LASTS = 0.5
@@ -71,7 +82,7 @@ def read_sentence(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Dra
         ),
     )
     start, end = (
-        _grown(best, topic)
+        _grown(best, topic, _NAMES_HALVES.search(query.text) is not None)
         if len(best.text) <= LONGEST_SENTENCE
         else best_run(best, topic, query.asks is Asks.LIST)
     )
@@ -134,14 +145,15 @@ def cuts_of(text: str) -> list[int]:
     return cuts
 
 
-def _grown(best: Sentence, topic: Topic) -> tuple[int, int]:
+def _grown(best: Sentence, topic: Topic, halves: bool) -> tuple[int, int]:
     """A heading sentence (the clause's name) and a very short one say little: what follows in the passage does."""
     passage, notice = best.passage, best.notice
     start, end = best.start, best.end
     heading = notice.clauses[passage.clause_index].heading
     names_only = bool(heading) and best.text.rstrip("。：: ").endswith(heading)
     if not names_only and len(best.text) >= _SHORT:
-        return _with_neighbours(best, topic)
+        start, end = _with_neighbours(best, topic)
+        return _with_other_half(best, start, end) if halves else (start, end)
     room = start + LONGEST_SENTENCE
     after = notice.text[end : passage.end]
     ends = [end + cut for cut in _sentence_ends(after) if end + cut <= room]
@@ -171,6 +183,21 @@ def _with_neighbours(best: Sentence, topic: Topic) -> tuple[int, int]:
     return start, end
 
 
+def _with_other_half(best: Sentence, start: int, end: int) -> tuple[int, int]:
+    """The sentence with what a semicolon sets against it: 上级转下级的，取消；下级转上级的，连续计算."""
+    notice = best.notice
+    clause = notice.clauses[best.passage.clause_index]
+    spans = [
+        (clause.start + a, clause.start + b) for a, b in sentences(notice.text[clause.start : clause.own_end])
+    ]
+    for a, b in spans:
+        left, right = min(a, start), max(b, end)
+        joined = notice.text[min(end, b) - 1] in "；;" and (a == end or b == start)
+        if joined and right - left <= LONGEST_SENTENCE:
+            start, end = left, right
+    return start, end
+
+
 def _sentence_ends(text: str) -> list[int]:
     return [match.end() for match in re.finditer("[。；！？]", text)]
 
@@ -185,13 +212,14 @@ def read_date(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Draft |
     often = asks_how_often(query)
     claimed = query.asks is Asks.YES_NO  # a date put forward is looked for, to say whether it is so
     lasting = bool(_ASKS_LASTING.search(query.ask_text)) and not often
-    forms = [(_OFTEN, 1.0)] if often else [(_DATE, 0.0), *([(_LASTING, _LASTS)] if lasting else [])]
+    dates = _SPAN if _ASKS_SPAN.search(query.text) else _DATE
+    forms = [(_OFTEN, 1.0)] if often else [(dates, 0.0), *([(_LASTING, _LASTS)] if lasting else [])]
     dated = [
         (s, date, s.score + 0.5 * topic.share(around) + bonus)
         for s in ranked[:12]
         for form, bonus in forms
         for date, around in _found_in(form, s.text)
-        if (claimed or date.group() not in query.text)
+        if (claimed or not _is_named(date.group(), query.text))
         and not contradicts(query.text, around, s.text[: date.start()])
     ]
     if not dated:
@@ -213,6 +241,12 @@ def read_date(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Draft |
     words = sentence.notice.text[quote.start : quote.end].strip()
     lines = (Line(headline, (quote,)), Line(f"原文：“{words}”", (quote,)))
     return Draft(lines, sentence.covered, unstated=hidden)
+
+
+def _is_named(date: str, text: str) -> bool:
+    """Whether a question names the date itself; 2024年 also as 2024."""
+    bare = date.removesuffix("年")
+    return date in text or (len(bare) == 4 and bare.isdigit() and bare in text)
 
 
 def _beside(one: Sentence, other: Sentence) -> bool:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 
-from ingest.models import Notice
+from ingest.models import Notice, Relation
 from rag.index import Index
 from rag.query import Query, dates_by_place
 from rag.reader.span_reader import SpanReader
 from rag.reading.basis import asked_relation, read_basis
+from rag.reading.bounds import with_tiers
 from rag.reading.by_reader import read_by_reader
 from rag.reading.claimed import read_claim
 from rag.reading.counted import read_counted
@@ -38,10 +39,10 @@ from rag.reading.overview import asks_overview, read_overview
 from rag.reading.pointed import borne_out, read_pointed
 from rag.reading.preferred import preferred
 from rag.reading.readings import LoadReader, Readings
-from rag.reading.sentences import Sentence, Topic, score_sentences
+from rag.reading.sentences import Sentence, Topic, nearer, score_sentences
 from rag.reading.tables import called, compare, figures_by_notice, in_words, name_notices, says_of
 from rag.reading.units import names_unit, read_duties, read_units
-from rag.reading.validity import asks_validity, read_validity
+from rag.reading.validity import asks_validity, is_of_validity, read_validity
 from rag.reading.verdicts import claimed_unit, verdict_on_date, verdict_on_unit
 from rag.reading.web_source import asks_web_source, read_web_source
 from rag.reading.whole import read_whole, surest
@@ -54,6 +55,7 @@ from rag.survey import any_words, asks_of_all, asks_who_mentions
 from rag.types import Filters, Hit
 from rag.wording import Asks
 
+_READ_FOR_A_PART = 2  # passages: each takes some 20 ms, and the parts of a question mostly stand together
 # A row of a table may be less sure than a lone answer: the other rows bear out what the question means.
 _ROW = 0.8
 _WIDEST_MARGIN = 0.6
@@ -118,6 +120,14 @@ def _sure(notices: Sequence[Notice], scope: Scope) -> list[Notice]:
     return [notice for notice in notices if scope.weights[notice.id] == 1.0]
 
 
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """The question that an ask is one of several of, and the clause it was answered from: notice id and place of the clause."""
+
+    query: Query
+    home: tuple[str, int] | None = None
+
+
 def _no_reader() -> SpanReader | None:
     return None
 
@@ -144,10 +154,18 @@ class Reader:
         self._load: LoadReader = cache(SpanReader.load) if settings.span_reader else _no_reader
 
     def read(
-        self, query: Query, scope: Scope, filters: Filters, index: Index, *, row: bool = False
+        self,
+        query: Query,
+        scope: Scope,
+        filters: Filters,
+        index: Index,
+        *,
+        row: bool = False,
+        among: Whole | None = None,
     ) -> Draft | None:
         """The draft of an answer, or ``None`` where the notices in scope do not hold one. For a ``row`` of a table the small
-        reader is not asked: it took half the time of such answers and changed none (docs/measurements.md)."""
+        reader is not asked: it took half the time of such answers and changed none (docs/measurements.md). One ask of several
+        is read ``among`` what is found for the whole question: its parts mostly stand together."""
         notices = index.corpus.those(scope.weights)  # by source and part, as the store gives them
         if query.landmarks and len(query.landmarks) + len(query.places) > 1:
             named = _each_named(query, index)
@@ -161,7 +179,7 @@ class Reader:
                     for label, q, draft in rows
                 ]
             )
-        whole = self._of_whole_notices(query, scope, notices, index)
+        whole = self._of_whole_notices(query, scope, notices, index, part=among is not None)
         if whole:
             return whole
         if query.document_numbers and max(scope.weights.values()) < 1.0:
@@ -169,7 +187,9 @@ class Reader:
         if asked_of_itself(query) and query.asks is not Asks.METADATA and not asks_who_mentions(query.text):
             about = self._about(query, notices, scope, index)
             if is_of_itself(query, about):
-                return read_metadata(query, about)
+                draft = read_metadata(query, about)
+                if draft or among is None:  # 谁批 may ask who grants what the notice is about
+                    return draft
         if query.asks is Asks.METADATA:
             about = self._about(query, notices, scope, index)
             draft = read_claim(query, about) or read_metadata(query, about)
@@ -179,7 +199,7 @@ class Reader:
             draft = self._across(query, notices, index)
             if draft or _only_of_all(query):
                 return draft
-        return self._of_scope(query, scope, notices, index, _no_reader if row else self._load)
+        return self._of_scope(query, scope, notices, index, _no_reader if row else self._load, among)
 
     def search(self, query: Query, scope: Scope, index: Index, k: int) -> list[Hit]:
         """The ``k`` best passages in scope, best first."""
@@ -187,7 +207,7 @@ class Reader:
         return preferred(Readings(self._load, query, candidates), candidates, k)
 
     def _of_whole_notices(
-        self, query: Query, scope: Scope, notices: list[Notice], index: Index
+        self, query: Query, scope: Scope, notices: list[Notice], index: Index, *, part: bool = False
     ) -> Draft | None:
         """Questions about the store, or about a notice as a whole: what is there, is it in force, what is it about, which
         targets does it set."""
@@ -197,9 +217,15 @@ class Reader:
             return copied
         if asks_about_store(query):
             return read_holdings(query, _sure(notices, scope))
-        if asks_validity(query):
-            return read_validity(self._about(query, notices, scope, index), index.corpus, self._today())
         relation = asked_relation(query)
+        if relation is Relation.REPEALS and (
+            repealed := read_basis(relation, self._about(query, notices, scope, index))
+        ):
+            return repealed
+        if asks_validity(query):
+            about = self._about(query, notices, scope, index)
+            if not part or is_of_validity(query, about):
+                return read_validity(about, index.corpus, self._today())
         if relation:
             return read_basis(relation, self._about(query, notices, scope, index))
         number = asked_number(query)
@@ -269,7 +295,13 @@ class Reader:
         return draft if draft and draft.confidence >= self._settings.abstain_below else None
 
     def _of_scope(
-        self, query: Query, scope: Scope, notices: Sequence[Notice], index: Index, load: LoadReader
+        self,
+        query: Query,
+        scope: Scope,
+        notices: Sequence[Notice],
+        index: Index,
+        load: LoadReader,
+        among: Whole | None = None,
     ) -> Draft | None:
         topic = Topic.of(query.topic, index, query.focus)
         if query.asks is Asks.DUTIES:
@@ -281,11 +313,13 @@ class Reader:
             draft = read_deadlines(query, topic, notices)
             if draft:
                 return draft
-        candidates = self._retriever.search(query, scope, index)
+        candidates = self._retriever.search(among.query if among else query, scope, index)
         ranked = score_sentences(topic, candidates, self._settings.read_passages)
+        if among:
+            ranked = nearer(ranked, Topic.of(among.query.topic, index), among.home)
         if ranked and false_premise(query, ranked[0]):
             return None
-        readings = Readings(load, query, candidates)
+        readings = Readings(load, query, candidates, _READ_FOR_A_PART if among else None)
         draft = self._by_kind(query, topic, ranked, readings, index)
         if not topic.weights:
             return draft
@@ -338,6 +372,7 @@ class Reader:
             draft = read_sentence(query, topic, ranked)
         if draft is None or query.asks in _NOT_POINTED_AT:
             return draft
+        draft = with_tiers(query, draft, index.corpus.notices)
         return read_pointed(readings, query, index.corpus.notices, draft, ranked, by_rule=by_rule)
 
     def _by_rule(

@@ -39,13 +39,16 @@ def pointed_in(passage: Passage, reading: Reading) -> Quote:
 class Readings:
     """The passages of one question's candidates with what the reader says of them. Of one thread."""
 
-    def __init__(self, load: LoadReader, query: Query, candidates: Candidates) -> None:
-        """``load`` gives the reader, or ``None`` where there is none; it is asked when something is to be read."""
+    def __init__(
+        self, load: LoadReader, query: Query, candidates: Candidates, most: int | None = None
+    ) -> None:
+        """``load`` gives the reader, or ``None`` where there is none; it is asked when something is to be read. Of the
+        candidates the ``most`` best are read, all that are asked for where it is ``None``."""
         self._load = load
         self._query = query
         self._index = candidates.index
         self._fused = candidates.fused
-        self._best = [int(row) for row in candidates.order]
+        self._best = [int(row) for row in candidates.order[:most]]
         self._known: dict[int, Reading] = {}
 
     def best(self, most: int) -> list[int]:

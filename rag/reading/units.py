@@ -15,7 +15,9 @@ from rag.reading.draft import Draft, Line, Quote
 from rag.reading.sentences import Sentence, Topic
 
 # The units said in running text: 由县人民医院牵头, 县卫健委负责.
-_BY_WHOM = re.compile(r"由(?P<unit>[^，。；：由]{2,40}?)(?:牵头|负责(?!人)|主管|承担|统一|组织|具体|会同)")
+_BY_WHOM = re.compile(
+    r"由(?P<unit>[^，。；：由]{2,40}?)(?:牵头|负责(?!人)|主管|承担|统一|组织|具体|会同|直接|受理|审批|审核|批准|认定|办理|核发|发放|拨付)"
+)
 # A division of work in running text: 教育局负责学校，市场监管局负责餐饮.
 _CHARGED = re.compile(
     r"(?P<unit>[^，,。；;：:、\s由]{1,24}?(?:局|委|委员会|部门?|办公?室?|科|处|股|厅|政府|街道|中心|站|所|院|单位|机构|公司|企业|学校|协会|队|组|镇|乡|村|社区))"

@@ -11,6 +11,7 @@ from ingest.models import Notice
 from rag.corpus import Corpus
 from rag.query import Query
 from rag.reading.draft import Draft, Line, Quote
+from rag.reading.itself import of_itself
 from rag.reading.metadata import locate
 from rag.reading.tables import called
 
@@ -19,8 +20,18 @@ _ASKS = re.compile(
 )
 
 
+_THIS_ONE = re.compile(
+    "[这那该本](?:[份个套项部些])[^，。？?]{0,12}(?:[文件通知办法案意见规定细则待遇政策])|新(?:规|政|的?[^，。？?]{0,8}(?:办法|细则|规定|通知|意见|待遇|政策))"
+)
+
+
 def asks_validity(query: Query) -> bool:
     return bool(_ASKS.search(query.text))
+
+
+def is_of_validity(query: Query, notices: Sequence[Notice]) -> bool:
+    """Whether it asks for the validity of the notices themselves, not of something that they speak of (评定的有效期)."""
+    return bool(_THIS_ONE.search(query.text)) or of_itself(query, [_ASKS], notices)
 
 
 def read_validity(notices: Sequence[Notice], corpus: Corpus, today: datetime.date) -> Draft | None:
