@@ -16,6 +16,7 @@ from ingest.numerals import FULL_DATE, chinese_to_int, find_date, number_of
 from ingest.text import fold
 from rag.asked import asks_for, topic_of
 from rag.claims import without_claim
+from rag.comparing import asked_of_each, without_comparison
 from rag.corpus import Corpus
 from rag.english import in_chinese
 from rag.landmarks import by_landmark, mend_place
@@ -139,7 +140,7 @@ _NOT_THAT = re.compile(
     r"|不是[^，,。？?是]{2,12}[，,](?:我)?(?:问的|说的|要的|查的)?是(?P<after>[^，,。？?]{2,20})"
 )
 # 24年底 is 2024年底; 30年来 and 20年以上 are spans of time.
-_SHORT_YEAR = re.compile(r"(?<![\d.])(2\d|3[0-5])年(?!来|以|间|多|的?时间|内)")
+_SHORT_YEAR = re.compile(r"(?<![\d.满足过作龄期])(2\d|3[0-5])年(?!来|以|间|多|的?时间|内)")
 
 
 def parse(question: str, corpus: Corpus) -> Query:
@@ -174,7 +175,11 @@ def parse(question: str, corpus: Corpus) -> Query:
     span = len(years) == 2 and bool(_SPAN.search(rest))
     rest = DEADLINE.sub(" ", rest) if deadline else rest
     rest = YEAR.sub(" ", rest)
-    asks = Asks.METADATA if unclaimed != text else asks_for(plain, rest, deadline)
+    several = len(places) + len(landmarks) > 1 or len(years) > 1
+    told = without_comparison(rest) if several else rest
+    asks = Asks.METADATA if unclaimed != text else asks_for(plain if told == rest else told, told, deadline)
+    asks = asked_of_each(rest, asks) if several else asks
+    rest = told
     unnamed = not places and not titles
     of_all = unnamed and asks_of_all(plain)
     asks = asked_of_all(rest, asks) if of_all else asks
@@ -227,7 +232,7 @@ def _without_titles(text: str, titles: Sequence[str], corpus: Corpus) -> str:
     return text
 
 
-_WHOLE_PROVINCE = re.compile("全省|省里|省级层面")
+_WHOLE_PROVINCE = re.compile("全省|省里(?![出给拿掏补承负发])|省级层面")
 
 
 def _take_places(text: str, corpus: Corpus) -> tuple[tuple[str, ...], str]:

@@ -57,7 +57,7 @@ def indicator_rows(query: Query, matter: Matter, notices: Sequence[Notice]) -> d
     """A table's row for each notice whose ledger holds the indicator asked about, by notice id."""
     rows: dict[str, Line] = {}
     for notice in notices:
-        found = _stating(matter, notice, query.text)
+        found = stating(matter, notice, query.text, notice.targets)
         if found:
             said, stretches = _stated(notice, found)
             quotes = tuple(_with_later_years(notice, quote) for quote in stretches)
@@ -73,10 +73,19 @@ def _with_later_years(notice: Notice, quote: Quote) -> Quote:
     return replace(quote, end=later.end()) if later else quote
 
 
-def _stating(matter: Matter, notice: Notice, question: str) -> list[Target]:
-    """The targets of a notice that state the very thing, by their name, or by what leads to one that shares its name."""
+def later_year(notice: Notice, target: Target, year: int) -> Quote | None:
+    """A target with what follows it up to the figure for a later year; ``None`` where none follows for that one."""
+    later = _LATER_YEARS.match(notice.text, target.end)
+    if not later:
+        return None
+    figure = re.search(rf"{year}年[^，,；;。\d]{{0,10}}\d+(?:\.\d+)?[%％‰]?", later.group())
+    return Quote(notice.id, target.start, later.start() + figure.end()) if figure else None
+
+
+def stating(matter: Matter, notice: Notice, question: str, targets: Sequence[Target]) -> list[Target]:
+    """Those of a notice's targets that state the very thing, by their name, or by what leads to one that shares its name."""
     asked = frozenset(terms(question))
-    fitting = [t for t in notice.targets if not t.masked and _may_state(notice, t, question)]
+    fitting = [t for t in targets if not t.masked and _may_state(notice, t, question)]
     rated = [row for row in ((_stated_of(matter, notice, t), t) for t in fitting) if row[0] >= _NAMED]
     scored = [row for row in rated if row[1].value_text] or rated
     best = max((share for share, _ in scored), default=0.0)
@@ -116,10 +125,15 @@ def read_indicator(query: Query, topic: Topic, notices: Sequence[Notice]) -> Dra
         best = _best_of(topic, notice, query.text)
         found = [t for t in best if not t.masked and _of_asked_year(query, t)]
         if found:
-            said, quotes = _stated(notice, found)
-            words = "；".join(notice.text[q.start : q.end].strip() for q in quotes)
-            return Draft((Line(said, quotes), Line(f"原文：“{words}”", quotes)), 1.0)
+            return stated_draft(notice, found)
     return None
+
+
+def stated_draft(notice: Notice, targets: Sequence[Target]) -> Draft:
+    """What these targets of a notice state, then the words they stand in."""
+    said, quotes = _stated(notice, targets)
+    words = "；".join(notice.text[q.start : q.end].strip() for q in quotes)
+    return Draft((Line(said, quotes), Line(f"原文：“{words}”", quotes)), 1.0)
 
 
 def _stated(notice: Notice, targets: Sequence[Target]) -> tuple[str, tuple[Quote, ...]]:
@@ -146,10 +160,17 @@ def _best_of(topic: Topic, notice: Notice, question: str) -> list[Target]:
     scored = [row for row in rated if row[2].value_text] or rated
     if not scored:
         return []
+    scored = [row for row in scored if not _in_brackets(notice, row[2])] or scored
     best = max(share for share, _, _ in scored)
     close = [row for row in scored if row[0] >= _AS_GOOD * best]
     exact = max(said for _, said, _ in close)
     return [target for _, said, target in close if said >= _AS_GOOD * exact]
+
+
+def _in_brackets(notice: Notice, target: Target) -> bool:
+    """Whether a figure stands in brackets behind another one, of which it is a part: 床位95张（含可转换60张）."""
+    before = notice.text[target.start : target.value_start] if target.value_start >= 0 else ""
+    return before.count("（") + before.count("(") > before.count("）") + before.count(")")
 
 
 def share_said(indicator: str, asked: frozenset[str]) -> float:

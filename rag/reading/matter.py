@@ -23,7 +23,7 @@ from rag.terms import terms, words_of
 
 # What is done with a thing, said in many ways (设置, 建设, 创建), names it less than the thing itself.
 _DONE = re.compile(
-    "(?:设置|设立|建设|创建|建成|开设|开展|配备|达标|推广|实施)(?:率|比例|占比|数量?)?$|(?:比例|占比)$"
+    "(?:设置|设立|建设|创建|建成|开设|开展|配备|达标|推广|实施|引进|引育|招聘|招录|培养|申报)(?:率|比例|占比|数量?)?$|(?:比例|占比)$"
 )
 _AS_DONE = 0.3
 _MARKS = re.compile("[“”\"「」‘’'（）()《》 ]")

@@ -10,9 +10,10 @@ from functools import cache
 
 from ingest.models import Notice
 from rag.index import Index
-from rag.query import Query, dates_by_place
+from rag.query import Query
 from rag.reader.span_reader import SpanReader
 from rag.reading.basis import asked_relation, read_basis
+from rag.reading.beside import read_beside
 from rag.reading.by_reader import read_by_reader
 from rag.reading.claimed import read_claim
 from rag.reading.deadlines import read_deadlines
@@ -33,18 +34,20 @@ from rag.reading.lists import read_list
 from rag.reading.matter import Matter
 from rag.reading.metadata import asked_of_itself, is_of_itself, read_metadata
 from rag.reading.numbered import asked_number, read_numbered
+from rag.reading.objects import Row, compared
 from rag.reading.overview import asks_overview, read_overview
 from rag.reading.pointed import borne_out, read_pointed
 from rag.reading.preferred import preferred
 from rag.reading.readings import LoadReader, Readings
+from rag.reading.rows import differ, is_as_asked, is_of_group, is_of_year, read_stated, read_year
 from rag.reading.sentences import Sentence, Topic, score_sentences
-from rag.reading.tables import called, compare, figures_by_notice, in_words, name_notices, says_of
+from rag.reading.tables import compare, figures_by_notice, in_words, name_notices, says_of
 from rag.reading.units import names_unit, read_duties, read_units
 from rag.reading.validity import asks_validity, read_validity
 from rag.reading.verdicts import claimed_unit, verdict_on_date, verdict_on_unit
 from rag.reading.web_source import asks_web_source, read_web_source
 from rag.reading.whole import read_whole, surest
-from rag.reading.years import of_another_year
+from rag.reading.years import of_another_year, years_asked
 from rag.reading.yes_no import read_yes_no
 from rag.retriever import Retriever
 from rag.scope import Scope, resolve
@@ -65,37 +68,6 @@ _ALL_TARGETS = re.compile(
 )
 
 
-def _one_by_one(query: Query) -> list[tuple[str, Query]]:
-    """A comparison as single questions: a place with its year where they pair up, else a place or a year each."""
-    if query.asks is Asks.YES_NO:  # 一样吗: the rows say what each has, not 是 or 否
-        query = replace(query, asks=Asks.FIGURE)
-    dated = dates_by_place(query) if len(query.places) > 1 else {}
-    if dated:
-        return [
-            (f"{p} {said}".strip(), replace(query, places=(p,), years=years, deadline=due, across=False))
-            for p in query.places
-            for due, years in (dated[p],)
-            for said in (due or "、".join(f"{y}年" for y in years),)
-        ]
-    if len(query.places) > 1:
-        years = query.years if len(query.years) == 1 else ()
-        return [(p, replace(query, places=(p,), years=years, across=False)) for p in query.places]
-    return [(f"{y}年", replace(query, years=(y,), across=False)) for y in query.years]
-
-
-def _each_named(query: Query, index: Index) -> list[tuple[str, Query]]:
-    """A comparison of notices named by landmarks, with each other or with places, as single questions."""
-    alone = replace(query, years=query.years if len(query.years) == 1 else (), across=False)
-    if query.asks is Asks.YES_NO:
-        alone = replace(alone, asks=Asks.FIGURE)
-    of_places = [(p, replace(alone, places=(p,), titles=(), landmarks=())) for p in query.places]
-    of_notices = [
-        (called(index.corpus.notices[key]), replace(alone, places=(), years=(), titles=(key,), landmarks=()))
-        for key in query.landmarks
-    ]
-    return [*of_places, *of_notices]
-
-
 def _of_place(notice: Notice, places: Sequence[str]) -> bool:
     return bool(set(notice.region.names) & set(places))
 
@@ -104,6 +76,17 @@ def _of_other_years(draft: Draft | None, query: Query) -> bool:
     """Whether what a year's row would say is said of other years only."""
     said = draft.lines[0].text if draft and draft.lines else ""
     return of_another_year(said, {str(year) for year in query.years})
+
+
+def _year_asked(query: Query) -> int:
+    """The one year that a row is asked for, 0 where there is none."""
+    asked = {int(year) for year in years_asked(query)}
+    return asked.pop() if len(asked) == 1 and query.asks is Asks.FIGURE else 0
+
+
+def _of_spans(notices: Sequence[Notice]) -> list[Notice]:
+    """Those that are not for one year alone."""
+    return [notice for notice in notices if len(set(notice.years)) != 1]
 
 
 def _only_of_all(query: Query) -> bool:
@@ -148,18 +131,11 @@ class Reader:
         """The draft of an answer, or ``None`` where the notices in scope do not hold one. For a ``row`` of a table the small
         reader is not asked: it took half the time of such answers and changed none (docs/measurements.md)."""
         notices = index.corpus.those(scope.weights)  # by source and part, as the store gives them
-        if query.landmarks and len(query.landmarks) + len(query.places) > 1:
-            named = _each_named(query, index)
-            return compare([(label, self._alone(q, filters, index)) for label, q in named])
-        if len(query.places) > 1 or (len(query.years) > 1 and not query.span):
-            rows = [(label, q, self._alone(q, filters, index)) for label, q in _one_by_one(query)]
-            by_year = len(query.places) < 2
-            return compare(
-                [
-                    (label, None if by_year and _of_other_years(draft, q) else draft)
-                    for label, q, draft in rows
-                ]
-            )
+        rows = [] if row else compared(query, notices, index.corpus)
+        if rows:
+            table = self._compare(rows, filters, index)
+            if table or not rows[0].sentence:
+                return table
         whole = self._of_whole_notices(query, scope, notices, index)
         if whole:
             return whole
@@ -228,14 +204,63 @@ class Reader:
         candidates = self._retriever.search(query, among, index)
         return [index.corpus.notices[hit.document_id] for hit in candidates.hits(1)]
 
+    def _compare(self, rows: Sequence[Row], filters: Filters, index: Index) -> Draft | None:
+        """The table of a comparison; of groups, only where each has words and a figure of its own."""
+        drafts = [self._row(row, filters, index) for row in rows]
+        if rows[0].group:
+            drafts = self._beside(rows, drafts, index)
+        if rows[0].sentence:
+            told = [draft for draft in drafts if draft and not draft.unstated]
+            if len(told) < len(rows) or not differ(told):
+                return None
+        return compare([(row.label, draft) for row, draft in zip(rows, drafts, strict=True)])
+
+    def _row(self, row: Row, filters: Filters, index: Index) -> Draft | None:
+        """What the notices say of one thing that is compared, if it is said of that alone."""
+        query, held = row.query, index.corpus.notices
+        if row.sentence:
+            draft = self._read_alone(query, filters, index)
+            of_it = draft is not None and (not row.group or is_of_group(draft, row.group, row.beside, held))
+            return draft if of_it else None
+        matter = Matter.of(query.topic, index)
+        scope = resolve(query, filters, index.corpus)
+        sure = [held[key] for key in sorted(scope.weights, key=lambda key: -scope.weights[key])]
+        year = row.year or _year_asked(query)
+        if year and (stated := read_year(query, matter, sure if row.year else _of_spans(sure), year)):
+            return stated
+        draft = self._alone(query, filters, index)
+        if draft and row.year and (_of_other_years(draft, query) or not is_of_year(draft, row.year, held)):
+            return None
+        if draft or row.year or query.asks is not Asks.FIGURE:
+            return draft
+        return read_stated(query, matter, [notice for notice in sure if scope.weights[notice.id] == 1.0])
+
+    def _beside(
+        self, rows: Sequence[Row], drafts: Sequence[Draft | None], index: Index
+    ) -> list[Draft | None]:
+        """The drafts of groups, with what stands beside the one that was found for those that were not."""
+        told = next(((row, draft) for row, draft in zip(rows, drafts, strict=True) if draft), None)
+        if told is None:
+            return list(drafts)
+        notice = index.corpus.notices[told[1].lines[0].quotes[0].document_id]
+        return [
+            draft or read_beside(told[1], row.group, told[0].group, notice)
+            for row, draft in zip(rows, drafts, strict=True)
+        ]
+
     def _alone(self, query: Query, filters: Filters, index: Index) -> Draft | None:
         """The draft for one row of a comparison, if it is sure enough to stand in it."""
         scope = resolve(query, filters, index.corpus)
         if query.asks is Asks.FIGURE and self._settings.use_ledger:
             sure = [index.corpus.notices[key] for key, weight in scope.weights.items() if weight == 1.0]
             stated = read_indicator(query, Topic.of(query.topic, index), sure)
-            if stated:
+            if stated and is_as_asked(stated, query.text):
                 return stated
+            return self._read_alone(query, filters, index) or stated
+        return self._read_alone(query, filters, index)
+
+    def _read_alone(self, query: Query, filters: Filters, index: Index) -> Draft | None:
+        scope = resolve(query, filters, index.corpus)
         draft = self.read(query, scope, filters, index, row=True) if scope.weights else None
         return draft if draft and draft.confidence >= _ROW * self._settings.abstain_below else None
 
