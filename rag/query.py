@@ -20,6 +20,7 @@ from rag.comparing import asked_of_each, without_comparison
 from rag.corpus import Corpus
 from rag.english import in_chinese
 from rag.landmarks import by_landmark, mend_place
+from rag.provinces import with_provinces
 from rag.serials import with_years
 from rag.spoken import in_written_words, written_for
 from rag.survey import asked_of_all, asks_of_all, except_for, matter
@@ -149,7 +150,7 @@ def parse(question: str, corpus: Corpus) -> Query:
     text = _CHINESE_YEAR.sub(lambda match: f"{chinese_to_int(match.group())}", text)
     text = _BARE_NUMBER.sub(r"\1〔\2〕\3号", text)
     text = _WHICH_UNIT.sub("哪", text)
-    text = _corrected(text)
+    text = with_provinces(_corrected(text), corpus)
     text, mended = mend_place(text, corpus)
     text = with_years(text, corpus)
     unclaimed = without_claim(text)

@@ -72,7 +72,9 @@ def _around(
     after = _AFTER.search(text, end)
     stop = min(after.start() if after else len(text), end + _LONGEST)
     before, behind = text[start:at], text[end:stop]
-    if not before.strip() or not behind.strip() or any(name in behind for name in places if name):
+    if not before.strip() or not behind.strip() or any(
+        name in behind and name not in text[run:at] for name in places if name
+    ):
         return None
     return (
         _of_like_phrase(text[run:at], behind, run, end)
@@ -84,7 +86,9 @@ def _around(
 def _left_edges(text: str, at: int, places: Sequence[str]) -> tuple[int, int]:
     """Where a group that ends at ``at`` may begin: behind the last 的 before it, and behind the last pause or place."""
     edges = [match.end() for match in _EDGE.finditer(text, max(0, at - 2 * _LONGEST), at)]
-    edges += [found + len(name) for name in places if name and (found := text.rfind(name, 0, at)) >= 0]
+    heads = {0, *edges, *(match.end() for match in re.finditer("的", text[:at]))}
+    placed = ((found, name) for name in places if name and (found := text.rfind(name, 0, at)) >= 0)
+    edges += [found + len(name) for found, name in placed if found in heads]  # in 南方医院赣州医院 it is part of a name
     run = max(edges, default=0)
     run += text.startswith("的", run)
     joints = [match.end() for match in re.finditer("的(?=[\u4e00-\u9fff])", text[:at])]
@@ -105,15 +109,15 @@ def _of_like_phrase(
 def _of_like_end(before: str, behind: str, start: int, end: int) -> tuple[tuple[int, int], tuple[int, int]] | None:
     """Two groups that end in the same word (三级医院, 二级医院), or in 的."""
     words = [word for word in jieba.lcut(before) if word.strip()]
-    last = words[-1] if words else ""
-    if len(last) < 2 and last != "的":
-        return None
-    found = behind.find(last)
-    if found < 1 or last == before:
-        return None
-    if last == "的":
-        return (start, start + len(before)), (end, end + found + 1)
-    return (start, start + len(before)), (end, end + found + len(last))
+    if before.endswith("的"):
+        found = behind.find("的")
+        return ((start, start + len(before)), (end, end + found + 1)) if found > 0 else None
+    for first in range(1, len(words)):
+        alike = "".join(words[first:])
+        found = behind.find(alike)
+        if len(alike) > 1 and found > 0:
+            return (start, start + len(before)), (end, end + found + len(alike))
+    return None
 
 
 def _standing(

@@ -33,6 +33,14 @@ _FIRST_YEAR = re.compile("头一?年|第一年|首年|起始年|开局之?年|�
 _SECOND_YEAR = re.compile("第二年|中间那?一?年")
 _LAST_YEAR = re.compile("最后一?年|末年|收官之?年|末尾那?一?年|最末一?年")
 _EACH_YEAR = re.compile("(?:这|前后|近)?[两二三]年(?=的|里|间|各|分别|都|，|来的)|历年|逐年|各年|(?:每|各)一?年度")
+# What is done with what is asked for (最多能签, 最长能开) is no name of it.
+_DONE_WITH = re.compile("(?:最[长多高低少大短])?(?:能|可以?|得|会)(?:开具?|签|拿|领|报|收|补|给|发|放|罚|奖|交)?$|最[长多高低少大短]$")
+_OF_NO_MATTER = re.compile("[两二三四五](?:家|地|市|县|个[市县区地方]*)(?:的?(?:要求|目标|指标|标准|数字?))?|数字|数据|要求|目标|指标")
+_GRADE = re.compile("^[还更要比]*[高低多少大小快慢严紧]$")
+_THAT_PLACE = re.compile("(?:那个|这个|所在的?)(?:市|县|区|州|省|地方)")
+_PAUSE = re.compile("[，,。？?！!；;]")
+_JOINT_AT_END = re.compile(r"\s*(?:和|与|跟|同|及|以及|还有|、|vs\.?|VS|对|比)?\s*$")
+_ASKS = re.compile("多少|几|什么|啥|怎么|怎样|如何|谁|哪")
 _EACH_OF_THEM = re.compile("(?:各自|分别|各)(?=[是为要多几得收查有报达能定补给占到在])")
 _MOST_YEARS = 6
 _STAGES = 4
@@ -54,11 +62,12 @@ class Row:
 def compared(query: Query, notices: Sequence[Notice], corpus: Corpus) -> list[Row]:
     """The rows of a comparison, in the order they are named; none where the question compares nothing. ``notices`` are
     those in scope."""
-    query = replace(query, text=without_besides(query.text))
+    of_several = compares(query.text)
+    query = replace(query, text=_EACH_OF_THEM.sub("", without_besides(query.text)))
     if query.landmarks and len(query.landmarks) + len(query.places) > 1:
-        return _told_apart(query, _each_named(query, corpus), corpus)
+        return _told_apart(query, _each_named(_of_matter_alone(query), corpus), corpus)
     if len(query.places) > 1:
-        return _told_apart(query, _by_place(query), corpus)
+        return _told_apart(query, _by_place(_of_matter_alone(query)), corpus)
     versions = _versions(query, notices, corpus)
     if versions:
         return versions
@@ -68,9 +77,15 @@ def compared(query: Query, notices: Sequence[Notice], corpus: Corpus) -> list[Ro
         return [
             Row(f"{y}年", replace(query, asks=asks, years=(y,), across=False), year=y) for y in query.years
         ]
-    if query.across or query.titles[1:] or query.document_numbers[1:] or not compares(query.text):
+    if query.across or query.titles[1:] or query.document_numbers[1:] or not of_several:
         return []
     return _by_deadline(query, corpus) or _by_group(query, corpus)
+
+
+def _of_matter_alone(query: Query) -> Query:
+    """The query without what counts the things compared (两家, 三地的要求) and without 数字, which names nothing."""
+    runs = [run for run in query.topic.split() if not _OF_NO_MATTER.fullmatch(run)]
+    return replace(query, topic=" ".join(runs) or query.topic)
 
 
 def _by_place(query: Query) -> list[Row]:
@@ -105,7 +120,49 @@ def _each_named(query: Query, corpus: Corpus) -> list[Row]:
 
 
 def _told_apart(query: Query, rows: list[Row], corpus: Corpus) -> list[Row]:
-    return rows
+    """The rows, each without what the question says of the others alone: 甲市的常住人口和乙县的重点人群."""
+    spans = _spans(query, rows, corpus)
+    said = [query.text[start:end] for _, start, end in spans]
+    apart = all(map(_ASKS.search, said)) or all(_names_more(words, corpus) for words in said)
+    if len(spans) < len(rows) or not apart:
+        return rows
+    found: list[Row] = []
+    for row in rows:
+        others = [(name, end) for label, name, end in spans if label != row.label]
+        own = _reworded(row.query, _left_out(query.text, others), corpus)
+        found.append(replace(row, query=own))
+    return found
+
+
+def _spans(query: Query, rows: Sequence[Row], corpus: Corpus) -> list[tuple[str, int, int]]:
+    """For each row named in the question by its place, what is said of it there: from the end of its name to the next one's
+    or to a pause."""
+    at: list[tuple[int, int, str]] = []
+    for row in rows:
+        for name in (row.query.places[0], short_name(row.query.places[0])) if row.query.places else ():
+            if (start := query.text.find(name)) >= 0:
+                at.append((start, start + len(name), row.label))
+                break
+        for match in _THAT_PLACE.finditer(query.text) if row.query.titles else ():
+            if not any(start <= match.start() < end for start, end, _ in at):
+                at.append((match.start(), match.end(), row.label))
+                break
+    at.sort()
+    starts = [start for start, _, _ in at[1:]]
+    found: list[tuple[str, int, int]] = []
+    for (_, end, label), following in zip(at, [*starts, len(query.text)], strict=False):
+        said = query.text[end:following]
+        pause = _PAUSE.search(said)
+        said = said[: pause.start()] if pause else said
+        said = _JOINT_AT_END.sub("", said)
+        found.append((label, end, end + len(said)))
+    return found
+
+
+def _names_more(said: str, corpus: Corpus) -> bool:
+    """Whether what is said of one thing alone names something: no date, and no words of asking."""
+    topic = parse(without_comparison(YEAR.sub(" ", said)), corpus).topic
+    return any(corpus.stands(run) for run in topic.split() if not _GRADE.search(run))
 
 
 def _versions(query: Query, notices: Sequence[Notice], corpus: Corpus) -> list[Row]:
@@ -202,4 +259,5 @@ def _reworded(query: Query, text: str, corpus: Corpus) -> Query:
     asks = asked_of_each(query.text, own.asks if own.asks is not Asks.METADATA else query.asks)
     if asks in (Asks.EXPLAIN, Asks.YES_NO) and query.asks is Asks.FIGURE:
         asks = Asks.FIGURE
-    return replace(query, text=plain, ask_text=plain, topic=own.topic or query.topic, asks=asks)
+    topic = " ".join(filter(None, (_DONE_WITH.sub("", run) for run in own.topic.split())))
+    return replace(query, text=plain, ask_text=plain, topic=topic or query.topic, asks=asks)

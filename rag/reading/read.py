@@ -39,7 +39,7 @@ from rag.reading.overview import asks_overview, read_overview
 from rag.reading.pointed import borne_out, read_pointed
 from rag.reading.preferred import preferred
 from rag.reading.readings import LoadReader, Readings
-from rag.reading.rows import differ, is_as_asked, is_of_group, is_of_year, read_stated, read_year
+from rag.reading.rows import differ, is_as_asked, is_change_asked, is_of_group, is_of_year, read_stated, read_year, tells_share
 from rag.reading.sentences import Sentence, Topic, score_sentences
 from rag.reading.tables import compare, figures_by_notice, in_words, name_notices, says_of
 from rag.reading.units import names_unit, read_duties, read_units
@@ -209,6 +209,8 @@ class Reader:
         drafts = [self._row(row, filters, index) for row in rows]
         if rows[0].group:
             drafts = self._beside(rows, drafts, index)
+        elif not rows[0].year:
+            drafts = [self._alike(row, draft, drafts, filters, index) for row, draft in zip(rows, drafts, strict=True)]
         if rows[0].sentence:
             told = [draft for draft in drafts if draft and not draft.unstated]
             if len(told) < len(rows) or not differ(told):
@@ -231,9 +233,21 @@ class Reader:
         draft = self._alone(query, filters, index)
         if draft and row.year and (_of_other_years(draft, query) or not is_of_year(draft, row.year, held)):
             return None
-        if draft or row.year or query.asks is not Asks.FIGURE:
+        if row.year or query.asks is not Asks.FIGURE or (draft and is_as_asked(draft, query.text)):
             return draft
-        return read_stated(query, matter, [notice for notice in sure if scope.weights[notice.id] == 1.0])
+        stated = read_stated(query, matter, [notice for notice in sure if scope.weights[notice.id] == 1.0])
+        return stated or (draft if draft and is_change_asked(draft, query.text) else None)
+
+    def _alike(
+        self, row: Row, draft: Draft | None, drafts: Sequence[Draft | None], filters: Filters, index: Index
+    ) -> Draft | None:
+        """A row as it is, or, where another one states a share and this one a number or nothing, the share that it has."""
+        shares = any(other is not None and tells_share(other) for other in drafts)
+        if not shares or row.query.asks is not Asks.FIGURE or (draft and tells_share(draft)):
+            return draft
+        scope = resolve(row.query, filters, index.corpus)
+        sure = _sure(index.corpus.those(scope.weights), scope)
+        return read_stated(row.query, Matter.of(row.query.topic, index), sure, share=True) or draft
 
     def _beside(
         self, rows: Sequence[Row], drafts: Sequence[Draft | None], index: Index
@@ -256,13 +270,20 @@ class Reader:
             stated = read_indicator(query, Topic.of(query.topic, index), sure)
             if stated and is_as_asked(stated, query.text):
                 return stated
-            return self._read_alone(query, filters, index) or stated
+            read = self._read_alone(query, filters, index)
+            return read if read and (stated is None or is_as_asked(read, query.text)) else stated
         return self._read_alone(query, filters, index)
 
     def _read_alone(self, query: Query, filters: Filters, index: Index) -> Draft | None:
+        """What is read for one row: in the notices known to be of its place and year, then in those that may be."""
         scope = resolve(query, filters, index.corpus)
-        draft = self.read(query, scope, filters, index, row=True) if scope.weights else None
-        return draft if draft and draft.confidence >= _ROW * self._settings.abstain_below else None
+        known = Scope({key: weight for key, weight in scope.weights.items() if weight == 1.0})
+        narrower = [known] if query.years and 0 < len(known.weights) < len(scope.weights) else []
+        for each in (*narrower, scope):
+            draft = self.read(query, each, filters, index, row=True) if each.weights else None
+            if draft and not draft.unstated and draft.confidence >= _ROW * self._settings.abstain_below:
+                return draft
+        return None
 
     def _across(self, query: Query, notices: Sequence[Notice], index: Index) -> Draft | None:
         matter = Matter.of(query.topic, index)

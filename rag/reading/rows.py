@@ -18,6 +18,9 @@ from rag.terms import terms
 # 较2022年下降 names the year that is compared with, not the one that the figure is for.
 _YEAR = re.compile(r"(?<![较比与从由自])(?<!\d)((?:19|20)\d{2})\s*年")
 _ASKS_SHARE = re.compile("比例|占比|百分|[率]")
+# 降多少 asks for the change, 降到多少 for what is left.
+_CHANGE = re.compile("(?:降|降低|下降|减少|压缩|提高|提升|增长|增加|上升|涨)(?:了|出)?(?:多少|几)|几个(?:百分)?点")
+_CHANGED = re.compile("百分点|[降减升增涨]|提高|压缩")
 _SHARE = re.compile("[%％‰]|分之|成|/")
 _OF_GROUP = 0.5
 
@@ -39,10 +42,19 @@ def year_of(notice: Notice, at: int) -> int:
     return planned.pop() if len(planned) == 1 else 0
 
 
-def read_stated(query: Query, matter: Matter, notices: Sequence[Notice]) -> Draft | None:
-    """What the ledger of these notices gives for the very matter, in whatever words."""
+def read_stated(
+    query: Query, matter: Matter, notices: Sequence[Notice], *, share: bool = False
+) -> Draft | None:
+    """What the ledger of these notices gives for the very matter, in whatever words; of a change, where one is asked for,
+    and of a ``share`` only, where that is said."""
+    change = _CHANGE.search(query.text) is not None
     for notice in notices:
-        found = stating(matter, notice, query.text, notice.targets)
+        among = [
+            target
+            for target in notice.targets
+            if (not change or target.comparator in ("+", "-")) and (not share or _SHARE.search(target.value_text))
+        ]
+        found = stating(matter, notice, query.text, among)
         if found:
             return stated_draft(notice, found)
     return None
@@ -68,8 +80,14 @@ def _of_year(notice: Notice, year: int) -> tuple[Target, ...]:
     return tuple(
         target
         for target in notice.targets
-        if year_of(notice, target.value_start if target.value_start >= 0 else target.start) == year
+        if _due_in(notice, target) == year
     )
+
+
+def _due_in(notice: Notice, target: Target) -> int:
+    if target.deadline and target.deadline_from in ("sentence", "clause"):
+        return int(target.deadline[:4])
+    return year_of(notice, target.value_start if target.value_start >= 0 else target.start)
 
 
 def is_of_year(draft: Draft, year: int, notices: dict[str, Notice]) -> bool:
@@ -105,7 +123,19 @@ def is_of_group(draft: Draft, group: str, beside: str, notices: dict[str, Notice
 def is_as_asked(draft: Draft, question: str) -> bool:
     """Whether a draft states a share where one is asked for."""
     said = draft.lines[0].text
+    if not is_change_asked(draft, question):
+        return False
     return not _ASKS_SHARE.search(question) or bool(_SHARE.search(said)) or says_all(said)
+
+
+def is_change_asked(draft: Draft, question: str) -> bool:
+    """Whether a draft tells of a change where one is asked for (降多少, not 降到多少)."""
+    return not _CHANGE.search(question) or _CHANGED.search(" ".join(line.text for line in draft.lines)) is not None
+
+
+def tells_share(draft: Draft) -> bool:
+    """Whether a share is what a draft states."""
+    return _SHARE.search(draft.lines[0].text) is not None
 
 
 def differ(drafts: Sequence[Draft]) -> bool:

@@ -19,7 +19,12 @@ _FROM, _UP_TO = ("以上",), ("以下", "以内", "内")
 def tier_fit(question: str, words: str) -> int:
     """Whether ``words`` name a tier that holds what the question says of somebody or something (92岁): 1 where one does, -1
     where all they name are others, 0 where the question says nothing of the kind or the words name no tier."""
-    said = [f for f in find_figures(question) if f.value is not None and f.high is None and not _bounded(f)]
+    each = {match.start() for match in _PER_ONE.finditer(question)}  # 一亩补多少 names no tier
+    said = [
+        figure
+        for figure in find_figures(question)
+        if figure.value is not None and figure.high is None and not _bounded(figure) and figure.start not in each
+    ]
     of_kind = {_kind(figure) for figure in said if _kind(figure)}
     tiers = [tier for tier in _tiers(words) if _kind(tier[0]) in of_kind]
     if not tiers:
