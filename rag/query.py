@@ -108,13 +108,19 @@ class Query:
             return True
         if self.part or self.asks in (Asks.METADATA, Asks.DUTIES):
             return True
-        return any(len(term) > 1 and not term.isascii() and corpus.stands(term) for term in self.topic_terms)
+        return any(_says_something(term) and corpus.stands(term) for term in self.topic_terms)
 
     @property
     def topic_terms(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(terms(self.topic)))
 
 
+def _says_something(term: str) -> bool:
+    """Whether a term can name a matter by itself: a Chinese word, or a number as long as a hotline's."""
+    return len(term) > 1 and (not term.isascii() or (term.isdigit() and len(term) >= _HOTLINE))
+
+
+_HOTLINE = 5
 # Digits, letters and ％ of full width; punctuation stays as people write it.
 _HALF_WIDTH = {
     full: full - 0xFEE0

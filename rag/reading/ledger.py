@@ -68,6 +68,22 @@ def indicator_rows(query: Query, matter: Matter, notices: Sequence[Notice]) -> d
     return rows
 
 
+def masked_rows(query: Query, matter: Matter, notices: Sequence[Notice]) -> dict[str, Line]:
+    """A table's row for each notice whose ledger holds the indicator asked about with a figure that was masked."""
+    rows: dict[str, Line] = {}
+    for notice in notices:
+        masked = [
+            target
+            for target in notice.targets
+            if target.masked and matter.share(f"{target.scope} {target.indicator}") >= _NAMED
+        ]
+        quotes = tuple(Quote(notice.id, target.start, target.end) for target in masked[:1])
+        for quote in quotes:
+            words = cell(notice.text[quote.start : quote.end])
+            rows[notice.id] = Line(f"| {cell(called(notice))} | 数字被遮盖 | 原文：“{words}”", (quote,), row=True)
+    return rows
+
+
 def _with_later_years(notice: Notice, quote: Quote) -> Quote:
     later = _LATER_YEARS.match(notice.text, quote.end)
     return replace(quote, end=later.end()) if later else quote

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
 import jieba
+import numpy as np
 
 from ingest.text import fold
 from rag.corpus import Corpus
@@ -28,6 +29,7 @@ _DONE = re.compile(
 _AS_DONE = 0.3
 _MARKS = re.compile("[“”\"「」‘’'（）()《》 ]")
 _ENOUGH = 0.6
+_ROUNDING = 0.001
 # A pair that stands in no notice weighs this share of the rarest one's weight; one where two words meet, this of its own.
 _UNHEARD = 0.5
 _BETWEEN_WORDS = 0.3
@@ -43,7 +45,7 @@ class Matter:
 
     @classmethod
     def of(cls, topic: str, index: Index) -> Matter:
-        names = tuple(_ways(topic))
+        names = tuple(_ways(topic, index.corpus.stands))
         return cls(names, tuple(_weights(name, index) for name in names))
 
     def share(self, text: str) -> float:
@@ -53,6 +55,20 @@ class Matter:
             (sum(weight for pair, weight in way.items() if held.holds(pair)) for way in self.ways),
             default=0.0,
         )
+
+    def spoken_in(self, index: Index) -> frozenset[str]:
+        """Ids of all notices of which some passage, or two that follow one another, hold enough of it, headings included; and
+        of some others. Told by the index alone, so that of many thousand notices few are read."""
+        found: set[str] = set()
+        for way in self.ways:
+            held = np.zeros(len(index.notice_row), dtype=np.float32)
+            for pair, weight in way.items():
+                held[index.document_frequency.rows_with(pair)] += np.float32(weight)
+            together = held.copy()
+            together[:-1] += np.where(index.notice_row[1:] == index.notice_row[:-1], held[1:], np.float32(0))
+            rows = np.flatnonzero(together >= _ENOUGH - _ROUNDING)
+            found.update(index.notice_ids[row] for row in np.unique(index.notice_row[rows]).tolist())
+        return frozenset(found)
 
     def likely(self, corpus: Corpus) -> frozenset[str]:
         """Ids of all notices that hold enough of it somewhere, and of some others."""
@@ -66,11 +82,11 @@ class Matter:
         return frozenset(found)
 
 
-def _ways(topic: str) -> list[str]:
+def _ways(topic: str, stands: Callable[[str], bool]) -> list[str]:
     """The topic as asked, each of two things asked about at once, and each spoken word as notices write it."""
     topic = fold(topic)
     ways: list[str] = []
-    for each in _EITHER.split(topic):
+    for each in _each_of(topic, stands):
         meant = {word: written_for(word) for word in words_of(each) if written_for(word)}
         as_written = each
         for word, written in meant.items():
@@ -78,6 +94,14 @@ def _ways(topic: str) -> list[str]:
         each_word = (each.replace(word, other) for word, written in meant.items() for other in written)
         ways += [each, as_written, *each_word]
     return list(dict.fromkeys(ways))
+
+
+def _each_of(topic: str, stands: Callable[[str], bool]) -> list[str]:
+    """The things asked about at once; of 约谈负责人或者院长 also 约谈院长, where that stands."""
+    first, *others = _EITHER.split(topic)
+    head = next(iter(jieba.lcut(first)), "")
+    joined = (head + other if others and stands(head + other) else other for other in others)
+    return [first, *joined]
 
 
 def _weights(topic: str, index: Index) -> dict[str, float]:

@@ -6,12 +6,13 @@ import datetime
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 
 from ingest.models import Notice
 from rag.index import Index
 from rag.query import Query
 from rag.reader.span_reader import SpanReader
+from rag.reading.across import read_across
 from rag.reading.basis import asked_relation, read_basis
 from rag.reading.beside import read_beside
 from rag.reading.by_reader import read_by_reader
@@ -29,7 +30,7 @@ from rag.reading.explain import (
 from rag.reading.extent import asks_extent, read_extent
 from rag.reading.figures import names_indicator, read_figures
 from rag.reading.holdings import asks_about_store, read_holdings
-from rag.reading.ledger import indicator_rows, list_targets, read_indicator
+from rag.reading.ledger import list_targets, read_indicator
 from rag.reading.lists import read_list
 from rag.reading.matter import Matter
 from rag.reading.metadata import asked_of_itself, is_of_itself, read_metadata
@@ -41,7 +42,7 @@ from rag.reading.preferred import preferred
 from rag.reading.readings import LoadReader, Readings
 from rag.reading.rows import differ, is_as_asked, is_change_asked, is_of_group, is_of_year, read_stated, read_year, tells_share
 from rag.reading.sentences import Sentence, Topic, score_sentences
-from rag.reading.tables import compare, figures_by_notice, in_words, name_notices, says_of
+from rag.reading.tables import compare, in_words, says_of
 from rag.reading.units import names_unit, read_duties, read_units
 from rag.reading.validity import asks_validity, read_validity
 from rag.reading.verdicts import claimed_unit, verdict_on_date, verdict_on_unit
@@ -287,17 +288,9 @@ class Reader:
 
     def _across(self, query: Query, notices: Sequence[Notice], index: Index) -> Draft | None:
         matter = Matter.of(query.topic, index)
-        notices = [notice for notice in notices if not _of_place(notice, query.but)]
-        if query.asks is Asks.FIGURE:
-            likely = matter.likely(index.corpus)
-            notices = [notice for notice in notices if notice.id in likely]
-            stated = indicator_rows(query, matter, notices if self._settings.use_ledger else ())
-            return figures_by_notice(
-                notices, lambda key: self._row_of_notice(key, query, matter, index), stated
-            )
-        if query.asks in (Asks.LIST, Asks.UNIT, Asks.EXPLAIN, Asks.FIGURE, Asks.DATE):
-            return name_notices(query, matter, notices, index.corpus)
-        return None
+        others = [notice for notice in notices if not _of_place(notice, query.but)]
+        read = partial(self._row_of_notice, query=query, matter=matter, index=index)
+        return read_across(query, others, index, read, self._settings.use_ledger)
 
     def _row_of_notice(self, notice_id: str, query: Query, matter: Matter, index: Index) -> Draft | None:
         """What a notice says where its ledger has no figure for it, if it is said of the very thing."""

@@ -90,13 +90,18 @@ def _silent(named: str, notices: Sequence[Notice]) -> Draft | None:
     return Draft((head, Line("| 文件 | 首行 |"), Line("| --- | --- |"), *rows), 1.0)
 
 
-def figures_by_notice(notices: Sequence[Notice], read: ReadOne, stated: Mapping[str, Line]) -> Draft | None:
+def figures_by_notice(
+    notices: Sequence[Notice], read: ReadOne, stated: Mapping[str, Line], masked: Mapping[str, Line]
+) -> Draft | None:
     """A row a notice that states the figure asked about: ``stated`` are the rows that its ledger gives, by notice id;
-    where the ledger has none, what reading the notice finds, if that is about as sure."""
+    where the ledger has none, what reading the notice finds, if that is about as sure. ``masked``: those of notices whose
+    figure cannot be read, told besides."""
     rows: list[tuple[float, Line]] = []
     for notice in notices:
         if notice.id in stated:
             rows.append((1.0, stated[notice.id]))
+            continue
+        if notice.id in masked:
             continue
         draft = read(notice.id)
         if draft is None or draft.empty or draft.unstated:
@@ -110,8 +115,10 @@ def figures_by_notice(notices: Sequence[Notice], read: ReadOne, stated: Mapping[
         return None
     best = min(1.0, max(confidence for confidence, _ in rows))
     kept = [line for confidence, line in rows if confidence >= _AS_SURE * best]
-    head = (Line(f"共 {len(kept)} 份文件载明："), Line("| 文件 | 数值 | 原文 |"), Line("| --- | --- | --- |"))
-    return Draft((*head, *kept), best)
+    hidden = [masked[notice.id] for notice in notices if notice.id in masked]
+    besides = f"（另有 {len(hidden)} 份的数字被遮盖，不能引用）" if hidden else ""
+    head = (Line(f"共 {len(kept)} 份文件载明{besides}："), Line("| 文件 | 数值 | 原文 |"), Line("| --- | --- | --- |"))
+    return Draft((*head, *kept, *hidden), best)
 
 
 def says_of(matter: Matter, notice: Notice, draft: Draft, question: str) -> bool:
