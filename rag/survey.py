@@ -75,7 +75,7 @@ _DONE_WITH = re.compile(
 _TO = "(?<![重主需纪摘概首必次只])要(?![求点素闻道职领害塞地件旨强闹])"
 # 没写数的也说明, 打码的也注明: how the table is to be.
 _REMARKS = r"[，,]?(?:没有?|未)(?:写|定|提|载)(?:明|到)?(?:数字?|具体数)?的(?:也|都|要)*(?:说明|注明|标出|标明|列出|写上)[来一下]*|[，,]?(?:打码|遮盖|隐去|隐藏)了?的(?:数字?)?(?:也|都|要)*(?:说明|注明|标出|标明|列出)[来一下]*|挨个(?:列|说|讲)?|跨文件|分别是?哪(?:个|些)[市县区地方]*的?|[，,]哪(?:儿|里)的(?=[？?。]|$)"
-_EACH_SAYS = r"(?:各自?|分别)(?:是?[提写说定要列给]|在)(?:了|出|到)?(?:多少|几|什么|啥|哪)?"
+_EACH_SAYS = r"都(?:是?[提写说定要列给])(?:了|出|到)?(?:多少|几(?!个月|年|天))|(?:各自?|分别)(?:是?[提写说定要列给]|在)(?:了|出|到)?(?:多少|几|什么|啥|哪)?"
 _TAKEN_AWAY = re.compile(
     "|".join(
         (_REMARKS, _EACH_SAYS, _NUMBERS.pattern, _STATED.pattern, _PHRASES.pattern, _DONE_WITH.pattern, "[要会将](?:想|被)", _TO)
@@ -99,6 +99,7 @@ _FIRST = frozenset("建 建立 建设 打造 推行 推进 推广 开展 实施 
 _SHORTEST = 7
 _SHORTEST_NAME = 2
 # A verb or a measure that runs into the name (创无烟机关, 个中医馆).
+_MEASURES = "名个家所张位辆台项"
 _MAKES = "创建设招搞推定个家所名"
 
 
@@ -120,8 +121,15 @@ def matter(text: str, topic_of: Callable[[str], str], stands: Callable[[str], bo
     text = without_comparison(_with_alternatives(text))
     several = len(asked) > 1 and all(re.search("哪|谁", part) and len(part) > _SHORTEST for part in asked)
     topics = (topic_of(_without_asking(part)) for part in (asked if several else [text]))
-    pared = (" ".join(filter(None, (_pared(run, stands) for run in topic.split()))) for topic in topics)
+    runs = ([_uncounted(run, text) for run in topic.split()] for topic in topics)
+    pared = (" ".join(filter(None, (_pared(run, stands) for run in each))) for each in runs)
     return "或者".join(filter(None, pared))
+
+
+def _uncounted(run: str, text: str) -> str:
+    """A run without the measure that is left of 多少名博士."""
+    counted = len(run) > _SHORTEST_NAME and run[0] in _MEASURES and re.search(f"[少几]{re.escape(run)}", text)
+    return run[1:] if counted else run
 
 
 def _with_alternatives(text: str) -> str:
@@ -129,7 +137,8 @@ def _with_alternatives(text: str) -> str:
 
     def either(match: re.Match[str]) -> str:
         said, other = match["said"], match["other"]
-        return f"{said}或者{said[: -len(other)]}{other}" if 2 <= len(other) < len(said) else said
+        named = said.lstrip("有的要把对")
+        return f"{said}或者{named[: -len(other)]}{other}" if 2 <= len(other) < len(said) else said
 
     return _ALTERNATIVE.sub(either, text)
 

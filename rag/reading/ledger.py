@@ -36,6 +36,8 @@ _LED_TO = 0.6
 _LONG_NAME = 5  # characters: of a shorter name, what is shared is as likely another thing's (中医 of 中医馆)
 _LEADS = 90
 # 2024年达到70%，2025年达到75%: what follows for later years belongs to the row.
+_ASKS_RATE = re.compile("(?<![效频功])率|比例|占比|百分")
+_RATE = re.compile("[%％‰/]|分之|成|[:：∶倍]")
 _LATER_YEARS = re.compile(
     r"(?:[，,；;、]\s*到?(?:19|20)\d{2}年(?:底|末)?[^，,；;。\d]{0,8}\d+(?:\.\d+)?[%％‰]?[^，,；;。\d]{0,4})+"
 )
@@ -53,13 +55,18 @@ def match(topic: Topic, target: Target) -> float:
     return sum(weight * share for weight, share in shares if share >= _WHOLE_WORD)
 
 
-def indicator_rows(query: Query, matter: Matter, notices: Sequence[Notice]) -> dict[str, Line]:
-    """A table's row for each notice whose ledger holds the indicator asked about, by notice id."""
+def indicator_rows(
+    query: Query, matter: Matter, notices: Sequence[Notice], year: int = 0
+) -> dict[str, Line]:
+    """A table's row for each notice whose ledger holds the indicator asked about, by notice id; of a ``year``, without what
+    is said to be due in another."""
     rows: dict[str, Line] = {}
     for notice in notices:
-        found = stating(matter, notice, query.text, notice.targets)
+        found = stating(matter, notice, query.text, [t for t in notice.targets if _may_be_due(t, year)])
         if found:
             said, stretches = _stated(notice, found)
+            if _masked_besides(matter, notice):
+                said = f"{said}；另有一处数字被遮盖"
             quotes = tuple(_with_later_years(notice, quote) for quote in stretches)
             words = "；".join(dict.fromkeys(notice.text[q.start : q.end].strip() for q in quotes))
             rows[notice.id] = Line(
@@ -68,15 +75,26 @@ def indicator_rows(query: Query, matter: Matter, notices: Sequence[Notice]) -> d
     return rows
 
 
+def _may_be_due(target: Target, year: int) -> bool:
+    if not year or not target.deadline or target.deadline_from not in ("sentence", "clause"):
+        return True
+    return int(target.deadline[:4]) == year
+
+
+def _masked_besides(matter: Matter, notice: Notice) -> list[Target]:
+    """The targets of the very thing whose figures cannot be read."""
+    return [
+        target
+        for target in notice.targets
+        if target.masked and matter.share(f"{target.scope} {target.indicator}") >= _NAMED
+    ]
+
+
 def masked_rows(query: Query, matter: Matter, notices: Sequence[Notice]) -> dict[str, Line]:
     """A table's row for each notice whose ledger holds the indicator asked about with a figure that was masked."""
     rows: dict[str, Line] = {}
     for notice in notices:
-        masked = [
-            target
-            for target in notice.targets
-            if target.masked and matter.share(f"{target.scope} {target.indicator}") >= _NAMED
-        ]
+        masked = _masked_besides(matter, notice)
         quotes = tuple(Quote(notice.id, target.start, target.end) for target in masked[:1])
         for quote in quotes:
             words = cell(notice.text[quote.start : quote.end])
@@ -104,6 +122,7 @@ def stating(matter: Matter, notice: Notice, question: str, targets: Sequence[Tar
     fitting = [t for t in targets if not t.masked and _may_state(notice, t, question)]
     rated = [row for row in ((_stated_of(matter, notice, t), t) for t in fitting) if row[0] >= _NAMED]
     scored = [row for row in rated if row[1].value_text] or rated
+    scored = [row for row in scored if row[1].comparator not in ("+", "-")] or scored
     best = max((share for share, _ in scored), default=0.0)
     close = [
         (share_said(_BRACKETS.sub("", t.indicator), asked), t)
@@ -118,6 +137,8 @@ def _may_state(notice: Notice, target: Target, question: str) -> bool:
     """Whether a target is of the kind asked for: a figure, what is said of all, or any task where words will do."""
     if contradicts(question, f"{target.scope} {target.indicator}"):
         return False
+    if target.value_text and _ASKS_RATE.search(question) and not _RATE.search(f"{target.value_text}{target.unit}"):
+        return False  # 每个团队不超过800人 is no 签约率
     if target.value_text or any_words(question):
         return True
     return not only_figures(question) and says_all(notice.text[target.start : target.end])

@@ -33,7 +33,9 @@ _ROUNDING = 0.001
 # A pair that stands in no notice weighs this share of the rarest one's weight; one where two words meet, this of its own.
 _UNHEARD = 0.5
 _BETWEEN_WORDS = 0.3
-_EITHER = re.compile("或者|或是|还是")
+_OF_MEASURE = "率"  # 签约率 is 签约服务覆盖率 as well
+_LONGEST_HEAD = 3
+EITHER = re.compile("或者|或是|还是")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +100,9 @@ def _ways(topic: str, stands: Callable[[str], bool]) -> list[str]:
 
 def _each_of(topic: str, stands: Callable[[str], bool]) -> list[str]:
     """The things asked about at once; of 约谈负责人或者院长 also 约谈院长, where that stands."""
-    first, *others = _EITHER.split(topic)
-    head = next(iter(jieba.lcut(first)), "")
-    joined = (head + other if others and stands(head + other) else other for other in others)
+    first, *others = EITHER.split(topic)
+    heads = [first[:length] for length in range(1, min(len(first), _LONGEST_HEAD + 1))] if others else []
+    joined = (next((h + other for h in heads if stands(h + other)), other) for other in others)
     return [first, *joined]
 
 
@@ -116,7 +118,7 @@ def _weights(topic: str, index: Index) -> dict[str, float]:
             if not known and pair in loose:
                 continue
             weight = index.weight(pair) if known else _UNHEARD * rarest
-            weight *= _BETWEEN_WORDS if pair in loose else 1.0
+            weight *= _BETWEEN_WORDS if pair in loose or pair.endswith(_OF_MEASURE) else 1.0
             found[pair] = max(found.get(pair, 0.0), weight if pair in core else _AS_DONE * weight)
     total = sum(found.values())
     return {pair: weight / total for pair, weight in found.items()} if total else found

@@ -19,7 +19,7 @@ from rag.terms import terms
 _YEAR = re.compile(r"(?<![较比与从由自])(?<!\d)((?:19|20)\d{2})\s*年")
 _ASKS_SHARE = re.compile("比例|占比|百分|[率]")
 # 降多少 asks for the change, 降到多少 for what is left.
-_CHANGE = re.compile("(?:降|降低|下降|减少|压缩|提高|提升|增长|增加|上升|涨)(?:了|出)?(?:多少|几)|几个(?:百分)?点")
+_CHANGE = re.compile("(?:降|降低|下降|减少|压缩|提高|提升|增长|增加|上升|涨)(?:了|出)?(?:多少|几)")
 _CHANGED = re.compile("百分点|[降减升增涨]|提高|压缩")
 _SHARE = re.compile("[%％‰]|分之|成|/")
 _OF_GROUP = 0.5

@@ -11,7 +11,7 @@ from ingest.text import fold, sentences
 from rag.corpus import Corpus
 from rag.query import Query
 from rag.reading.draft import Draft, Line, Quote
-from rag.reading.matter import Matter
+from rag.reading.matter import EITHER, Matter
 from rag.reading.saying import BOUNDARY
 from rag.reading.stretches import trimmed
 from rag.reading.whole import says_all
@@ -28,6 +28,10 @@ _IN_WORDS = 0.8
 _OF_SHARE = re.compile("比例|占比|百分")
 _SHARE = re.compile("[%％‰]|百分之|成")
 _NO_FIGURE = re.compile("一(?:批|轮|系列|些|体|类|项|种)(?:（.*）)?")
+
+_NUMBER = re.compile(r"(?<![\d年])\d+(?:\.\d+)?(?!\d*年)")
+_YEARS_LINE = re.compile(r"^[^\n]*(?:19|20)\d{2}年[^\n。]{0,20}(?:19|20)\d{2}年[^\n。]*$", re.MULTILINE)
+_TABLE = 1500  # characters a table may be long
 
 ReadOne = Callable[[str], Draft | None]
 
@@ -154,6 +158,19 @@ def in_words(matter: Matter, notice: Notice) -> Draft | None:
     return Draft(said, share)
 
 
+def read_line(matter: Matter, notice: Notice) -> Draft | None:
+    """The line of a table in the text that sets the very thing out in several figures, below the line that names their
+    years."""
+    spans = [(s, e) for s, e in sentences(notice.text) if matter.share(notice.text[s:e]) >= _IN_WORDS]
+    line = next(((s, e) for s, e in spans if len(_NUMBER.findall(notice.text[s:e])) > 1), None)
+    if line is None:
+        return None
+    heads = [match.span() for match in _YEARS_LINE.finditer(notice.text, max(0, line[0] - _TABLE), line[0])]
+    quotes = tuple(Quote(notice.id, *trimmed(notice, *span)) for span in (*heads[-1:], line))
+    words = "／".join(notice.text[quote.start : quote.end] for quote in quotes)
+    return Draft((Line("见原文表格", quotes), Line(f"原文：“{words}”", quotes)), 1.0)
+
+
 def _quoted(notice: Notice, draft: Draft) -> str:
     quotes = dict.fromkeys(quote for line in draft.lines for quote in line.quotes)
     return "；".join(notice.text[quote.start : quote.end].strip() for quote in quotes)
@@ -178,7 +195,7 @@ def _quoting(quoted: Sequence[str], corpus: Corpus) -> frozenset[str]:
 
 def _named(query: Query, matter: Matter, corpus: Corpus) -> list[str]:
     """The name that a question asks who mentions, as the notices write it; empty where none of them does."""
-    if not names_a_thing(query.text) or len(query.topic.split()) != 1:
+    if not names_a_thing(query.text) or len(query.topic.split()) != 1 or EITHER.search(query.topic):
         return []
     return [way for way in matter.names if corpus.holding(way)]
 
