@@ -23,7 +23,7 @@ _OF_PLACE = rf"(?:的{_NOTICE}{_INSIDE})?"
 # 要交哪几份材料 asks for the papers of an application, no notices.
 _WHICH = rf"(?<![交带备供要报需])(?:都|分别|一共|总共)?(?:是|有|在|落在)?(?:都)?(?:哪(?:些|几|一|两)?(?:个|份|篇|件|家)?(?:{_NOTICE}(?!印|发)|{_PLACE}){_OF_PLACE}{_INSIDE}|(?:哪几|哪|多少|几)(?:份|篇)(?:{_NOTICE})?{_INSIDE}|(?:多少|几)个?(?:文件|通知|方案|地方(?!病)){_INSIDE})"
 # 哪儿的文件说了X, 2023年的文件里哪些讲到了X, 不同城市的要求.
-_WHERE = rf"(?:是)?哪(?:儿|里)的{_NOTICE}{_INSIDE}|(?:的)?{_NOTICE}(?:当中|之中|中|里面?|里头|内)[，,]?(?:都|分别)?(?:有)?哪(?:些|几[个份])(?:都)?(?=[提写说讲谈出涉]|有|定)|不同(?:的)?(?:城市|地方|地区|市县|县市|省份|省市|市|县|{_NOTICE})(?:之?间)?(?:的)?"
+_WHERE = rf"(?:是)?哪(?:儿|里)的{_NOTICE}{_INSIDE}|(?:的)?{_NOTICE}(?:当中|之中|中|里面?|里头|内)[，,]?(?:都|分别)?(?:有)?哪(?:些|几[个份])(?:都)?(?=[提写说讲谈出涉]|有|定)|(?<=年)的{_NOTICE}(?:里面?|中|里头)(?=[^？?]{{2,30}}(?:都|各|分别))|不同(?:的)?(?:城市|地方|地区|市县|县市|省份|省市|市|县|{_NOTICE})(?:之?间)?(?:的)?"
 _HERE = rf"(?:在|从|把|将|按)?(?:(?:这批|这些|这几[份篇个]|那批|这?[一二三四五六七八九十两\d]+[份篇](?={_NOTICE})|手头上?的?|手上的?|手里的?|现有的?|已有的?|所有的?|全部的?|库[里中内]的?)+(?:{_NOTICE}|地方(?!病)){_INSIDE}(?:的)?|(?:整个|全)库(?:里面?|中|内)?(?:的)?|^库(?:里面?|中|内)(?:的)?|手头的?|手上的?)"
 _EACH = (
     rf"(?:把|将|对)?(?:在)?(?:各个?(?:省市县区|市县区|县市区|省市|市县|县市|区县|地市|地方(?!病)|地区|地|家|县[(（]市、?区[)）]|份?{_NOTICE}|份|[省市县区])(?![级场委局直])"
@@ -74,11 +74,20 @@ _DONE_WITH = re.compile(
 # 要 as to have to, not within a word (重要, 要求).
 _TO = "(?<![重主需纪摘概首必次只])要(?![求点素闻道职领害塞地件旨强闹])"
 # 没写数的也说明, 打码的也注明: how the table is to be.
-_REMARKS = r"[，,]?(?:没有?|未)(?:写|定|提|载)(?:明|到)?(?:数字?|具体数)?的(?:也|都|要)*(?:说明|注明|标出|标明|列出|写上)[来一下]*|[，,]?(?:打码|遮盖|隐去|隐藏)了?的(?:数字?)?(?:也|都|要)*(?:说明|注明|标出|标明|列出)[来一下]*|挨个(?:列|说|讲)?|跨文件|分别是?哪(?:个|些)[市县区地方]*的?|[，,]哪(?:儿|里)的(?=[？?。]|$)"
+_REMARKS = r"[，,]?(?:分别)?是哪(?:几|些)(?:家|个|份|地)的?(?=[？?。]|$)|[，,]?(?:没有?|未)(?:写|定|提|载)(?:明|到)?(?:数字?|具体数)?的(?:也|都|要)*(?:说明|注明|标出|标明|列出|写上)[来一下]*|[，,]?(?:打码|遮盖|隐去|隐藏)了?的(?:数字?)?(?:也|都|要)*(?:说明|注明|标出|标明|列出)[来一下]*|挨个(?:列|说|讲)?|跨文件|分别是?哪(?:个|些)[市县区地方]*的?|[，,]哪(?:儿|里)的(?=[？?。]|$)"
 _EACH_SAYS = r"都(?:是?[提写说定要列给])(?:了|出|到)?(?:多少|几(?!个月|年|天))|(?:各自?|分别)(?:是?[提写说定要列给]|在)(?:了|出|到)?(?:多少|几|什么|啥|哪)?"
 _TAKEN_AWAY = re.compile(
     "|".join(
-        (_REMARKS, _EACH_SAYS, _NUMBERS.pattern, _STATED.pattern, _PHRASES.pattern, _DONE_WITH.pattern, "[要会将](?:想|被)", _TO)
+        (
+            _REMARKS,
+            _EACH_SAYS,
+            _NUMBERS.pattern,
+            _STATED.pattern,
+            _PHRASES.pattern,
+            _DONE_WITH.pattern,
+            "[要会将](?:想|被)",
+            _TO,
+        )
     )
 )
 _ALTERNATIVE = re.compile("(?P<said>[\u4e00-\u9fff]+?)[（(](?P<other>[\u4e00-\u9fff]{1,4})[）)]")
@@ -158,7 +167,9 @@ def asked_of_all(text: str, asks: Asks) -> Asks:
     if asks not in (Asks.FIGURE, Asks.LIST, Asks.EXPLAIN, Asks.METADATA):
         return asks
     mentions = re.search(_MENTION, text) is not None
-    if _NUMBERS.search(text) or FIGURE_WORDS.search(_PHRASES.sub(" ", text).strip("？?。 ")):
+    if _NUMBERS.search(text) or FIGURE_WORDS.search(
+        _PHRASES.sub(" ", re.sub(_REMARKS, " ", text)).strip("？?。 ")
+    ):
         return Asks.FIGURE
     if _STATED.search(text) and _OF_MEASURE.search(text):
         return Asks.FIGURE

@@ -14,8 +14,8 @@ from rag.reading.draft import Draft, Line
 from rag.reading.ledger import indicator_rows, masked_rows
 from rag.reading.matter import Matter
 from rag.reading.rows import read_year
-from rag.reading.years import of_another_year, years_in
 from rag.reading.tables import ReadOne, called, cell, figures_by_notice, name_notices, read_line
+from rag.reading.years import of_another_year, years_in
 from rag.terms import words_of
 from rag.wording import EMPTY_WORDS, Asks
 

@@ -11,11 +11,14 @@ from collections.abc import Sequence
 from ingest.figures import Figure, find_figures
 from ingest.models import Notice
 from rag.reading.draft import Draft, Line, Quote
+from rag.reading.matter import Matter
 from rag.reading.saying import BOUNDARY
 from rag.terms import words_of
 
 _SENTENCE = re.compile("[；;。！？\n]")
 _BETWEEN = re.compile(r"[、，,\s]|以及|和|及|与")
+_PAUSE = re.compile("[，,；;。\n]")
+_OF_MATTER = 0.5
 _SHARED_WORDS = 2  # characters: a shorter word names no group by itself
 
 
@@ -23,7 +26,9 @@ def read_beside(told: Draft, own: str, other: str, notice: Notice) -> Draft | No
     """The figure of the group ``own`` in the clause where ``told`` states that of the group ``other``; ``None`` where its
     name stands there with no figure of the kind."""
     quote = told.lines[0].quotes[0]
-    clause = max((c for c in notice.clauses if c.start <= quote.start < c.end), key=lambda c: c.depth, default=None)
+    clause = max(
+        (c for c in notice.clauses if c.start <= quote.start < c.end), key=lambda c: c.depth, default=None
+    )
     if clause is None:
         return None
     text = notice.text[clause.start : clause.own_end]
@@ -48,6 +53,48 @@ def read_beside(told: Draft, own: str, other: str, notice: Notice) -> Draft | No
         said = text[figure.start : figure.end]
         return Draft((Line(said, (stretch,)), Line(f"原文：“{words}”", (stretch,))), told.confidence)
     return None
+
+
+def read_side_by_side(groups: Sequence[str], matter: Matter, notices: Sequence[Notice]) -> list[Draft] | None:
+    """A figure of one kind behind the name of each group, in the clause that speaks most of the matter; ``None`` where no
+    clause names them all with one."""
+    best: tuple[float, Notice, list[tuple[int, Figure]]] | None = None
+    for notice in notices:
+        for clause in notice.clauses:
+            text = notice.text[clause.start : clause.own_end]
+            found = _each_with_figure(text, groups)
+            above = " ".join(each.heading for each in notice.trail(notice.clauses.index(clause)))
+            share = matter.share(f"{above} {text}") if found else 0.0
+            if share >= _OF_MATTER and (best is None or share > best[0]):
+                best = (share, notice, [(clause.start + at, figure) for at, figure in found])
+    if best is None:
+        return None
+    share, notice, found = best
+    drafts: list[Draft] = []
+    for at, figure in found:
+        clause = max((c for c in notice.clauses if c.start <= at < c.end), key=lambda c: c.depth)
+        quote = Quote(notice.id, at, clause.start + figure.end)
+        words = notice.text[quote.start : quote.end]
+        said = notice.text[clause.start + figure.start : quote.end]
+        drafts.append(Draft((Line(said, (quote,)), Line(f"原文：“{words}”", (quote,))), share))
+    return drafts
+
+
+def _each_with_figure(text: str, groups: Sequence[str]) -> list[tuple[int, Figure]]:
+    """Where each group is named with the figure behind it, up to the next pause; empty where one has none, or they are of
+    several kinds."""
+    figures = find_figures(text)
+    found: list[tuple[int, Figure]] = []
+    for group in groups:
+        for match in re.finditer(re.escape(group), text):
+            pause = _PAUSE.search(text, match.end())
+            end = pause.start() if pause else len(text)
+            behind = next((figure for figure in figures if match.end() <= figure.start < end), None)
+            if behind:
+                found.append((match.start(), behind))
+                break
+    alike = len({figure.unit for _, figure in found}) == 1
+    return found if len(found) == len(groups) and alike else []
 
 
 def _stated(said: str, figures: Sequence[Figure], start: int, end: int) -> Figure | None:

@@ -13,7 +13,9 @@ from rag.terms import terms
 _JOINT = re.compile(
     r"和|与|跟|以及|及(?!以|其|格|时)|、|vs\.?|VS\.?|/|还是|(?<=[\u4e00-\u9fff])对(?![口象外照比策应])|比(?![例率重较如上一对])"
 )
-_EDGE = re.compile(r"[，,。？?！!；;：:（）()“”\"《》\s]|(?:去|在(?![职校册岗园编读建])|按|把|将)(?=[\u4e00-\u9fff]{2})")
+_EDGE = re.compile(
+    r"[，,。？?！!；;：:（）()“”\"《》\s]|(?:去|在(?![职校册岗园编读建])|按|把|将)(?=[\u4e00-\u9fff]{2})"
+)
 _AFTER = re.compile(r"[，,。？?！!；;：:（）()“”\"《》\s]|各|分别|都|差|谁|哪")
 _QUOTED = re.compile('[《“"「][^》”"」]*[》”"」]')
 _LONGEST = 14
@@ -72,8 +74,10 @@ def _around(
     after = _AFTER.search(text, end)
     stop = min(after.start() if after else len(text), end + _LONGEST)
     before, behind = text[start:at], text[end:stop]
-    if not before.strip() or not behind.strip() or any(
-        name in behind and name not in text[run:at] for name in places if name
+    if (
+        not before.strip()
+        or not behind.strip()
+        or any(name in behind and name not in text[run:at] for name in places if name)
     ):
         return None
     return (
@@ -88,7 +92,9 @@ def _left_edges(text: str, at: int, places: Sequence[str]) -> tuple[int, int]:
     edges = [match.end() for match in _EDGE.finditer(text, max(0, at - 2 * _LONGEST), at)]
     heads = {0, *edges, *(match.end() for match in re.finditer("的", text[:at]))}
     placed = ((found, name) for name in places if name and (found := text.rfind(name, 0, at)) >= 0)
-    edges += [found + len(name) for found, name in placed if found in heads]  # in 南方医院赣州医院 it is part of a name
+    edges += [
+        found + len(name) for found, name in placed if found in heads
+    ]  # in 南方医院赣州医院 it is part of a name
     run = max(edges, default=0)
     run += text.startswith("的", run)
     joints = [match.end() for match in re.finditer("的(?=[\u4e00-\u9fff])", text[:at])]
@@ -106,7 +112,9 @@ def _of_like_phrase(
     return (start, start + len(before)), (end, end + found + 1 + len(thing))
 
 
-def _of_like_end(before: str, behind: str, start: int, end: int) -> tuple[tuple[int, int], tuple[int, int]] | None:
+def _of_like_end(
+    before: str, behind: str, start: int, end: int
+) -> tuple[tuple[int, int], tuple[int, int]] | None:
     """Two groups that end in the same word (三级医院, 二级医院), or in 的."""
     words = [word for word in jieba.lcut(before) if word.strip()]
     if before.endswith("的"):
@@ -132,7 +140,9 @@ def _standing(
         one = left.pop() + one
     while right and right[0].strip() and stands(other + right[0]) and not stands(one + right[0]):
         other += right.pop(0)
-    if one == other or not all(_names(words) and (stands(words) or stands(words[-2:])) for words in (one, other)):
+    if one == other or not all(
+        _names(words) and (stands(words) or stands(words[-2:])) for words in (one, other)
+    ):
         return None
     at = start + len(before) - len(one)
     return (at, at + len(one)), (end, end + len(other))

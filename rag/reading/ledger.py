@@ -55,9 +55,7 @@ def match(topic: Topic, target: Target) -> float:
     return sum(weight * share for weight, share in shares if share >= _WHOLE_WORD)
 
 
-def indicator_rows(
-    query: Query, matter: Matter, notices: Sequence[Notice], year: int = 0
-) -> dict[str, Line]:
+def indicator_rows(query: Query, matter: Matter, notices: Sequence[Notice], year: int = 0) -> dict[str, Line]:
     """A table's row for each notice whose ledger holds the indicator asked about, by notice id; of a ``year``, without what
     is said to be due in another."""
     rows: dict[str, Line] = {}
@@ -98,7 +96,9 @@ def masked_rows(query: Query, matter: Matter, notices: Sequence[Notice]) -> dict
         quotes = tuple(Quote(notice.id, target.start, target.end) for target in masked[:1])
         for quote in quotes:
             words = cell(notice.text[quote.start : quote.end])
-            rows[notice.id] = Line(f"| {cell(called(notice))} | 数字被遮盖 | 原文：“{words}”", (quote,), row=True)
+            rows[notice.id] = Line(
+                f"| {cell(called(notice))} | 数字被遮盖 | 原文：“{words}”", (quote,), row=True
+            )
     return rows
 
 
@@ -137,7 +137,11 @@ def _may_state(notice: Notice, target: Target, question: str) -> bool:
     """Whether a target is of the kind asked for: a figure, what is said of all, or any task where words will do."""
     if contradicts(question, f"{target.scope} {target.indicator}"):
         return False
-    if target.value_text and _ASKS_RATE.search(question) and not _RATE.search(f"{target.value_text}{target.unit}"):
+    if (
+        target.value_text
+        and _ASKS_RATE.search(question)
+        and not _RATE.search(f"{target.value_text}{target.unit}")
+    ):
         return False  # 每个团队不超过800人 is no 签约率
     if target.value_text or any_words(question):
         return True

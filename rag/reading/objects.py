@@ -26,16 +26,24 @@ _VERSIONS = re.compile(
     r"新[老旧]|[老旧]新|(?:修订|修改|调整|改版|改)前后|前后两(?:版|份|个)|两个?版本?|(?:新|老|旧|原)的?(?:办法|细则|规定|版本?|政策|标准|文件|通知|方案|规矩)"
     r"|(?:老|旧|新)的(?=[和与跟比，]|[？?]|$)|(?:以前|原来|原先|过去)[^，。？?]{0,12}(?:现在|如今|后来)"
 )
-_OF_THEM = re.compile(r"两(?:版|份|个)?(?:办法|细则|规定|政策|文件)?(?:里面?|中)?|(?:规定|办法|细则)(?:里面?|中)")
+_OF_THEM = re.compile(
+    r"两(?:版|份|个)?(?:办法|细则|规定|政策|文件)?(?:里面?|中)?|(?:规定|办法|细则)(?:里面?|中)"
+)
 _THAT_ONE = re.compile(r"(?:的)?那(?:份|版|个)(?:文件|办法|规定|细则)?")
 # 头一年和最后一年: of the years that a notice plans for.
 _FIRST_YEAR = re.compile("头一?年|第一年|首年|起始年|开局之?年|起步之?年")
 _SECOND_YEAR = re.compile("第二年|中间那?一?年")
 _LAST_YEAR = re.compile("最后一?年|末年|收官之?年|末尾那?一?年|最末一?年")
-_EACH_YEAR = re.compile("(?:这|前后|近)?[两二三]年(?=的|里|间|各|分别|都|，|来的)|历年|逐年|各年|(?:每|各)一?年度")
+_EACH_YEAR = re.compile(
+    "(?:这|前后|近)?[两二三]年(?=的|里|间|各|分别|都|，|来的)|历年|逐年|各年|(?:每|各)一?年度"
+)
 # What is done with what is asked for (最多能签, 最长能开) is no name of it.
-_DONE_WITH = re.compile("(?:最[长多高低少大短])?(?:能|可以?|得|会)(?:开具?|签|拿|领|报|收|补|给|发|放|罚|奖|交)?$|最[长多高低少大短]$")
-_OF_NO_MATTER = re.compile("[两二三四五](?:家|地|市|县|个[市县区地方]*)(?:的?(?:要求|目标|指标|标准|数字?))?|数字|数据|要求|目标|指标")
+_DONE_WITH = re.compile(
+    "(?:最[长多高低少大短])?(?:能|可以?|得|会)(?:开具?|签|拿|领|报|收|补|给|发|放|罚|奖|交)?$|最[长多高低少大短]$"
+)
+_OF_NO_MATTER = re.compile(
+    "[两二三四五](?:家|地|市|县|个[市县区地方]*)(?:的?(?:要求|目标|指标|标准|数字?))?|数字|数据|要求|目标|指标"
+)
 _GRADE = re.compile("^[还更要比]*[高低多少大小快慢严紧]$")
 _THAT_PLACE = re.compile("(?:那个|这个|所在的?)(?:市|县|区|州|省|地方)")
 _PAUSE = re.compile("[，,。？?！!；;]")
@@ -77,9 +85,20 @@ def compared(query: Query, notices: Sequence[Notice], corpus: Corpus) -> list[Ro
         return [
             Row(f"{y}年", replace(query, asks=asks, years=(y,), across=False), year=y) for y in query.years
         ]
-    if query.across or query.titles[1:] or query.document_numbers[1:] or not of_several:
+    if (
+        query.across
+        or query.titles[1:]
+        or query.document_numbers[1:]
+        or not of_several
+        or _asked_of_units(query)
+    ):
         return []
     return _by_deadline(query, corpus) or _by_group(query, corpus)
+
+
+def _asked_of_units(query: Query) -> bool:
+    """Whether it is asked who does something, or how to reach them: groups named in it are no two rows."""
+    return asked_of_each(query.text, query.asks) in (Asks.UNIT, Asks.DUTIES, Asks.METADATA, Asks.CONTACT)
 
 
 def _of_matter_alone(query: Query) -> Query:
@@ -95,9 +114,7 @@ def _by_place(query: Query) -> list[Row]:
     dated = dates_by_place(query)
     if dated:
         return [
-            Row(
-                f"{p} {said}".strip(), replace(query, places=(p,), years=years, deadline=due, across=False)
-            )
+            Row(f"{p} {said}".strip(), replace(query, places=(p,), years=years, deadline=due, across=False))
             for p in query.places
             for due, years in (dated[p],)
             for said in (due or "、".join(f"{y}年" for y in years),)
@@ -168,16 +185,16 @@ def _names_more(said: str, corpus: Corpus) -> bool:
 def _versions(query: Query, notices: Sequence[Notice], corpus: Corpus) -> list[Row]:
     """The older and the newer of two notices in scope, of which one has taken the other's place."""
     held = {notice.id: notice for notice in notices}
-    pairs = [
-        (held[old], held[new]) for old, new in corpus.superseded.items() if old in held and new in held
-    ]
+    pairs = [(held[old], held[new]) for old, new in corpus.superseded.items() if old in held and new in held]
     dated = set(query.years) if len(query.years) == 2 and _THAT_ONE.search(query.text) else set()
     if not _VERSIONS.search(query.text):
         pairs = [pair for pair in pairs if dated and {_issued(n) for n in pair} == dated]
     if not pairs or query.asks is Asks.METADATA:
         return []
     asked = terms(query.topic)
-    older, newer = max(pairs, key=lambda pair: sum(term in fold(pair[0].text + pair[1].text) for term in asked))
+    older, newer = max(
+        pairs, key=lambda pair: sum(term in fold(pair[0].text + pair[1].text) for term in asked)
+    )
     text = _OF_THEM.sub(" ", _THAT_ONE.sub(" ", _VERSIONS.sub(" ", YEAR.sub(" ", query.text))))
     alone = _reworded(replace(query, places=(), years=(), landmarks=(), across=False), text, corpus)
     return [
@@ -204,7 +221,11 @@ def _with_years_of(query: Query, notices: Sequence[Notice]) -> Query:
             return replace(query, years=tuple(dict.fromkeys(years)), topic=topic)
     each = {year for notice in notices for year in years_of(notice)}
     if query.places and _EACH_YEAR.search(query.text) and 1 < len(each) <= _MOST_YEARS:
-        return replace(query, years=tuple(sorted(each)), topic=_without((_EACH_YEAR, re.compile("^[两二三]年$")), query.topic))
+        return replace(
+            query,
+            years=tuple(sorted(each)),
+            topic=_without((_EACH_YEAR, re.compile("^[两二三]年$")), query.topic),
+        )
     return query
 
 
@@ -241,7 +262,15 @@ def _by_group(query: Query, corpus: Corpus) -> list[Row]:
         others = [(other.start, other.end) for other in found if other is not group]
         text = _left_out(query.text, others, group.joints)
         own = _reworded(replace(query, across=False), text, corpus)
-        rows.append(Row(group.text, own, group=group.own, beside=" ".join(o.own for o in found if o is not group), sentence=True))
+        rows.append(
+            Row(
+                group.text,
+                own,
+                group=group.own,
+                beside=" ".join(o.own for o in found if o is not group),
+                sentence=True,
+            )
+        )
     return rows if len(rows) > 1 else []
 
 

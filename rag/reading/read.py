@@ -14,9 +14,9 @@ from rag.query import Query
 from rag.reader.span_reader import SpanReader
 from rag.reading.across import read_across
 from rag.reading.basis import asked_relation, read_basis
-from rag.reading.beside import read_beside
 from rag.reading.by_reader import read_by_reader
 from rag.reading.claimed import read_claim
+from rag.reading.comparison import Comparison
 from rag.reading.deadlines import read_deadlines
 from rag.reading.draft import Draft
 from rag.reading.explain import (
@@ -30,35 +30,31 @@ from rag.reading.explain import (
 from rag.reading.extent import asks_extent, read_extent
 from rag.reading.figures import names_indicator, read_figures
 from rag.reading.holdings import asks_about_store, read_holdings
-from rag.reading.ledger import list_targets, read_indicator
+from rag.reading.ledger import list_targets
 from rag.reading.lists import read_list
 from rag.reading.matter import Matter
 from rag.reading.metadata import asked_of_itself, is_of_itself, read_metadata
 from rag.reading.numbered import asked_number, read_numbered
-from rag.reading.objects import Row, compared
+from rag.reading.objects import compared
 from rag.reading.overview import asks_overview, read_overview
 from rag.reading.pointed import borne_out, read_pointed
 from rag.reading.preferred import preferred
 from rag.reading.readings import LoadReader, Readings
-from rag.reading.rows import differ, is_as_asked, is_change_asked, is_of_group, is_of_year, read_stated, read_year, tells_share
 from rag.reading.sentences import Sentence, Topic, score_sentences
-from rag.reading.tables import compare, in_words, says_of
+from rag.reading.tables import in_words, says_of
 from rag.reading.units import names_unit, read_duties, read_units
 from rag.reading.validity import asks_validity, read_validity
 from rag.reading.verdicts import claimed_unit, verdict_on_date, verdict_on_unit
 from rag.reading.web_source import asks_web_source, read_web_source
 from rag.reading.whole import read_whole, surest
-from rag.reading.years import of_another_year, years_asked
 from rag.reading.yes_no import read_yes_no
 from rag.retriever import Retriever
-from rag.scope import Scope, resolve
+from rag.scope import Scope
 from rag.settings import RagSettings
 from rag.survey import any_words, asks_of_all, asks_who_mentions
 from rag.types import Filters, Hit
 from rag.wording import Asks
 
-# A row of a table may be less sure than a lone answer: the other rows bear out what the question means.
-_ROW = 0.8
 _WIDEST_MARGIN = 0.6
 _IN_DOUBT = 0.35  # of drafts so near to the threshold the reader is asked whether what they quote answers
 _SENTENCE_WILL_DO = (Asks.EXPLAIN, Asks.LIST, Asks.DATE, Asks.METADATA, Asks.DUTIES, Asks.DEADLINE)
@@ -71,23 +67,6 @@ _ALL_TARGETS = re.compile(
 
 def _of_place(notice: Notice, places: Sequence[str]) -> bool:
     return bool(set(notice.region.names) & set(places))
-
-
-def _of_other_years(draft: Draft | None, query: Query) -> bool:
-    """Whether what a year's row would say is said of other years only."""
-    said = draft.lines[0].text if draft and draft.lines else ""
-    return of_another_year(said, {str(year) for year in query.years})
-
-
-def _year_asked(query: Query) -> int:
-    """The one year that a row is asked for, 0 where there is none."""
-    asked = {int(year) for year in years_asked(query)}
-    return asked.pop() if len(asked) == 1 and query.asks is Asks.FIGURE else 0
-
-
-def _of_spans(notices: Sequence[Notice]) -> list[Notice]:
-    """Those that are not for one year alone."""
-    return [notice for notice in notices if len(set(notice.years)) != 1]
 
 
 def _only_of_all(query: Query) -> bool:
@@ -134,7 +113,8 @@ class Reader:
         notices = index.corpus.those(scope.weights)  # by source and part, as the store gives them
         rows = [] if row else compared(query, notices, index.corpus)
         if rows:
-            table = self._compare(rows, filters, index)
+            read = partial(self._row, filters=filters, index=index)
+            table = Comparison(read, index, filters, self._settings).table(rows)
             if table or not rows[0].sentence:
                 return table
         whole = self._of_whole_notices(query, scope, notices, index)
@@ -205,86 +185,8 @@ class Reader:
         candidates = self._retriever.search(query, among, index)
         return [index.corpus.notices[hit.document_id] for hit in candidates.hits(1)]
 
-    def _compare(self, rows: Sequence[Row], filters: Filters, index: Index) -> Draft | None:
-        """The table of a comparison; of groups, only where each has words and a figure of its own."""
-        drafts = [self._row(row, filters, index) for row in rows]
-        if rows[0].group:
-            drafts = self._beside(rows, drafts, index)
-        elif not rows[0].year:
-            drafts = [self._alike(row, draft, drafts, filters, index) for row, draft in zip(rows, drafts, strict=True)]
-        if rows[0].sentence:
-            told = [draft for draft in drafts if draft and not draft.unstated]
-            if len(told) < len(rows) or not differ(told):
-                return None
-        return compare([(row.label, draft) for row, draft in zip(rows, drafts, strict=True)])
-
-    def _row(self, row: Row, filters: Filters, index: Index) -> Draft | None:
-        """What the notices say of one thing that is compared, if it is said of that alone."""
-        query, held = row.query, index.corpus.notices
-        if row.sentence:
-            draft = self._read_alone(query, filters, index)
-            of_it = draft is not None and (not row.group or is_of_group(draft, row.group, row.beside, held))
-            return draft if of_it else None
-        matter = Matter.of(query.topic, index)
-        scope = resolve(query, filters, index.corpus)
-        sure = [held[key] for key in sorted(scope.weights, key=lambda key: -scope.weights[key])]
-        year = row.year or _year_asked(query)
-        if year and (stated := read_year(query, matter, sure if row.year else _of_spans(sure), year)):
-            return stated
-        draft = self._alone(query, filters, index)
-        if draft and row.year and (_of_other_years(draft, query) or not is_of_year(draft, row.year, held)):
-            return None
-        if row.year or query.asks is not Asks.FIGURE or (draft and is_as_asked(draft, query.text)):
-            return draft
-        stated = read_stated(query, matter, [notice for notice in sure if scope.weights[notice.id] == 1.0])
-        return stated or (draft if draft and is_change_asked(draft, query.text) else None)
-
-    def _alike(
-        self, row: Row, draft: Draft | None, drafts: Sequence[Draft | None], filters: Filters, index: Index
-    ) -> Draft | None:
-        """A row as it is, or, where another one states a share and this one a number or nothing, the share that it has."""
-        shares = any(other is not None and tells_share(other) for other in drafts)
-        if not shares or row.query.asks is not Asks.FIGURE or (draft and tells_share(draft)):
-            return draft
-        scope = resolve(row.query, filters, index.corpus)
-        sure = _sure(index.corpus.those(scope.weights), scope)
-        return read_stated(row.query, Matter.of(row.query.topic, index), sure, share=True) or draft
-
-    def _beside(
-        self, rows: Sequence[Row], drafts: Sequence[Draft | None], index: Index
-    ) -> list[Draft | None]:
-        """The drafts of groups, with what stands beside the one that was found for those that were not."""
-        told = next(((row, draft) for row, draft in zip(rows, drafts, strict=True) if draft), None)
-        if told is None:
-            return list(drafts)
-        notice = index.corpus.notices[told[1].lines[0].quotes[0].document_id]
-        return [
-            draft or read_beside(told[1], row.group, told[0].group, notice)
-            for row, draft in zip(rows, drafts, strict=True)
-        ]
-
-    def _alone(self, query: Query, filters: Filters, index: Index) -> Draft | None:
-        """The draft for one row of a comparison, if it is sure enough to stand in it."""
-        scope = resolve(query, filters, index.corpus)
-        if query.asks is Asks.FIGURE and self._settings.use_ledger:
-            sure = [index.corpus.notices[key] for key, weight in scope.weights.items() if weight == 1.0]
-            stated = read_indicator(query, Topic.of(query.topic, index), sure)
-            if stated and is_as_asked(stated, query.text):
-                return stated
-            read = self._read_alone(query, filters, index)
-            return read if read and (stated is None or is_as_asked(read, query.text)) else stated
-        return self._read_alone(query, filters, index)
-
-    def _read_alone(self, query: Query, filters: Filters, index: Index) -> Draft | None:
-        """What is read for one row: in the notices known to be of its place and year, then in those that may be."""
-        scope = resolve(query, filters, index.corpus)
-        known = Scope({key: weight for key, weight in scope.weights.items() if weight == 1.0})
-        narrower = [known] if query.years and 0 < len(known.weights) < len(scope.weights) else []
-        for each in (*narrower, scope):
-            draft = self.read(query, each, filters, index, row=True) if each.weights else None
-            if draft and not draft.unstated and draft.confidence >= _ROW * self._settings.abstain_below:
-                return draft
-        return None
+    def _row(self, query: Query, scope: Scope, *, filters: Filters, index: Index) -> Draft | None:
+        return self.read(query, scope, filters, index, row=True)
 
     def _across(self, query: Query, notices: Sequence[Notice], index: Index) -> Draft | None:
         matter = Matter.of(query.topic, index)

@@ -52,7 +52,8 @@ def read_stated(
         among = [
             target
             for target in notice.targets
-            if (not change or target.comparator in ("+", "-")) and (not share or _SHARE.search(target.value_text))
+            if (not change or target.comparator in ("+", "-"))
+            and (not share or _SHARE.search(target.value_text))
         ]
         found = stating(matter, notice, query.text, among)
         if found:
@@ -77,11 +78,7 @@ def read_year(query: Query, matter: Matter, notices: Sequence[Notice], year: int
 
 
 def _of_year(notice: Notice, year: int) -> tuple[Target, ...]:
-    return tuple(
-        target
-        for target in notice.targets
-        if _due_in(notice, target) == year
-    )
+    return tuple(target for target in notice.targets if _due_in(notice, target) == year)
 
 
 def _due_in(notice: Notice, target: Target) -> int:
@@ -109,11 +106,15 @@ def is_of_group(draft: Draft, group: str, beside: str, notices: dict[str, Notice
     parts = terms(group)
     for quote in draft.lines[0].quotes:
         notice = notices[quote.document_id]
-        own, others = (Held(notice.text[quote.start : quote.end]).credit(terms(words)) for words in (group, beside))
+        own, others = (
+            Held(notice.text[quote.start : quote.end]).credit(terms(words)) for words in (group, beside)
+        )
         if others >= _OF_GROUP > own:
             continue
         around = [notice.text[s:e] for s, e in sentences(notice.text) if s < quote.end and quote.start < e]
-        at = max((c for c in notice.clauses if c.start <= quote.start < c.end), key=lambda c: c.depth, default=None)
+        at = max(
+            (c for c in notice.clauses if c.start <= quote.start < c.end), key=lambda c: c.depth, default=None
+        )
         above = [c.heading for c in notice.trail(notice.clauses.index(at))] if at else []
         if Held(" ".join((*around, *above))).credit(parts) >= _OF_GROUP:
             return True
@@ -130,7 +131,10 @@ def is_as_asked(draft: Draft, question: str) -> bool:
 
 def is_change_asked(draft: Draft, question: str) -> bool:
     """Whether a draft tells of a change where one is asked for (降多少, not 降到多少)."""
-    return not _CHANGE.search(question) or _CHANGED.search(" ".join(line.text for line in draft.lines)) is not None
+    return (
+        not _CHANGE.search(question)
+        or _CHANGED.search(" ".join(line.text for line in draft.lines)) is not None
+    )
 
 
 def tells_share(draft: Draft) -> bool:

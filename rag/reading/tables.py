@@ -121,7 +121,11 @@ def figures_by_notice(
     kept = [line for confidence, line in rows if confidence >= _AS_SURE * best]
     hidden = [masked[notice.id] for notice in notices if notice.id in masked]
     besides = f"（另有 {len(hidden)} 份的数字被遮盖，不能引用）" if hidden else ""
-    head = (Line(f"共 {len(kept)} 份文件载明{besides}："), Line("| 文件 | 数值 | 原文 |"), Line("| --- | --- | --- |"))
+    head = (
+        Line(f"共 {len(kept)} 份文件载明{besides}："),
+        Line("| 文件 | 数值 | 原文 |"),
+        Line("| --- | --- | --- |"),
+    )
     return Draft((*head, *kept, *hidden), best)
 
 

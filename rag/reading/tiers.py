@@ -23,7 +23,10 @@ def tier_fit(question: str, words: str) -> int:
     said = [
         figure
         for figure in find_figures(question)
-        if figure.value is not None and figure.high is None and not _bounded(figure) and figure.start not in each
+        if figure.value is not None
+        and figure.high is None
+        and not _bounded(figure)
+        and figure.start not in each
     ]
     of_kind = {_kind(figure) for figure in said if _kind(figure)}
     tiers = [tier for tier in _tiers(words) if _kind(tier[0]) in of_kind]
