@@ -25,6 +25,7 @@ _HEADS = {
 _PER = re.compile(
     r"(?:per|for every|each) (?:one )?(?P<heads>thousand|1,?000|10,?000)\b(?: (?:people|residents|inhabitants|persons|permanent residents))?"
 )
+_COMPARE = re.compile(r"\s*compare\b", re.IGNORECASE)
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*")
 
 # What is asked for: the first that fits ends the Chinese question.
@@ -69,7 +70,8 @@ _BY_LENGTH = sorted(_TERMS, key=len, reverse=True)
 
 def in_chinese(question: str, corpus: Corpus) -> str:
     """An English question as a Chinese one; any other as it is. Chinese words inside it are kept."""
-    if len(_LETTERS.findall(question)) <= 2 * len(_CHINESE.findall(question)) + 8:
+    in_english = len(_LETTERS.findall(question)) > 2 * len(_CHINESE.findall(question)) + 8
+    if not in_english and not _COMPARE.match(question):
         return question
     lowered = _PER.sub(lambda match: f" per {_HEADS[match['heads']]} people ", question.lower())
     asking = next((chinese for english, chinese in _ASKING if re.search(english, lowered)), "")
@@ -77,7 +79,8 @@ def in_chinese(question: str, corpus: Corpus) -> str:
     years = "和".join(f"{year}年" for year in dict.fromkeys(re.findall(r"(?:19|20)\d{2}", question)))
     by = f"到{years}" if years and re.search(r"\bby (?:the end of )?(?:19|20)\d{2}", lowered) else years
     topic = " ".join(_terms(lowered))
-    own = " ".join(dict.fromkeys(re.findall("[\u4e00-\u9fff][\u4e00-\u9fff0-9、]*", question)))
+    named = dict.fromkeys(re.findall("[\u4e00-\u9fff][\u4e00-\u9fff0-9、]*", question))
+    own = ("和" if _COMPARE.match(question) else " ").join(named)
     return (
         f"{places}{by}{topic} {own}{asking}"
         if topic or own or "文号" in asking or "印发" in asking

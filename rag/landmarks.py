@@ -14,11 +14,12 @@ from rag.terms import terms, words_of
 from rag.wording import EMPTY_WORDS
 
 _LANDMARK = re.compile(
-    r"(?P<mark>[^？?！!。，,；;（）()]{2,40}?)(?:所在的?(?:那个|这个)?|的?(?:那个|那份|那篇|那家|这个|这份))(?:(?:19|20)\d{2}年的?)?"
+    r"(?P<mark>[^？?！!。，,；;：:（）()]{2,40}?)(?:所在的?(?:那个|这个)?|的?(?:那个|那份|那篇|那家|这个|这份))(?:(?:19|20)\d{2}年的?)?"
     r"(?:市|县|区|州|省|地方|地区|单位|文件|要点|方案|通知|材料|计划)(?:里|中)?[，,：:的]?"
 )
 # What stands before another place or landmark in a comparison is not part of this one.
-_BESIDE = re.compile(".*(?:和|跟|与|及|同|比|相比)")
+_BESIDE = re.compile(".*(?:和|跟|与|及|同|比|相比|还有|、)(?:有|讲|提)?")
+_JOINED = re.compile("(?:和|跟|与|及|同|、|以及|还有|相?比)")
 # The notice meant holds this share of the landmark's words, and the next one clearly less.
 _HELD = 0.6
 _CLEARLY = 0.8
@@ -32,13 +33,24 @@ def by_landmark(question: str, corpus: Corpus) -> tuple[tuple[str, ...], str]:
     rest = question
     for match in _LANDMARK.finditer(question):
         whole = match.group("mark")
-        for mark in dict.fromkeys((whole, _BESIDE.sub("", whole))):
+        alone = _behind_place(whole, corpus)
+        for mark in dict.fromkeys((alone, _BESIDE.sub("", alone))):
             notice_id = _holder(words_of(mark), corpus) or _holder(terms(mark), corpus)
             if notice_id:
                 found.append(notice_id)
                 rest = rest.replace(match.group()[len(whole) - len(mark) :], " ", 1)
                 break
     return tuple(dict.fromkeys(found)), rest.strip() if found else question
+
+
+def _behind_place(mark: str, corpus: Corpus) -> str:
+    """The landmark without a place that it is set beside (甲市和…的那个市)."""
+    for name, _ in corpus.region_names:
+        at = mark.rfind(name)
+        joint = _JOINED.match(mark, at + len(name)) if at >= 0 else None
+        if joint and joint.end() < len(mark):
+            mark = mark[joint.end() :]
+    return mark
 
 
 def _holder(words: Sequence[str], corpus: Corpus) -> str:

@@ -16,9 +16,11 @@ from ingest.numerals import FULL_DATE, chinese_to_int, find_date, number_of
 from ingest.text import fold
 from rag.asked import asks_for, topic_of
 from rag.claims import without_claim
+from rag.comparing import asked_of_each, without_comparison
 from rag.corpus import Corpus
 from rag.english import in_chinese
 from rag.landmarks import by_landmark, mend_place
+from rag.provinces import with_provinces
 from rag.serials import with_years
 from rag.spoken import in_written_words, written_for
 from rag.survey import asked_of_all, asks_of_all, except_for, matter
@@ -107,13 +109,19 @@ class Query:
             return True
         if self.part or self.asks in (Asks.METADATA, Asks.DUTIES):
             return True
-        return any(len(term) > 1 and not term.isascii() and corpus.stands(term) for term in self.topic_terms)
+        return any(_says_something(term) and corpus.stands(term) for term in self.topic_terms)
 
     @property
     def topic_terms(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(terms(self.topic)))
 
 
+def _says_something(term: str) -> bool:
+    """Whether a term can name a matter by itself: a Chinese word, or a number as long as a hotline's."""
+    return len(term) > 1 and (not term.isascii() or (term.isdigit() and len(term) >= _HOTLINE))
+
+
+_HOTLINE = 5
 # Digits, letters and ％ of full width; punctuation stays as people write it.
 _HALF_WIDTH = {
     full: full - 0xFEE0
@@ -140,7 +148,7 @@ _NOT_THAT = re.compile(
     r"|不是[^，,。？?是]{2,12}[，,](?:我)?(?:问的|说的|要的|查的)?是(?P<after>[^，,。？?]{2,20})"
 )
 # 24年底 is 2024年底; 30年来 and 20年以上 are spans of time.
-_SHORT_YEAR = re.compile(r"(?<![\d.])(2\d|3[0-5])年(?!来|以|间|多|的?时间|内)")
+_SHORT_YEAR = re.compile(r"(?<![\d.满足过作龄期])(2\d|3[0-5])年(?!来|以|间|多|的?时间|内)")
 
 
 def parse(question: str, corpus: Corpus) -> Query:
@@ -149,7 +157,7 @@ def parse(question: str, corpus: Corpus) -> Query:
     text = _CHINESE_YEAR.sub(lambda match: f"{chinese_to_int(match.group())}", text)
     text = _BARE_NUMBER.sub(r"\1〔\2〕\3号", text)
     text = _WHICH_UNIT.sub("哪", text)
-    text = _corrected(text)
+    text = with_provinces(_corrected(text), corpus)
     text, mended = mend_place(text, corpus)
     text = with_years(text, corpus)
     unclaimed = without_claim(text)
@@ -175,7 +183,11 @@ def parse(question: str, corpus: Corpus) -> Query:
     span = len(years) == 2 and bool(_SPAN.search(rest))
     rest = DEADLINE.sub(" ", rest) if deadline else rest
     rest = YEAR.sub(" ", rest)
-    asks = Asks.METADATA if unclaimed != text else asks_for(plain, rest, deadline)
+    several = len(places) + len(landmarks) > 1 or len(years) > 1
+    told = without_comparison(rest) if several else rest
+    asks = Asks.METADATA if unclaimed != text else asks_for(plain if told == rest else told, told, deadline)
+    asks = asked_of_each(rest, asks) if several else asks
+    rest = told
     unnamed = not places and not titles
     of_all = unnamed and asks_of_all(plain)
     asks = asked_of_all(rest, asks) if of_all else asks
@@ -228,7 +240,7 @@ def _without_titles(text: str, titles: Sequence[str], corpus: Corpus) -> str:
     return text
 
 
-_WHOLE_PROVINCE = re.compile("全省|省里|省级层面")
+_WHOLE_PROVINCE = re.compile("全省|省里(?![出给拿掏补承负发])|省级层面")
 
 
 def _take_places(text: str, corpus: Corpus) -> tuple[tuple[str, ...], str]:

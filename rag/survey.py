@@ -10,17 +10,20 @@ from collections.abc import Callable, Sequence
 
 import jieba
 
+from rag.comparing import without_comparison
 from rag.wording import FIGURE_WORDS, GATHERS, Asks
 
 _NOTICE = r"(?:政策|工作)?(?:文件|通知|公文|方案|材料|规划|要点|意见|办法)"
 _PLACE = (
-    r"(?:地方(?!病|政府|债|特色|标准|财政)|地区|市县区|县市区|区县市|市县|县市|地市|城市(?![社居民])|区县|"
+    r"(?:地方(?!病|政府|债|特色|标准|财政)|地区|市县区|县市区|县区|区县市|市县|县市|地市|城市(?![社居民])|区县|"
     r"[省市县](?![级场民政直属委局长城区内里域])|区(?![级属域别委长内里划块]))"
 )
 _INSIDE = r"(?:当中|之中|中(?!医)|里面?|里头|内(?!部|容)|上(?!级|报))?"
 _OF_PLACE = rf"(?:的{_NOTICE}{_INSIDE})?"
 # 要交哪几份材料 asks for the papers of an application, no notices.
 _WHICH = rf"(?<![交带备供要报需])(?:都|分别|一共|总共)?(?:是|有|在|落在)?(?:都)?(?:哪(?:些|几|一|两)?(?:个|份|篇|件|家)?(?:{_NOTICE}(?!印|发)|{_PLACE}){_OF_PLACE}{_INSIDE}|(?:哪几|哪|多少|几)(?:份|篇)(?:{_NOTICE})?{_INSIDE}|(?:多少|几)个?(?:文件|通知|方案|地方(?!病)){_INSIDE})"
+# 哪儿的文件说了X, 2023年的文件里哪些讲到了X, 不同城市的要求.
+_WHERE = rf"(?:是)?哪(?:儿|里)的{_NOTICE}{_INSIDE}|(?:的)?{_NOTICE}(?:当中|之中|中|里面?|里头|内)[，,]?(?:都|分别)?(?:有)?哪(?:些|几[个份])(?:都)?(?=[提写说讲谈出涉]|有|定)|(?<=年)的{_NOTICE}(?:里面?|中|里头)(?=[^？?]{{2,30}}(?:都|各|分别))|不同(?:的)?(?:城市|地方|地区|市县|县市|省份|省市|市|县|{_NOTICE})(?:之?间)?(?:的)?"
 _HERE = rf"(?:在|从|把|将|按)?(?:(?:这批|这些|这几[份篇个]|那批|这?[一二三四五六七八九十两\d]+[份篇](?={_NOTICE})|手头上?的?|手上的?|手里的?|现有的?|已有的?|所有的?|全部的?|库[里中内]的?)+(?:{_NOTICE}|地方(?!病)){_INSIDE}(?:的)?|(?:整个|全)库(?:里面?|中|内)?(?:的)?|^库(?:里面?|中|内)(?:的)?|手头的?|手上的?)"
 _EACH = (
     rf"(?:把|将|对)?(?:在)?(?:各个?(?:省市县区|市县区|县市区|省市|市县|县市|区县|地市|地方(?!病)|地区|地|家|县[(（]市、?区[)）]|份?{_NOTICE}|份|[省市县区])(?![级场委局直])"
@@ -28,12 +31,12 @@ _EACH = (
 )
 _MENTION = r"(?:提|写|说|讲|谈|出现|涉及|点)(?:到过|到了|过|到|及|了|着|明|出)+"
 _NOT = "(?:还|都|也)?(?:没有|没|未|不)(?:曾)?"
-_THOSE_THAT = rf"{_MENTION}[^，。？?]{{1,30}}的(?:{_NOTICE})?(?:都)?(?:有|是)(?:谁|哪)|的{_NOTICE}(?:都)?(?:有|是)?(?:哪些|哪几|几份)|{_MENTION}[^，。？?]{{1,30}}的{_NOTICE}(?:都|全)?(?:找|列|查|的?(?:数量|个数|份数))|{_MENTION}[^，。？?]{{1,30}}的(?:文件|通知|材料)[？?。]*$|的文件[，,]?(?:都)?(?:找全|列全|列出|列一下|定|写)"
+_THOSE_THAT = rf"{_MENTION}[^，。？?]{{1,30}}的(?:{_NOTICE})?(?:都)?(?:有|是)(?:谁|哪)|的{_NOTICE}(?:都)?(?:有|是)?(?:哪些|哪几|几份)|{_MENTION}[^，。？?]{{1,30}}的(?:{_NOTICE}|地方|地区|市县|县区|单位)(?:都|全)?(?:给我)?(?:都|全)?(?:找|列|查|的?(?:数量|个数|份数))|{_MENTION}[^，。？?]{{1,30}}的(?:文件|通知|材料)[？?。]*$|的文件[，,]?(?:都)?(?:找全|列全|列出|列一下|定|写)"
 # 有没有文件提到X asks which do.
 _ANY = rf"(?:有没有|是否有|有无|有)(?:哪[份个些]|任何|别的|其他)?(?:{_NOTICE}|地方){_INSIDE}(?=(?:{_MENTION}|[提写说讲]|涉及))"
 _MOST = r"谁家?的?(?=[^，。？?]{2,20}最[高低多少大])|哪(?:里|儿|家|个(?:市|县|地方)?)(?:的)?(?=[^，。？?]{2,20}最[高低多少大])"
-_WHO = rf"(?:都)?有?(?:谁|哪几?家|谁家)(?=(?:都|还|也|曾)?(?:{_MENTION}|[提写说讲]|定了|有要求))"
-_OF_ALL = re.compile("|".join((_WHICH, _HERE, _EACH, _THOSE_THAT, _WHO, _ANY, _MOST)))
+_WHO = rf"都有(?:谁|哪几?家|谁家)(?:在)?(?=[搞推建办做])|(?:都)?有?(?:谁|哪几?家|谁家)(?=(?:都|还|也|曾)?(?:{_MENTION}|[提写说讲]|定了|有要求))"
+_OF_ALL = re.compile("|".join((_WHICH, _WHERE, _HERE, _EACH, _THOSE_THAT, _WHO, _ANY, _MOST)))
 _HOW_MANY = rf"的?{_NOTICE}的?(?:数量|个数|份数)"
 _PHRASES = re.compile(
     "|".join(
@@ -41,6 +44,7 @@ _PHRASES = re.compile(
             _HOW_MANY,
             _ANY,
             _WHICH,
+            _WHERE,
             _HERE,
             _EACH,
             _WHO,
@@ -69,15 +73,28 @@ _DONE_WITH = re.compile(
 )
 # 要 as to have to, not within a word (重要, 要求).
 _TO = "(?<![重主需纪摘概首必次只])要(?![求点素闻道职领害塞地件旨强闹])"
+# 没写数的也说明, 打码的也注明: how the table is to be.
+_REMARKS = r"[，,]?(?:分别)?是哪(?:几|些)(?:家|个|份|地)的?(?=[？?。]|$)|[，,]?(?:没有?|未)(?:写|定|提|载)(?:明|到)?(?:数字?|具体数)?的(?:也|都|要)*(?:说明|注明|标出|标明|列出|写上)[来一下]*|[，,]?(?:打码|遮盖|隐去|隐藏)了?的(?:数字?)?(?:也|都|要)*(?:说明|注明|标出|标明|列出)[来一下]*|挨个(?:列|说|讲)?|跨文件|分别是?哪(?:个|些)[市县区地方]*的?|[，,]哪(?:儿|里)的(?=[？?。]|$)"
+_EACH_SAYS = r"都(?:是?[提写说定要列给])(?:了|出|到)?(?:多少|几(?!个月|年|天))|(?:各自?|分别)(?:是?[提写说定要列给]|在)(?:了|出|到)?(?:多少|几|什么|啥|哪)?"
 _TAKEN_AWAY = re.compile(
     "|".join(
-        (_NUMBERS.pattern, _STATED.pattern, _PHRASES.pattern, _DONE_WITH.pattern, "[要会将](?:想|被)", _TO)
+        (
+            _REMARKS,
+            _EACH_SAYS,
+            _NUMBERS.pattern,
+            _STATED.pattern,
+            _PHRASES.pattern,
+            _DONE_WITH.pattern,
+            "[要会将](?:想|被)",
+            _TO,
+        )
     )
 )
+_ALTERNATIVE = re.compile("(?P<said>[\u4e00-\u9fff]+?)[（(](?P<other>[\u4e00-\u9fff]{1,4})[）)]")
 _QUOTED = re.compile('([《“"「][^》”"」]*[》”"」])')
 _AT_THE_ENDS = frozenset(
     (
-        "落实 把 将 对 在 的 了 都 也 还 又 曾 各 各自 分别 类 等 有 是 里 中 被 由 于 就 要 想 得 过 到 着 以 准备 打算 计划 提出 写 写到 写了 提 提到 说 讲 说到 讲到 "
+        "或 或者 改 改造 新建 涉 都有 对象 落实 把 将 对 在 的 了 都 也 还 又 曾 各 各自 分别 类 等 有 是 里 中 被 由 于 就 要 想 得 过 到 着 以 准备 打算 计划 提出 写 写到 写了 提 提到 说 讲 说到 讲到 "
         "谈到 百分数 百分比 涉及 出现 部署 规定 明确 安排 要求 定 定了 给 给了 列 搞 建 建到 建成 建设 推 推行 推进 推广 开展 实施 打造 创建 争创 创 设 设立 设置 办 做 抓 招 招聘 引进 达到 "
         "目标 指标 数字 数值 人数 数量 数 比例 多少 标准 情况 地方 文件 材料 要点 份 具体 硬 应 应该 需要 需 能 会 目标值 达标 库里 库 手头 手上 这批 "
         "还有 具体数 定数 定下 写着 写明 提过 说过 讲过 提了 说了 讲了 定过 落 落在 哪儿 哪里 几份 各是 可以"
@@ -91,6 +108,7 @@ _FIRST = frozenset("建 建立 建设 打造 推行 推进 推广 开展 实施 
 _SHORTEST = 7
 _SHORTEST_NAME = 2
 # A verb or a measure that runs into the name (创无烟机关, 个中医馆).
+_MEASURES = "名个家所张位辆台项"
 _MAKES = "创建设招搞推定个家所名"
 
 
@@ -109,10 +127,29 @@ def matter(text: str, topic_of: Callable[[str], str], stands: Callable[[str], bo
     """The topic, nothing of the asking left in it, where ``topic_of`` gives that of a question and ``stands`` tells whether
     words stand in some notice; of two where a second is asked about in a sentence of its own (写X的有哪些？写Y的又是哪些？)."""
     asked = [part for part in re.split("[？?；;]", text) if part.strip()]
+    text = without_comparison(_with_alternatives(text))
     several = len(asked) > 1 and all(re.search("哪|谁", part) and len(part) > _SHORTEST for part in asked)
     topics = (topic_of(_without_asking(part)) for part in (asked if several else [text]))
-    pared = (" ".join(filter(None, (_pared(run, stands) for run in topic.split()))) for topic in topics)
+    runs = ([_uncounted(run, text) for run in topic.split()] for topic in topics)
+    pared = (" ".join(filter(None, (_pared(run, stands) for run in each))) for each in runs)
     return "或者".join(filter(None, pared))
+
+
+def _uncounted(run: str, text: str) -> str:
+    """A run without the measure that is left of 多少名博士."""
+    counted = len(run) > _SHORTEST_NAME and run[0] in _MEASURES and re.search(f"[少几]{re.escape(run)}", text)
+    return run[1:] if counted else run
+
+
+def _with_alternatives(text: str) -> str:
+    """高龄津贴（补贴）is 高龄津贴 or 高龄补贴; of another length, what stands in brackets only explains."""
+
+    def either(match: re.Match[str]) -> str:
+        said, other = match["said"], match["other"]
+        named = said.lstrip("有的要把对")
+        return f"{said}或者{named[: -len(other)]}{other}" if 2 <= len(other) < len(said) else said
+
+    return _ALTERNATIVE.sub(either, text)
 
 
 def _without_asking(text: str) -> str:
@@ -130,7 +167,9 @@ def asked_of_all(text: str, asks: Asks) -> Asks:
     if asks not in (Asks.FIGURE, Asks.LIST, Asks.EXPLAIN, Asks.METADATA):
         return asks
     mentions = re.search(_MENTION, text) is not None
-    if _NUMBERS.search(text) or FIGURE_WORDS.search(_PHRASES.sub(" ", text).strip("？?。 ")):
+    if _NUMBERS.search(text) or FIGURE_WORDS.search(
+        _PHRASES.sub(" ", re.sub(_REMARKS, " ", text)).strip("？?。 ")
+    ):
         return Asks.FIGURE
     if _STATED.search(text) and _OF_MEASURE.search(text):
         return Asks.FIGURE

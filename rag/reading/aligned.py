@@ -19,13 +19,16 @@ def aligned(text: str, figures: Sequence[Figure]) -> dict[int, str]:
     """For each figure that 分别 puts in the order of a list, by its start, the item of the list that it belongs to. Where no
     list stands before it (…达到82%，…达到58%；到2025年底分别达到85%、62%), the words before as many earlier figures."""
     found: dict[int, str] = {}
+    listed: list[str] = []
     for match in _RESPECTIVELY.finditer(text):
         run = _run_after(text, match.end(), figures)
         if len(run) < 2:
             continue
-        items = _items_before(text, match.start(), len(run)) or _earlier(
-            text, match.start(), figures, len(run)
-        )
+        items = _items_before(text, match.start(), len(run))
+        if not items and len(listed) == len(run) and "\n" not in text[: match.start()]:
+            items = listed  # 职工…一级、二级分别为93%、90%；居民分别为90%、80%: the list said before goes for these too
+        listed = items or listed
+        items = items or _earlier(text, match.start(), figures, len(run))
         found |= {figure.start: item for figure, item in zip(run, items, strict=False)}
     return found
 

@@ -246,7 +246,7 @@ def _readings(
             own = topic.share(naming)
             fit = _unit_fit(query.ask_text, figure) + _deadline_fit(query, text, figure, end, target)
             exact = _EXACT * share_said(head, asked) if target else _NO_TARGET
-            tier = tier_fit(query.text, text[start:end])
+            tier = tier_fit(query.text, text[start:end]) or tier_fit(query.text, _condition(text, start))
             shut_out = (
                 tier < 0
                 or contradicts(query.text, _said_of(text, start, end, target), text[:start])
@@ -296,6 +296,13 @@ def _own_stretch(text: str, figure: Figure) -> tuple[int, int]:
     start = max((m.end() for m in BOUNDARY.finditer(text, 0, figure.start)), default=0)
     ahead = BOUNDARY.search(text, figure.end)
     return start, ahead.start() if ahead else len(text)
+
+
+def _condition(text: str, start: int) -> str:
+    """The stretch before a figure's own that says of whom it holds: 满20年不满30年的，每月增发300元."""
+    if not text[:start].endswith(("的，", "的,")):
+        return ""
+    return text[max((m.end() for m in BOUNDARY.finditer(text, 0, start - 1)), default=0) : start]
 
 
 def _head(text: str, figure: Figure, start: int, end: int) -> str:

@@ -36,6 +36,8 @@ _LED_TO = 0.6
 _LONG_NAME = 5  # characters: of a shorter name, what is shared is as likely another thing's (中医 of 中医馆)
 _LEADS = 90
 # 2024年达到70%，2025年达到75%: what follows for later years belongs to the row.
+_ASKS_RATE = re.compile("(?<![效频功])率|比例|占比|百分")
+_RATE = re.compile("[%％‰/]|分之|成|[:：∶倍]")
 _LATER_YEARS = re.compile(
     r"(?:[，,；;、]\s*到?(?:19|20)\d{2}年(?:底|末)?[^，,；;。\d]{0,8}\d+(?:\.\d+)?[%％‰]?[^，,；;。\d]{0,4})+"
 )
@@ -53,17 +55,49 @@ def match(topic: Topic, target: Target) -> float:
     return sum(weight * share for weight, share in shares if share >= _WHOLE_WORD)
 
 
-def indicator_rows(query: Query, matter: Matter, notices: Sequence[Notice]) -> dict[str, Line]:
-    """A table's row for each notice whose ledger holds the indicator asked about, by notice id."""
+def indicator_rows(query: Query, matter: Matter, notices: Sequence[Notice], year: int = 0) -> dict[str, Line]:
+    """A table's row for each notice whose ledger holds the indicator asked about, by notice id; of a ``year``, without what
+    is said to be due in another."""
     rows: dict[str, Line] = {}
     for notice in notices:
-        found = _stating(matter, notice, query.text)
+        found = stating(matter, notice, query.text, [t for t in notice.targets if _may_be_due(t, year)])
         if found:
             said, stretches = _stated(notice, found)
+            if _masked_besides(matter, notice):
+                said = f"{said}；另有一处数字被遮盖"
             quotes = tuple(_with_later_years(notice, quote) for quote in stretches)
             words = "；".join(dict.fromkeys(notice.text[q.start : q.end].strip() for q in quotes))
             rows[notice.id] = Line(
                 f"| {cell(called(notice))} | {cell(said)} | 原文：“{cell(words)}”", quotes, row=True
+            )
+    return rows
+
+
+def _may_be_due(target: Target, year: int) -> bool:
+    if not year or not target.deadline or target.deadline_from not in ("sentence", "clause"):
+        return True
+    return int(target.deadline[:4]) == year
+
+
+def _masked_besides(matter: Matter, notice: Notice) -> list[Target]:
+    """The targets of the very thing whose figures cannot be read."""
+    return [
+        target
+        for target in notice.targets
+        if target.masked and matter.share(f"{target.scope} {target.indicator}") >= _NAMED
+    ]
+
+
+def masked_rows(query: Query, matter: Matter, notices: Sequence[Notice]) -> dict[str, Line]:
+    """A table's row for each notice whose ledger holds the indicator asked about with a figure that was masked."""
+    rows: dict[str, Line] = {}
+    for notice in notices:
+        masked = _masked_besides(matter, notice)
+        quotes = tuple(Quote(notice.id, target.start, target.end) for target in masked[:1])
+        for quote in quotes:
+            words = cell(notice.text[quote.start : quote.end])
+            rows[notice.id] = Line(
+                f"| {cell(called(notice))} | 数字被遮盖 | 原文：“{words}”", (quote,), row=True
             )
     return rows
 
@@ -73,12 +107,22 @@ def _with_later_years(notice: Notice, quote: Quote) -> Quote:
     return replace(quote, end=later.end()) if later else quote
 
 
-def _stating(matter: Matter, notice: Notice, question: str) -> list[Target]:
-    """The targets of a notice that state the very thing, by their name, or by what leads to one that shares its name."""
+def later_year(notice: Notice, target: Target, year: int) -> Quote | None:
+    """A target with what follows it up to the figure for a later year; ``None`` where none follows for that one."""
+    later = _LATER_YEARS.match(notice.text, target.end)
+    if not later:
+        return None
+    figure = re.search(rf"{year}年[^，,；;。\d]{{0,10}}\d+(?:\.\d+)?[%％‰]?", later.group())
+    return Quote(notice.id, target.start, later.start() + figure.end()) if figure else None
+
+
+def stating(matter: Matter, notice: Notice, question: str, targets: Sequence[Target]) -> list[Target]:
+    """Those of a notice's targets that state the very thing, by their name, or by what leads to one that shares its name."""
     asked = frozenset(terms(question))
-    fitting = [t for t in notice.targets if not t.masked and _may_state(notice, t, question)]
+    fitting = [t for t in targets if not t.masked and _may_state(notice, t, question)]
     rated = [row for row in ((_stated_of(matter, notice, t), t) for t in fitting) if row[0] >= _NAMED]
     scored = [row for row in rated if row[1].value_text] or rated
+    scored = [row for row in scored if row[1].comparator not in ("+", "-")] or scored
     best = max((share for share, _ in scored), default=0.0)
     close = [
         (share_said(_BRACKETS.sub("", t.indicator), asked), t)
@@ -93,6 +137,12 @@ def _may_state(notice: Notice, target: Target, question: str) -> bool:
     """Whether a target is of the kind asked for: a figure, what is said of all, or any task where words will do."""
     if contradicts(question, f"{target.scope} {target.indicator}"):
         return False
+    if (
+        target.value_text
+        and _ASKS_RATE.search(question)
+        and not _RATE.search(f"{target.value_text}{target.unit}")
+    ):
+        return False  # 每个团队不超过800人 is no 签约率
     if target.value_text or any_words(question):
         return True
     return not only_figures(question) and says_all(notice.text[target.start : target.end])
@@ -116,10 +166,15 @@ def read_indicator(query: Query, topic: Topic, notices: Sequence[Notice]) -> Dra
         best = _best_of(topic, notice, query.text)
         found = [t for t in best if not t.masked and _of_asked_year(query, t)]
         if found:
-            said, quotes = _stated(notice, found)
-            words = "；".join(notice.text[q.start : q.end].strip() for q in quotes)
-            return Draft((Line(said, quotes), Line(f"原文：“{words}”", quotes)), 1.0)
+            return stated_draft(notice, found)
     return None
+
+
+def stated_draft(notice: Notice, targets: Sequence[Target]) -> Draft:
+    """What these targets of a notice state, then the words they stand in."""
+    said, quotes = _stated(notice, targets)
+    words = "；".join(notice.text[q.start : q.end].strip() for q in quotes)
+    return Draft((Line(said, quotes), Line(f"原文：“{words}”", quotes)), 1.0)
 
 
 def _stated(notice: Notice, targets: Sequence[Target]) -> tuple[str, tuple[Quote, ...]]:
@@ -146,10 +201,17 @@ def _best_of(topic: Topic, notice: Notice, question: str) -> list[Target]:
     scored = [row for row in rated if row[2].value_text] or rated
     if not scored:
         return []
+    scored = [row for row in scored if not _in_brackets(notice, row[2])] or scored
     best = max(share for share, _, _ in scored)
     close = [row for row in scored if row[0] >= _AS_GOOD * best]
     exact = max(said for _, said, _ in close)
     return [target for _, said, target in close if said >= _AS_GOOD * exact]
+
+
+def _in_brackets(notice: Notice, target: Target) -> bool:
+    """Whether a figure stands in brackets behind another one, of which it is a part: 床位95张（含可转换60张）."""
+    before = notice.text[target.start : target.value_start] if target.value_start >= 0 else ""
+    return before.count("（") + before.count("(") > before.count("）") + before.count(")")
 
 
 def share_said(indicator: str, asked: frozenset[str]) -> float:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
 import jieba
+import numpy as np
 
 from ingest.text import fold
 from rag.corpus import Corpus
@@ -23,15 +24,18 @@ from rag.terms import terms, words_of
 
 # What is done with a thing, said in many ways (设置, 建设, 创建), names it less than the thing itself.
 _DONE = re.compile(
-    "(?:设置|设立|建设|创建|建成|开设|开展|配备|达标|推广|实施)(?:率|比例|占比|数量?)?$|(?:比例|占比)$"
+    "(?:设置|设立|建设|创建|建成|开设|开展|配备|达标|推广|实施|引进|引育|招聘|招录|培养|申报)(?:率|比例|占比|数量?)?$|(?:比例|占比)$"
 )
 _AS_DONE = 0.3
 _MARKS = re.compile("[“”\"「」‘’'（）()《》 ]")
 _ENOUGH = 0.6
+_ROUNDING = 0.001
 # A pair that stands in no notice weighs this share of the rarest one's weight; one where two words meet, this of its own.
 _UNHEARD = 0.5
 _BETWEEN_WORDS = 0.3
-_EITHER = re.compile("或者|或是|还是")
+_OF_MEASURE = "率"  # 签约率 is 签约服务覆盖率 as well
+_LONGEST_HEAD = 3
+EITHER = re.compile("或者|或是|还是")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,7 @@ class Matter:
 
     @classmethod
     def of(cls, topic: str, index: Index) -> Matter:
-        names = tuple(_ways(topic))
+        names = tuple(_ways(topic, index.corpus.stands))
         return cls(names, tuple(_weights(name, index) for name in names))
 
     def share(self, text: str) -> float:
@@ -53,6 +57,20 @@ class Matter:
             (sum(weight for pair, weight in way.items() if held.holds(pair)) for way in self.ways),
             default=0.0,
         )
+
+    def spoken_in(self, index: Index) -> frozenset[str]:
+        """Ids of all notices of which some passage, or two that follow one another, hold enough of it, headings included; and
+        of some others. Told by the index alone, so that of many thousand notices few are read."""
+        found: set[str] = set()
+        for way in self.ways:
+            held = np.zeros(len(index.notice_row), dtype=np.float32)
+            for pair, weight in way.items():
+                held[index.document_frequency.rows_with(pair)] += np.float32(weight)
+            together = held.copy()
+            together[:-1] += np.where(index.notice_row[1:] == index.notice_row[:-1], held[1:], np.float32(0))
+            rows = np.flatnonzero(together >= _ENOUGH - _ROUNDING)
+            found.update(index.notice_ids[row] for row in np.unique(index.notice_row[rows]).tolist())
+        return frozenset(found)
 
     def likely(self, corpus: Corpus) -> frozenset[str]:
         """Ids of all notices that hold enough of it somewhere, and of some others."""
@@ -66,11 +84,11 @@ class Matter:
         return frozenset(found)
 
 
-def _ways(topic: str) -> list[str]:
+def _ways(topic: str, stands: Callable[[str], bool]) -> list[str]:
     """The topic as asked, each of two things asked about at once, and each spoken word as notices write it."""
     topic = fold(topic)
     ways: list[str] = []
-    for each in _EITHER.split(topic):
+    for each in _each_of(topic, stands):
         meant = {word: written_for(word) for word in words_of(each) if written_for(word)}
         as_written = each
         for word, written in meant.items():
@@ -78,6 +96,14 @@ def _ways(topic: str) -> list[str]:
         each_word = (each.replace(word, other) for word, written in meant.items() for other in written)
         ways += [each, as_written, *each_word]
     return list(dict.fromkeys(ways))
+
+
+def _each_of(topic: str, stands: Callable[[str], bool]) -> list[str]:
+    """The things asked about at once; of 约谈负责人或者院长 also 约谈院长, where that stands."""
+    first, *others = EITHER.split(topic)
+    heads = [first[:length] for length in range(1, min(len(first), _LONGEST_HEAD + 1))] if others else []
+    joined = (next((h + other for h in heads if stands(h + other)), other) for other in others)
+    return [first, *joined]
 
 
 def _weights(topic: str, index: Index) -> dict[str, float]:
@@ -92,7 +118,7 @@ def _weights(topic: str, index: Index) -> dict[str, float]:
             if not known and pair in loose:
                 continue
             weight = index.weight(pair) if known else _UNHEARD * rarest
-            weight *= _BETWEEN_WORDS if pair in loose else 1.0
+            weight *= _BETWEEN_WORDS if pair in loose or pair.endswith(_OF_MEASURE) else 1.0
             found[pair] = max(found.get(pair, 0.0), weight if pair in core else _AS_DONE * weight)
     total = sum(found.values())
     return {pair: weight / total for pair, weight in found.items()} if total else found

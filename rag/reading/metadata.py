@@ -84,6 +84,8 @@ _APPROVED = re.compile(
     r"|(?:19|20)\d{2}\s*年[^\n，。；]{2,40}?会议(?:审议)?(?:通过|批准|审定)"
 )
 
+_WORD = re.compile(r"\S+")
+
 
 def asked_of_itself(query: Query) -> list[str]:
     """The facts that a question may ask of a notice itself; :func:`is_of_itself` makes sure."""
@@ -204,6 +206,19 @@ def _span(notice: Notice) -> Line | None:
 
 def locate(notice: Notice, value: str) -> Quote | None:
     """Where ``value`` stands in the notice, line breaks and spaces between its characters allowed."""
-    pattern = r"\s*".join(re.escape(c) for c in value if not c.isspace())
-    match = re.search(pattern, notice.text)
-    return Quote(notice.id, match.start(), match.end()) if match else None
+    wanted = "".join(value.split())
+    at = "".join(notice.text.split()).find(wanted)
+    if at < 0 or not wanted:
+        return None
+    return Quote(
+        notice.id, _with_blanks(notice.text, at), _with_blanks(notice.text, at + len(wanted) - 1) + 1
+    )
+
+
+def _with_blanks(text: str, at: int) -> int:
+    """Where the ``at``-th character that is no blank stands."""
+    for word in _WORD.finditer(text):
+        if at < len(word.group()):
+            return word.start() + at
+        at -= len(word.group())
+    raise IndexError(at)

@@ -6,19 +6,21 @@ import datetime
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 
 from ingest.models import Notice, Relation
 from rag.index import Index
-from rag.query import Query, dates_by_place
+from rag.query import Query
 from rag.reader.span_reader import SpanReader
+from rag.reading.across import read_across
 from rag.reading.basis import asked_relation, read_basis
 from rag.reading.bounds import with_tiers
 from rag.reading.by_reader import read_by_reader
 from rag.reading.claimed import read_claim
-from rag.reading.counted import read_counted
+from rag.reading.comparison import Comparison
 from rag.reading.deadlines import read_deadlines
 from rag.reading.draft import Draft
+from rag.reading.enumerated import read_enumerated
 from rag.reading.explain import (
     asks_how_often,
     false_premise,
@@ -30,34 +32,32 @@ from rag.reading.explain import (
 from rag.reading.extent import asks_extent, read_extent
 from rag.reading.figures import names_indicator, read_figures
 from rag.reading.holdings import asks_about_store, read_holdings
-from rag.reading.ledger import indicator_rows, list_targets, read_indicator
+from rag.reading.ledger import list_targets
 from rag.reading.lists import read_list
 from rag.reading.matter import Matter
 from rag.reading.metadata import asked_of_itself, is_of_itself, read_metadata
 from rag.reading.numbered import asked_number, read_numbered
+from rag.reading.objects import compared
 from rag.reading.overview import asks_overview, read_overview
 from rag.reading.pointed import borne_out, read_pointed
 from rag.reading.preferred import preferred
 from rag.reading.readings import LoadReader, Readings
 from rag.reading.sentences import Sentence, Topic, nearer, score_sentences
-from rag.reading.tables import called, compare, figures_by_notice, in_words, name_notices, says_of
+from rag.reading.tables import in_words, says_of
 from rag.reading.units import names_unit, read_duties, read_units
 from rag.reading.validity import asks_validity, is_of_validity, read_validity
 from rag.reading.verdicts import claimed_unit, verdict_on_date, verdict_on_unit
 from rag.reading.web_source import asks_web_source, read_web_source
 from rag.reading.whole import read_whole, surest
-from rag.reading.years import of_another_year
 from rag.reading.yes_no import read_yes_no
 from rag.retriever import Retriever
-from rag.scope import Scope, resolve
+from rag.scope import Scope
 from rag.settings import RagSettings
 from rag.survey import any_words, asks_of_all, asks_who_mentions
 from rag.types import Filters, Hit
 from rag.wording import Asks
 
 _READ_FOR_A_PART = 2  # passages: each takes some 20 ms, and the parts of a question mostly stand together
-# A row of a table may be less sure than a lone answer: the other rows bear out what the question means.
-_ROW = 0.8
 _WIDEST_MARGIN = 0.6
 _IN_DOUBT = 0.35  # of drafts so near to the threshold the reader is asked whether what they quote answers
 _SENTENCE_WILL_DO = (Asks.EXPLAIN, Asks.LIST, Asks.DATE, Asks.METADATA, Asks.DUTIES, Asks.DEADLINE)
@@ -68,45 +68,8 @@ _ALL_TARGETS = re.compile(
 )
 
 
-def _one_by_one(query: Query) -> list[tuple[str, Query]]:
-    """A comparison as single questions: a place with its year where they pair up, else a place or a year each."""
-    if query.asks is Asks.YES_NO:  # 一样吗: the rows say what each has, not 是 or 否
-        query = replace(query, asks=Asks.FIGURE)
-    dated = dates_by_place(query) if len(query.places) > 1 else {}
-    if dated:
-        return [
-            (f"{p} {said}".strip(), replace(query, places=(p,), years=years, deadline=due, across=False))
-            for p in query.places
-            for due, years in (dated[p],)
-            for said in (due or "、".join(f"{y}年" for y in years),)
-        ]
-    if len(query.places) > 1:
-        years = query.years if len(query.years) == 1 else ()
-        return [(p, replace(query, places=(p,), years=years, across=False)) for p in query.places]
-    return [(f"{y}年", replace(query, years=(y,), across=False)) for y in query.years]
-
-
-def _each_named(query: Query, index: Index) -> list[tuple[str, Query]]:
-    """A comparison of notices named by landmarks, with each other or with places, as single questions."""
-    alone = replace(query, years=query.years if len(query.years) == 1 else (), across=False)
-    if query.asks is Asks.YES_NO:
-        alone = replace(alone, asks=Asks.FIGURE)
-    of_places = [(p, replace(alone, places=(p,), titles=(), landmarks=())) for p in query.places]
-    of_notices = [
-        (called(index.corpus.notices[key]), replace(alone, places=(), years=(), titles=(key,), landmarks=()))
-        for key in query.landmarks
-    ]
-    return [*of_places, *of_notices]
-
-
 def _of_place(notice: Notice, places: Sequence[str]) -> bool:
     return bool(set(notice.region.names) & set(places))
-
-
-def _of_other_years(draft: Draft | None, query: Query) -> bool:
-    """Whether what a year's row would say is said of other years only."""
-    said = draft.lines[0].text if draft and draft.lines else ""
-    return of_another_year(said, {str(year) for year in query.years})
 
 
 def _only_of_all(query: Query) -> bool:
@@ -167,18 +130,12 @@ class Reader:
         reader is not asked: it took half the time of such answers and changed none (docs/measurements.md). One ask of several
         is read ``among`` what is found for the whole question: its parts mostly stand together."""
         notices = index.corpus.those(scope.weights)  # by source and part, as the store gives them
-        if query.landmarks and len(query.landmarks) + len(query.places) > 1:
-            named = _each_named(query, index)
-            return compare([(label, self._alone(q, filters, index)) for label, q in named])
-        if len(query.places) > 1 or (len(query.years) > 1 and not query.span):
-            rows = [(label, q, self._alone(q, filters, index)) for label, q in _one_by_one(query)]
-            by_year = len(query.places) < 2
-            return compare(
-                [
-                    (label, None if by_year and _of_other_years(draft, q) else draft)
-                    for label, q, draft in rows
-                ]
-            )
+        rows = [] if row else compared(query, notices, index.corpus)
+        if rows:
+            read = partial(self._row, filters=filters, index=index)
+            table = Comparison(read, index, filters, self._settings).table(rows)
+            if table or not rows[0].sentence:
+                return table
         whole = self._of_whole_notices(query, scope, notices, index, part=among is not None)
         if whole:
             return whole
@@ -255,30 +212,14 @@ class Reader:
         candidates = self._retriever.search(query, among, index)
         return [index.corpus.notices[hit.document_id] for hit in candidates.hits(1)]
 
-    def _alone(self, query: Query, filters: Filters, index: Index) -> Draft | None:
-        """The draft for one row of a comparison, if it is sure enough to stand in it."""
-        scope = resolve(query, filters, index.corpus)
-        if query.asks is Asks.FIGURE and self._settings.use_ledger:
-            sure = [index.corpus.notices[key] for key, weight in scope.weights.items() if weight == 1.0]
-            stated = read_indicator(query, Topic.of(query.topic, index), sure)
-            if stated:
-                return stated
-        draft = self.read(query, scope, filters, index, row=True) if scope.weights else None
-        return draft if draft and draft.confidence >= _ROW * self._settings.abstain_below else None
+    def _row(self, query: Query, scope: Scope, *, filters: Filters, index: Index) -> Draft | None:
+        return self.read(query, scope, filters, index, row=True)
 
     def _across(self, query: Query, notices: Sequence[Notice], index: Index) -> Draft | None:
         matter = Matter.of(query.topic, index)
-        notices = [notice for notice in notices if not _of_place(notice, query.but)]
-        if query.asks is Asks.FIGURE:
-            likely = matter.likely(index.corpus)
-            notices = [notice for notice in notices if notice.id in likely]
-            stated = indicator_rows(query, matter, notices if self._settings.use_ledger else ())
-            return figures_by_notice(
-                notices, lambda key: self._row_of_notice(key, query, matter, index), stated
-            )
-        if query.asks in (Asks.LIST, Asks.UNIT, Asks.EXPLAIN, Asks.FIGURE, Asks.DATE):
-            return name_notices(query, matter, notices, index.corpus)
-        return None
+        others = [notice for notice in notices if not _of_place(notice, query.but)]
+        read = partial(self._row_of_notice, query=query, matter=matter, index=index)
+        return read_across(query, others, index, read, self._settings.use_ledger)
 
     def _row_of_notice(self, notice_id: str, query: Query, matter: Matter, index: Index) -> Draft | None:
         """What a notice says where its ledger has no figure for it, if it is said of the very thing."""
@@ -383,7 +324,7 @@ class Reader:
             return read_units(query, topic, ranked)
         if asks_how_often(query) and (draft := read_date(query, topic, ranked)):
             return draft
-        if query.asks in (Asks.LIST, Asks.EXPLAIN) and (draft := read_counted(query, topic, ranked)):
+        if query.asks in (Asks.LIST, Asks.EXPLAIN) and (draft := read_enumerated(query, topic, ranked)):
             return draft
         if _COUNTS_ITEMS.search(query.ask_text) and (draft := read_list(query, topic, ranked)):
             return draft

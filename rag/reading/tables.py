@@ -11,7 +11,7 @@ from ingest.text import fold, sentences
 from rag.corpus import Corpus
 from rag.query import Query
 from rag.reading.draft import Draft, Line, Quote
-from rag.reading.matter import Matter
+from rag.reading.matter import EITHER, Matter
 from rag.reading.saying import BOUNDARY
 from rag.reading.stretches import trimmed
 from rag.reading.whole import says_all
@@ -28,6 +28,10 @@ _IN_WORDS = 0.8
 _OF_SHARE = re.compile("比例|占比|百分")
 _SHARE = re.compile("[%％‰]|百分之|成")
 _NO_FIGURE = re.compile("一(?:批|轮|系列|些|体|类|项|种)(?:（.*）)?")
+
+_NUMBER = re.compile(r"(?<![\d年])\d+(?:\.\d+)?(?!\d*年)")
+_YEARS_LINE = re.compile(r"^[^\n]*(?:19|20)\d{2}年[^\n。]{0,20}(?:19|20)\d{2}年[^\n。]*$", re.MULTILINE)
+_TABLE = 1500  # characters a table may be long
 
 ReadOne = Callable[[str], Draft | None]
 
@@ -90,13 +94,18 @@ def _silent(named: str, notices: Sequence[Notice]) -> Draft | None:
     return Draft((head, Line("| 文件 | 首行 |"), Line("| --- | --- |"), *rows), 1.0)
 
 
-def figures_by_notice(notices: Sequence[Notice], read: ReadOne, stated: Mapping[str, Line]) -> Draft | None:
+def figures_by_notice(
+    notices: Sequence[Notice], read: ReadOne, stated: Mapping[str, Line], masked: Mapping[str, Line]
+) -> Draft | None:
     """A row a notice that states the figure asked about: ``stated`` are the rows that its ledger gives, by notice id;
-    where the ledger has none, what reading the notice finds, if that is about as sure."""
+    where the ledger has none, what reading the notice finds, if that is about as sure. ``masked``: those of notices whose
+    figure cannot be read, told besides."""
     rows: list[tuple[float, Line]] = []
     for notice in notices:
         if notice.id in stated:
             rows.append((1.0, stated[notice.id]))
+            continue
+        if notice.id in masked:
             continue
         draft = read(notice.id)
         if draft is None or draft.empty or draft.unstated:
@@ -110,8 +119,14 @@ def figures_by_notice(notices: Sequence[Notice], read: ReadOne, stated: Mapping[
         return None
     best = min(1.0, max(confidence for confidence, _ in rows))
     kept = [line for confidence, line in rows if confidence >= _AS_SURE * best]
-    head = (Line(f"共 {len(kept)} 份文件载明："), Line("| 文件 | 数值 | 原文 |"), Line("| --- | --- | --- |"))
-    return Draft((*head, *kept), best)
+    hidden = [masked[notice.id] for notice in notices if notice.id in masked]
+    besides = f"（另有 {len(hidden)} 份的数字被遮盖，不能引用）" if hidden else ""
+    head = (
+        Line(f"共 {len(kept)} 份文件载明{besides}："),
+        Line("| 文件 | 数值 | 原文 |"),
+        Line("| --- | --- | --- |"),
+    )
+    return Draft((*head, *kept, *hidden), best)
 
 
 def says_of(matter: Matter, notice: Notice, draft: Draft, question: str) -> bool:
@@ -147,6 +162,19 @@ def in_words(matter: Matter, notice: Notice) -> Draft | None:
     return Draft(said, share)
 
 
+def read_line(matter: Matter, notice: Notice) -> Draft | None:
+    """The line of a table in the text that sets the very thing out in several figures, below the line that names their
+    years."""
+    spans = [(s, e) for s, e in sentences(notice.text) if matter.share(notice.text[s:e]) >= _IN_WORDS]
+    line = next(((s, e) for s, e in spans if len(_NUMBER.findall(notice.text[s:e])) > 1), None)
+    if line is None:
+        return None
+    heads = [match.span() for match in _YEARS_LINE.finditer(notice.text, max(0, line[0] - _TABLE), line[0])]
+    quotes = tuple(Quote(notice.id, *trimmed(notice, *span)) for span in (*heads[-1:], line))
+    words = "／".join(notice.text[quote.start : quote.end] for quote in quotes)
+    return Draft((Line("见原文表格", quotes), Line(f"原文：“{words}”", quotes)), 1.0)
+
+
 def _quoted(notice: Notice, draft: Draft) -> str:
     quotes = dict.fromkeys(quote for line in draft.lines for quote in line.quotes)
     return "；".join(notice.text[quote.start : quote.end].strip() for quote in quotes)
@@ -171,7 +199,7 @@ def _quoting(quoted: Sequence[str], corpus: Corpus) -> frozenset[str]:
 
 def _named(query: Query, matter: Matter, corpus: Corpus) -> list[str]:
     """The name that a question asks who mentions, as the notices write it; empty where none of them does."""
-    if not names_a_thing(query.text) or len(query.topic.split()) != 1:
+    if not names_a_thing(query.text) or len(query.topic.split()) != 1 or EITHER.search(query.topic):
         return []
     return [way for way in matter.names if corpus.holding(way)]
 

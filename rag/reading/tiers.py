@@ -9,18 +9,48 @@ from ingest.figures import Figure, find_figures
 _OF = "(?P<of>亩|人|户|家|台|辆|张|天|日|个?月|年|次|生|平方米|公里|吨|例|床|村|所|件|车)"
 _PER = re.compile(f"每{_OF}")
 _PER_ONE = re.compile(f"(?:每|(?<![第万十百千])一){_OF}(?!级)")
+# 满10年不满20年, 5000元以上不足2万元: from the one up to the other, which is no longer in it.
+_BELOW = re.compile("(?:不满|不足|未满|(?<![不得])低于)$")
+_FULL = re.compile("(?<![不未])满$")
+_BETWEEN = re.compile("(?:及?以上)?的?[，,、]?(?:至|到)?(?:不满|不足|未满|低于)")
 _FROM, _UP_TO = ("以上",), ("以下", "以内", "内")
 
 
 def tier_fit(question: str, words: str) -> int:
     """Whether ``words`` name a tier that holds what the question says of somebody or something (92岁): 1 where one does, -1
     where all they name are others, 0 where the question says nothing of the kind or the words name no tier."""
-    said = [f for f in find_figures(question) if f.value is not None and f.high is None and not _bounded(f)]
-    tiers = [f for f in find_figures(words) if f.value is not None and (f.high is not None or _bounded(f))]
-    alike = [(mine, tier) for mine in said for tier in tiers if _kind(mine) and _kind(mine) == _kind(tier)]
-    if not alike:
+    each = {match.start() for match in _PER_ONE.finditer(question)}  # 一亩补多少 names no tier
+    said = [
+        figure
+        for figure in find_figures(question)
+        if figure.value is not None
+        and figure.high is None
+        and not _bounded(figure)
+        and figure.start not in each
+    ]
+    of_kind = {_kind(figure) for figure in said if _kind(figure)}
+    tiers = [tier for tier in _tiers(words) if _kind(tier[0]) in of_kind]
+    if not tiers:
         return 0
-    return 1 if any(_holds(tier, mine.value or 0.0) for mine, tier in alike) else -1
+    fits = ((mine, tier) for mine in said for tier in tiers if _kind(mine) == _kind(tier[0]))
+    return 1 if any(_holds(tier, above, mine.value or 0.0) for mine, (tier, above) in fits) else -1
+
+
+def _tiers(words: str) -> list[tuple[Figure, Figure | None]]:
+    """The tiers that words name, each with the figure it ends below, where that is written apart (满10年不满20年)."""
+    figures = [figure for figure in find_figures(words) if figure.value is not None]
+    found: list[tuple[Figure, Figure | None]] = []
+    ends: set[int] = set()
+    for figure, following in zip(figures, (*figures[1:], None), strict=False):
+        before = words[: figure.start]
+        if following and _BETWEEN.fullmatch(words[figure.end : following.start]):
+            found.append((figure, following))
+            ends.add(following.start)
+        elif figure.start not in ends and (
+            figure.high is not None or _bounded(figure) or _FULL.search(before) or _BELOW.search(before)
+        ):
+            found.append((figure, figure if _BELOW.search(before) else None))
+    return found
 
 
 def per_fit(question: str, words: str) -> int:
@@ -42,10 +72,14 @@ def _kind(figure: Figure) -> str:
     return "" if figure.unit.startswith(("%", "％", "‰")) else figure.unit.removeprefix("周")
 
 
-def _holds(tier: Figure, value: float) -> bool:
+def _holds(tier: Figure, above: Figure | None, value: float) -> bool:
     least = tier.value or 0.0
+    if above is tier:
+        return value < least
+    if above is not None:
+        return least <= value < (above.value or 0.0)
     if tier.high is not None:
         return least <= value <= tier.high
-    if tier.bound.endswith(_FROM) or tier.compare in (">", "＞", "≥", ">=", "＞="):
+    if tier.bound.endswith(_FROM) or not _bounded(tier) or tier.compare in (">", "＞", "≥", ">=", "＞="):
         return value >= least
     return value <= least

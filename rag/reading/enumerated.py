@@ -44,7 +44,7 @@ class _Told:
     kind: str
 
 
-def read_counted(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Draft | None:
+def read_enumerated(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Draft | None:
     """The enumerations of as many things as the question speaks of, called what it calls them, a line each; ``None`` where
     no good sentence holds one of them."""
     found: dict[Quote, tuple[str, float]] = {}
