@@ -12,7 +12,8 @@ from tempfile import TemporaryDirectory
 
 from eval.bench.memory import disk_bytes, peak_bytes
 from eval.bench.synthetic import notice
-from ingest.intake.pipeline import ingest_paths, read_notices
+from ingest.intake.parsed import read_notices
+from ingest.intake.pipeline import ingest_paths
 from ingest.models import Notice, Passage
 from ingest.passages import cut_passages
 from ingest.settings import IngestSettings
