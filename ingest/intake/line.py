@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from types import TracebackType
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from ingest.embedding.ahead import EmbeddingAhead, Piece
 from ingest.embedding.embedding_cache import CachedEmbeddings
@@ -33,16 +33,16 @@ _BYTES_AHEAD: Final = 64 * 1024 * 1024
 class Line:
     """Takes a run's files in. Whatever ends it early, what is embedded by then is written."""
 
-    def __init__(self, run: Run) -> None:
+    def __init__(self, run: Run, processes: bool | None = None) -> None:
+        """``processes``: whether files are parsed in some, by default where there is much to parse."""
         self._run = run
-        self._parser = Parser(run.settings)
+        self._parser = Parser(run.settings, processes)
         self._ahead = EmbeddingAhead(run.store.embeddings)
         self.steps = Steps(run.settings, run.held.whole_file, self._parse)
         self._parsing: deque[Step] = deque()
         self._waiting: deque[Settled] = deque()
         self._vectors: dict[str, tuple[Piece, int]] = {}  # of passages, by id: in which piece, at which place
         self._to_write = 0  # passages of all that waits
-        self._model_called = False
 
     def __enter__(self) -> Self:
         return self
@@ -80,14 +80,11 @@ class Line:
     def _size_ahead(self) -> int:
         return sum(step.size for step in self._parsing if isinstance(step, Parsing))
 
-    def _parse(
-        self, source: str, digest: str, data: bytes, before: int, left: int
-    ) -> Future[list[Parsed]]:
+    def _parse(self, source: str, digest: str, data: bytes, before: int, left: int) -> Future[list[Parsed]]:
         # While the first new file is parsed; where nothing is new, no model is needed.
         embeddings = self._run.store.embeddings
-        if not self._model_called and isinstance(embeddings, CachedEmbeddings):
+        if isinstance(embeddings, CachedEmbeddings):
             embeddings.load_soon()
-        self._model_called = True
         return self._parser.begin(source, digest, data, before, left)
 
     def _ready(self, step: Parsing) -> Settled:
@@ -95,7 +92,8 @@ class Line:
         while not step.parsed.done():
             to_come = next((piece for piece, _ in reversed(self._vectors.values())), None)
             if to_come and not to_come.vectors.done():
-                wait([step.parsed, to_come.vectors], return_when=FIRST_COMPLETED)
+                first: list[Future[Any]] = [step.parsed, to_come.vectors]
+                wait(first, return_when=FIRST_COMPLETED)
             elif self._waiting:
                 self._write_some()
             else:
@@ -128,7 +126,9 @@ class Line:
             return True
         found = [self._vectors.get(p.id) for passages in step.passages.values() for p in passages]
         pieces = {id(piece): piece for piece, _ in filter(None, found)}.values()
-        return all(p.vectors.done() and not p.vectors.cancelled() and not p.vectors.exception() for p in pieces)
+        return all(
+            p.vectors.done() and not p.vectors.cancelled() and not p.vectors.exception() for p in pieces
+        )
 
     def _note_what_is_next(self) -> None:
         """What touches nothing that is held needs no writing, once it is its turn."""

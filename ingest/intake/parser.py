@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ingest.intake.parsed import Parsed
 
 # Processes take a second of a core each until they are ready, so only where parsing here would take some seconds more.
-WORTH_S: Final = 4.0
+_WORTH_S: Final = 4.0
 _LEAST_PARSED: Final = 4  # files that tell what one takes: the first is slower than the others
 # One makes ten times the passages that the bundled model embeds in the same time, and two as many as Chroma writes;
 # more are of use where pages are recognised.
@@ -39,10 +39,10 @@ _PARSERS: Final = Workers("ingest.intake.worker", _AT_ONCE)
 class Parser:
     """Files in, their notices to come. Used by one thread, which closes it."""
 
-    def __init__(self, settings: IngestSettings, worth_s: float = WORTH_S) -> None:
-        """Processes are used once parsing what is left would take this process longer than ``worth_s``."""
+    def __init__(self, settings: IngestSettings, processes: bool | None = None) -> None:
+        """``processes``: whether they are used; by default once this process would take long over what is left."""
         self._settings = settings
-        self._worth_s = worth_s
+        self._processes = processes
         self._stop = Stop()
         self._threads = ThreadPoolExecutor(1, thread_name_prefix="parse")
         self._work = self._parse_here
@@ -66,9 +66,11 @@ class Parser:
         self._threads.shutdown(wait=False, cancel_futures=True)
 
     def _is_much(self, before: int, left: int) -> bool:
+        if self._processes is not None:
+            return self._processes
         with self._counting:
             enough, spent = self._parsed >= _LEAST_PARSED, self._spent
-        return enough and spent / max(before, 1) * left > self._worth_s
+        return enough and spent / max(before, 1) * left > _WORTH_S
 
     def _parse_here(self, source: str, digest: str, data: bytes) -> list[Parsed]:
         # Only here: where nothing is new, a tenth of a second or two is saved.
@@ -76,9 +78,7 @@ class Parser:
 
         began = time.perf_counter()
         try:
-            return parse_file(
-                source, digest, data, self._settings, partial(read_isolated, stop=self._stop)
-            )
+            return parse_file(source, digest, data, self._settings, partial(read_isolated, stop=self._stop))
         finally:
             with self._counting:
                 self._parsed += 1

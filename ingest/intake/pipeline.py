@@ -39,11 +39,14 @@ def ingest_paths(
     prune: bool = False,
     may_be_empty: bool = False,
     only: Callable[[str], bool] | None = None,
+    processes: bool | None = None,
 ) -> IngestReport:
     """Bring files and folders into the store. Never raises for a bad file: it is in ``skipped``, the others go in.
 
     Running again on the same files embeds nothing; a changed file replaces its notices. ``prune`` takes out what came
-    from files that are gone from the folders, and from a folder without any file only if it ``may_be_empty``; ``only`` limits the run to the files whose address it says yes to.
+    from files that are gone from the folders, and from a folder without any file only if it ``may_be_empty``; ``only``
+    limits the run to the files whose address it says yes to. Files are parsed in processes where there is much to parse,
+    or as ``processes`` says.
     Raises StoreError, and IngestStopped in place of KeyboardInterrupt.
     """
     store.sweep()
@@ -51,7 +54,7 @@ def ingest_paths(
     try:
         listing = list_files(paths)
         files = [file for file in listing.files if only is None or only(file.origin)]
-        with Line(run) as line:
+        with Line(run, processes) as line:
             line.take(line.steps.of_files(files))
         run.progress(Progress("read", len(files), len(files), ""))
         if prune:

@@ -69,7 +69,12 @@ def receive_request(stream: IO[bytes]) -> Request | None:
         return None
     head_size, data_size = _REQUEST.unpack(sizes)
     head, data = json.loads(stream.read(head_size)), stream.read(data_size)
-    return Request(Format(head["format"]) if head["format"] else None, head["name"], data, IngestSettings(**head["settings"]))
+    return Request(
+        Format(head["format"]) if head["format"] else None,
+        head["name"],
+        data,
+        IngestSettings(**head["settings"]),
+    )
 
 
 def send_answer(stream: IO[bytes], answer: Answer) -> None:
