@@ -45,7 +45,7 @@ def fill_by_files(
     with TemporaryDirectory() as folder:
         while held < passages:
             written = time.perf_counter()
-            paths = [_write(Path(folder), seed, number + i) for i in range(_FILES)]
+            paths = [write_notice(Path(folder), seed, number + i) for i in range(_FILES)]
             spent += time.perf_counter() - written
             report = ingest_paths(paths, store, settings)
             held += report.passages
@@ -83,7 +83,8 @@ def _parsed(settings: IngestSettings, seed: int, number: int) -> tuple[Notice, l
     return found, cut_passages(found, settings.passage_tokens)
 
 
-def _write(folder: Path, seed: int, number: int) -> Path:
+def write_notice(folder: Path, seed: int, number: int) -> Path:
+    """The made-up notice of that number as a file."""
     made = notice(seed, number)
     path = folder / made.name
     path.write_text(made.text, encoding="utf-8")
