@@ -27,7 +27,7 @@ _PASSAGES: Final = 512
 _STEPS: Final = 256
 # Parsed ahead: so many files, or bytes of them.
 _FILES_AHEAD: Final = 64
-_BYTES_AHEAD: Final = 64 * 1024 * 1024
+_BYTES_AHEAD: Final = 32 * 1024 * 1024
 
 
 class Line:

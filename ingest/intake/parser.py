@@ -44,7 +44,7 @@ class Parser:
         self._settings = settings
         self._processes = processes
         self._stop = Stop()
-        self._threads = ThreadPoolExecutor(1, thread_name_prefix="parse")
+        self._threads = [ThreadPoolExecutor(1, thread_name_prefix="parse")]
         self._work = self._parse_here
         self._counting = threading.Lock()
         self._parsed, self._spent = 0, 0.0
@@ -55,15 +55,16 @@ class Parser:
         ``before`` files of the run were looked at, whether they had to be parsed or not, and ``left`` are to come.
         """
         if self._work == self._parse_here and self._is_much(before, left):
-            self._threads.shutdown(wait=False)  # what it was given before, it still does
-            self._threads = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="parse")
+            # What the one thread was given before, it still does.
+            self._threads.append(ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="parse"))
             self._work = self._parse_in_a_process
-        return self._threads.submit(self._work, source, digest, data)
+        return self._threads[-1].submit(self._work, source, digest, data)
 
     def close(self) -> None:
         """Parse no more: what is under way in a process is ended."""
         self._stop.now()
-        self._threads.shutdown(wait=False, cancel_futures=True)
+        for threads in self._threads:
+            threads.shutdown(wait=False, cancel_futures=True)
 
     def _is_much(self, before: int, left: int) -> bool:
         if self._processes is not None:
