@@ -15,7 +15,6 @@ from ingest.intake.report import IngestReport, Listener, Progress, Skipped
 from ingest.intake.steps import Refused, Unchanged, Unpacked
 from ingest.intake.telling import Telling
 from ingest.models import Notice, Passage
-from ingest.passages import cut_passages
 from ingest.settings import IngestSettings
 from ingest.store.store import NoticeStore, Vectors
 
@@ -85,6 +84,9 @@ class Run:
 
     def put(self, origin: str, notices: Sequence[Notice]) -> list[Notice]:
         """What the file ``origin`` holds now takes the place of what it held. Gives back what is held no more."""
+        # Only here: where nothing is new, the table of tokens need not be found.
+        from ingest.passages import cut_passages
+
         before = len(self.removed)
         cut = {notice.id: cut_passages(notice, self.settings.passage_tokens) for notice in notices}
         held = {notice.id: notice for notice in self.held.of_file(origin)}
