@@ -76,9 +76,9 @@ class Run:
                 # Somebody may have stopped the run just after the one step that counts.
                 if not plan.changes or self.store.revision() != before:
                     self.passages += sum(map(len, cut.values()))
-                    self._done(plan, taken)
                     for _ in taken:
                         steps.popleft()
+                    self._done(plan, taken)
                 else:
                     plan.take_back()
 
@@ -144,7 +144,6 @@ class Run:
             )
 
     def _done(self, plan: Plan, steps: Sequence[Settled]) -> None:
-        self.held.in_step()
         for step in steps:
             if isinstance(step, Refused | Unchanged):
                 self.note(step)
@@ -152,6 +151,7 @@ class Run:
             self.added.update({notice.id: notice for notice in outcome.added})
             self.unchanged.update({notice.id: notice for notice in outcome.known})
             self.removed += [notice.id for notice in outcome.removed]
+        self.held.in_step()
 
     def prune(self, listing: Listing, may_be_empty: bool, wanted: Callable[[str], bool]) -> None:
         """Take out what came from files that are gone."""

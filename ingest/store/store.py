@@ -56,9 +56,7 @@ _READINGS = 20  # tries at reading while others write; then what was read last h
 _NOTICES_A_PAGE = 100  # whose passages are read at a time
 _WAIT_FOR_WRITER_S = 60.0
 
-# The vectors of some passages, in order.
-Vectors = Callable[[Sequence[Passage]], list[list[float]]]
-
+Vectors = Callable[[Sequence[Passage]], list[list[float]]]  # of some passages, in order
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -318,7 +316,7 @@ class NoticeStore:
             self._draft(ids)
             passages = [passage for _, found in added for passage in found]
             for start in range(0, len(passages), _BATCH):
-                self._write_passages(passages[start : start + _BATCH], vectors or self._embedded)
+                self._write_passages(passages[start : start + _BATCH], vectors)
                 if embedded:
                     embedded(min(start + _BATCH, len(passages)))
             self._commit([*(notice for notice, _ in added), *changed], removed)
@@ -355,13 +353,11 @@ class NoticeStore:
             for key in ids:
                 drop_passages(db, key)
 
-    def _embedded(self, passages: Sequence[Passage]) -> list[list[float]]:
-        return self.embeddings.embed_documents([passage.embedded_text for passage in passages])
-
-    def _write_passages(self, batch: Sequence[Passage], vectors: Vectors) -> None:
-        # Before Chroma's files are held: embedding takes long, and others may want to open them.
-        found = vectors(batch)
+    def _write_passages(self, batch: Sequence[Passage], vectors: Vectors | None) -> None:
         documents = [passage_document(passage) for passage in batch]
+        # Before Chroma's files are held: embedding takes long, and others may want to open them.
+        texts = [document.page_content for document in documents]
+        found = vectors(batch) if vectors else self.embeddings.embed_documents(texts)
         with self._sessions.changing() as db:
             db.passages.upsert(
                 ids=[passage.id for passage in batch],
