@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -22,9 +23,13 @@ from ui.command import (
 from ui.console import note, plan_text, progress_bar, rebuild_text, report_text, say
 
 if TYPE_CHECKING:
+    from langchain_core.embeddings import Embeddings
+
     from ingest.intake.report import IngestReport
     from ingest.store.store import NoticeStore
     from ui.settings import UiSettings
+
+_SWITCH_S = 0.0005
 
 
 def ingest(
@@ -71,9 +76,12 @@ def ingest(
     """
     with reporting(lang, failure=NOTHING):
         settings = settings_for(lang)
+        embeddings = _embeddings(settings)
         from ingest.store.store import NoticeStore
 
-        store = NoticeStore.open(settings)
+        store = NoticeStore.open(settings, embeddings)
+        # The threads that embed hand the interpreter to those that parse and back for every passage.
+        sys.setswitchinterval(_SWITCH_S)
         if dry_run:
             _show_plan(paths, store, as_json, lang)
         elif watch:
@@ -99,6 +107,18 @@ def rebuild(as_json: JsonOption = False, lang: LangOption = "zh") -> None:
             print_json(RebuildResult.of(report))
         else:
             say(rebuild_text(report, lang))
+
+
+def _embeddings(settings: UiSettings) -> Embeddings:
+    """Those of the settings. Where there is no store yet everything is new: the model is loaded while Chroma is."""
+    from ingest.embedding.embedding_cache import CachedEmbeddings
+    from ingest.embedding.embeddings import make_embeddings
+
+    embeddings = make_embeddings(settings)
+    fresh = not settings.chroma_url and not settings.data_dir.exists()
+    if fresh and isinstance(embeddings, CachedEmbeddings):
+        embeddings.load_soon()
+    return embeddings
 
 
 def took(report: IngestReport, lang: Lang) -> bool:

@@ -14,6 +14,7 @@ from rich.console import Console
 from eval.bench.asking import SYNTHETIC_MODEL, ask_all
 from eval.bench.chart import chart_of
 from eval.bench.filling import Filled, fill_by_files, fill_directly
+from eval.bench.intake import measure_intake
 from eval.bench.questions import questions_about
 from eval.bench.report import Run, keep, machine, table_of
 from eval.bench.synthetic import questions
@@ -38,6 +39,13 @@ def bench(
     synthetic_vectors: Annotated[
         bool, typer.Option("--synthetic-vectors", help="不用模型，用合成向量。· Vectors without a model.")
     ] = False,
+    intake: Annotated[
+        int,
+        typer.Option(
+            min=0,
+            help="另录入这么多份合成文件，比较用与不用进程。· Also take in so many files, with and without processes.",
+        ),
+    ] = 0,
     data: Annotated[
         Path | None,
         typer.Option(
@@ -58,7 +66,7 @@ def bench(
     with reporting(errors, lang):
         with TemporaryDirectory() if data is None else nullcontext(str(data)) as folder:
             settings = _settings(Path(folder), synthetic_vectors)
-            run = _measure(settings, passages, asked, errors)
+            run = _measure(settings, passages, asked, intake, errors)
         console.print(table_of(run, lang))
         runs = keep(run, out) if out else [run]
         if chart:
@@ -72,7 +80,7 @@ def _settings(folder: Path, synthetic: bool) -> RagSettings:
     return settings.model_copy(update=model) if synthetic else settings
 
 
-def _measure(settings: RagSettings, passages: int, count: int, errors: Console) -> Run:
+def _measure(settings: RagSettings, passages: int, count: int, files: int, errors: Console) -> Run:
     synthetic = settings.embedding == "openai"
     embeddings = SyntheticEmbeddings() if synthetic else make_embeddings(settings)
     store = NoticeStore.open(settings, embeddings)
@@ -94,4 +102,6 @@ def _measure(settings: RagSettings, passages: int, count: int, errors: Console) 
         )
     first = ask_all(settings, put[:1])  # it makes what the next start finds
     asked = ask_all(settings, put)
-    return Run(held, len(notices), synthetic, os.cpu_count() or 1, machine(), filled, first.ready_s, asked)
+    taken = measure_intake(_settings(settings.data_dir, True), _SEED, files) if files else None
+    cores = os.cpu_count() or 1
+    return Run(held, len(notices), synthetic, cores, machine(), filled, first.ready_s, asked, taken)

@@ -12,7 +12,8 @@ from tempfile import TemporaryDirectory
 
 from eval.bench.memory import disk_bytes, peak_bytes
 from eval.bench.synthetic import notice
-from ingest.intake.pipeline import ingest_paths, read_notices
+from ingest.intake.parsed import read_notices
+from ingest.intake.pipeline import ingest_paths
 from ingest.models import Notice, Passage
 from ingest.passages import cut_passages
 from ingest.settings import IngestSettings
@@ -44,7 +45,7 @@ def fill_by_files(
     with TemporaryDirectory() as folder:
         while held < passages:
             written = time.perf_counter()
-            paths = [_write(Path(folder), seed, number + i) for i in range(_FILES)]
+            paths = [write_notice(Path(folder), seed, number + i) for i in range(_FILES)]
             spent += time.perf_counter() - written
             report = ingest_paths(paths, store, settings)
             held += report.passages
@@ -82,7 +83,8 @@ def _parsed(settings: IngestSettings, seed: int, number: int) -> tuple[Notice, l
     return found, cut_passages(found, settings.passage_tokens)
 
 
-def _write(folder: Path, seed: int, number: int) -> Path:
+def write_notice(folder: Path, seed: int, number: int) -> Path:
+    """The made-up notice of that number as a file."""
     made = notice(seed, number)
     path = folder / made.name
     path.write_text(made.text, encoding="utf-8")

@@ -11,6 +11,7 @@ from rich.table import Table
 
 from eval.bench.asking import Asked, Times
 from eval.bench.filling import Filled
+from eval.bench.intake import Intake
 from eval.errors import EvalError
 from ingest.errors import Lang
 
@@ -21,7 +22,8 @@ _STAGES = ("understand", "retrieve", "read", "compose", "answer")
 @dataclass(frozen=True, slots=True)
 class Run:
     """One run: the size of the store, how it was embedded, what filling it took (``None`` for a store that was there),
-    seconds until it was ready the first time, and what asking it took at the next start."""
+    seconds until it was ready the first time, what asking it took at the next start, and what taking files in took with
+    and without processes, where that was measured."""
 
     passages: int
     notices: int
@@ -31,6 +33,7 @@ class Run:
     filled: Filled | None
     first_ready_s: float
     asked: Asked
+    intake: Intake | None = None
 
 
 _RUNS = TypeAdapter(list[Run])
@@ -94,6 +97,13 @@ def _facts(run: Run, zh: bool) -> list[str]:
             f"{'录入' if zh else 'ingest'}: {filled.seconds:.1f} s, {rate:,.0f} {'段/秒' if zh else 'passages/s'}, "
             f"{'内存最高' if zh else 'peak memory'} {filled.peak_memory / _MIB:,.0f} MiB, "
             f"{'磁盘' if zh else 'disk'} {filled.disk / _MIB:,.0f} MiB"
+        )
+    if taken := run.intake:
+        facts.append(
+            f"{taken.files:,} {'份文件' if zh else 'files'}, {taken.passages:,} {'段' if zh else 'passages'}: "
+            f"{'线程解析' if zh else 'parsed in a thread'} {taken.thread_s:.1f} s, "
+            f"{'进程解析' if zh else 'in processes'} {taken.processes_s:.1f} s "
+            f"({taken.gain:.2f} {'倍' if zh else 'times as fast'})"
         )
     if run.synthetic_vectors:
         facts.append("向量是合成的" if zh else "the vectors are synthetic")

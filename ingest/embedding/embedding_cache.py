@@ -40,6 +40,7 @@ class CachedEmbeddings(Embeddings):
         self._inner = inner
         self._model = model
         self._file = _VectorFile(path, capacity)
+        self._called = False  # the model, to be loaded
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         keys = [self._key(text) for text in texts]
@@ -59,7 +60,13 @@ class CachedEmbeddings(Embeddings):
         return self._inner.embed_query(text)
 
     def load_soon(self) -> None:
-        """Load the model in a thread of its own, half a second that whoever needs it soon has other work for."""
+        """Load the model in a thread of its own, half a second that whoever needs it soon has other work for.
+
+        Only the first call does anything.
+        """
+        if self._called:
+            return
+        self._called = True
         threading.Thread(target=self._inner.embed_query, args=("目标",), name="load-model").start()
 
     def _key(self, text: str) -> bytes:

@@ -29,9 +29,9 @@ _LARGEST_ANSWER: Final = 1 << 30
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One file to read."""
+    """One file to read. ``format`` is ``None`` where the worker is to recognise it."""
 
-    format: Format
+    format: Format | None
     name: str
     data: bytes
     settings: IngestSettings
@@ -69,7 +69,12 @@ def receive_request(stream: IO[bytes]) -> Request | None:
         return None
     head_size, data_size = _REQUEST.unpack(sizes)
     head, data = json.loads(stream.read(head_size)), stream.read(data_size)
-    return Request(Format(head["format"]), head["name"], data, IngestSettings(**head["settings"]))
+    return Request(
+        Format(head["format"]) if head["format"] else None,
+        head["name"],
+        data,
+        IngestSettings(**head["settings"]),
+    )
 
 
 def send_answer(stream: IO[bytes], answer: Answer) -> None:

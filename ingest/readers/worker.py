@@ -1,7 +1,8 @@
 """The child process that reads: requests on its standard input, answers on what was its standard output.
 
-Started by ``isolated`` as ``python -m ingest.readers.worker FOLDER``. It keeps to the limits that each request brings, and
-ends when its input does, so that it outlives the process that started it by one file at most.
+Started by ``workers`` as ``python -m ingest.readers.worker FOLDER``. It keeps to the limits that each request brings, and
+ends when its input does, so that it outlives the process that started it by one file at most. What does more with a
+file than reading it has a module of its own that calls :func:`run`.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import os
 import shutil
 import sys
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import IO, Final
 
@@ -28,21 +29,30 @@ _MOST_FILES: Final = 200
 _MOST_WRITTEN: Final = 512 * 1024 * 1024
 
 
-def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
-    """Read files until the requests end, or until this process has grown too large."""
+Work = Callable[[wire.Request], bytes]
+
+
+def read(request: wire.Request) -> bytes:
+    """The file as lines, as they are sent."""
+    assert request.format is not None, "whoever asks for a reader has recognised the format"
+    return wire.packed_document(read_as(request.format, request.name, request.data, request.settings))
+
+
+def serve(requests: IO[bytes], answers: IO[bytes], work: Work, most_files: int) -> None:
+    """Take files until the requests end, or until this process has grown too large."""
     wire.send_answer(answers, wire.Answer(wire.READY))
-    for served in range(1, _MOST_FILES + 1):
+    for served in range(1, most_files + 1):
         request = wire.receive_request(requests)
         if request is None:
             return
-        kind, body = _read(request, answers)
-        last = served == _MOST_FILES or kind == wire.OUT_OF_MEMORY or _has_grown(request.settings)
+        kind, body = _answered(request, answers, work)
+        last = served == most_files or kind == wire.OUT_OF_MEMORY or _has_grown(request.settings)
         wire.send_answer(answers, wire.Answer(kind, body, last))
         if last:
             return
 
 
-def _read(request: wire.Request, answers: IO[bytes]) -> tuple[bytes, bytes]:
+def _answered(request: wire.Request, answers: IO[bytes], work: Work) -> tuple[bytes, bytes]:
     def allow(seconds: float) -> None:
         _limit_processor_time(seconds)
         wire.send_answer(answers, wire.Answer(wire.MORE_TIME, repr(seconds).encode()))
@@ -52,8 +62,7 @@ def _read(request: wire.Request, answers: IO[bytes]) -> tuple[bytes, bytes]:
     _limit_memory(settings.max_file_memory)
     _limit_processor_time(settings.max_file_seconds)
     try:
-        document = read_as(request.format, request.name, request.data, settings)
-        return wire.DOCUMENT, wire.packed_document(document)
+        return wire.DOCUMENT, work(request)
     except NoticeError as error:
         return wire.REFUSED, wire.packed_refusal(error)
     except MemoryError:
@@ -92,7 +101,8 @@ def _has_grown(settings: IngestSettings) -> bool:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 > settings.max_file_memory // 2
 
 
-def main() -> None:
+def run(work: Work, most_files: int = _MOST_FILES) -> None:
+    """Be a worker: ``work`` makes the answer's body of a request, or raises NoticeError. Ends after ``most_files``."""
     # Parsers and their libraries may print: what they print must not get between the answers.
     requests, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     nothing = os.open(os.devnull, os.O_RDWR)
@@ -100,7 +110,7 @@ def main() -> None:
     os.dup2(nothing, 1)
     # Whoever started this process may have been killed: nobody else removes the folder then.
     with requests, answers, _own_folder(sys.argv[1:]):
-        serve(requests, answers)
+        serve(requests, answers, work, most_files)
 
 
 @contextmanager
@@ -115,4 +125,4 @@ def _own_folder(arguments: list[str]) -> Iterator[None]:
 
 
 if __name__ == "__main__":
-    main()
+    run(read)

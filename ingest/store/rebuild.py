@@ -23,8 +23,9 @@ from ingest.anatomy.parse import parse_notices
 from ingest.embedding.embeddings import embedding_name, make_embeddings
 from ingest.errors import NoticeError
 from ingest.intake.files import origin_of
-from ingest.intake.pipeline import Run, read_notices, sources_in
+from ingest.intake.parsed import read_notices
 from ingest.intake.report import Listener, Progress
+from ingest.intake.run import Run
 from ingest.intake.sources import sources_of
 from ingest.models import Notice, Source
 from ingest.readers.archive import is_archive, unpack
@@ -133,7 +134,7 @@ def _fill(
         else:
             reread.update(notice.id for notice in found)
         origin = source.origin if source.origin.startswith("upload:") else origin_of(Path(source.origin))
-        run.put(origin, found, sources_in(origin, found))
+        run.put(origin, found)
     report = run.report()
     return RebuildReport(
         tuple(notice for notice in store.notices() if notice.id in reread),

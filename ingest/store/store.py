@@ -56,6 +56,7 @@ _READINGS = 20  # tries at reading while others write; then what was read last h
 _NOTICES_A_PAGE = 100  # whose passages are read at a time
 _WAIT_FOR_WRITER_S = 60.0
 
+Vectors = Callable[[Sequence[Passage]], list[list[float]]]  # of some passages, in order
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -298,11 +299,13 @@ class NoticeStore:
         changed: Sequence[Notice] = (),
         removed: Sequence[str] = (),
         embedded: Callable[[int], None] | None = None,
+        vectors: Vectors | None = None,
     ) -> None:
         """Bring notices in, note other things about some, and take others out, all in one step for whoever reads.
 
         ``changed`` are notices held, with the same text and clauses as before. ``embedded`` hears how many passages of
-        ``added`` are done after each batch. Where it is interrupted, what was held before is held still.
+        ``added`` are done after each batch. ``vectors`` gives those of passages that were embedded before; without it they
+        are embedded here. Where it is interrupted, what was held before is held still.
         """
         with self.writing():
             ids = [notice.id for notice, _ in added]
@@ -313,7 +316,7 @@ class NoticeStore:
             self._draft(ids)
             passages = [passage for _, found in added for passage in found]
             for start in range(0, len(passages), _BATCH):
-                self._write_passages(passages[start : start + _BATCH])
+                self._write_passages(passages[start : start + _BATCH], vectors)
                 if embedded:
                     embedded(min(start + _BATCH, len(passages)))
             self._commit([*(notice for notice, _ in added), *changed], removed)
@@ -350,14 +353,15 @@ class NoticeStore:
             for key in ids:
                 drop_passages(db, key)
 
-    def _write_passages(self, batch: Sequence[Passage]) -> None:
+    def _write_passages(self, batch: Sequence[Passage], vectors: Vectors | None) -> None:
         documents = [passage_document(passage) for passage in batch]
         # Before Chroma's files are held: embedding takes long, and others may want to open them.
-        vectors = self.embeddings.embed_documents([document.page_content for document in documents])
+        texts = [document.page_content for document in documents]
+        found = vectors(batch) if vectors else self.embeddings.embed_documents(texts)
         with self._sessions.changing() as db:
             db.passages.upsert(
                 ids=[passage.id for passage in batch],
-                embeddings=vectors,
+                embeddings=found,
                 documents=[document.page_content for document in documents],
                 metadatas=[document.metadata for document in documents],
             )

@@ -9,7 +9,6 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterable
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,6 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from ingest.intake.holdings import Holdings
-from ingest.models import Notice
 from ui.cli import app
 
 QUESTION = "云溪县2024年每千人口托位数要达到多少？"
@@ -308,16 +306,17 @@ def test_rebuild(folder: Path, tmp_path: Path) -> None:
 
 def test_ctrl_c_leaves_a_report(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     class Stopping(Holdings):
-        def put(self, notices: Iterable[Notice]) -> None:
-            super().put(notices)
+        def in_step(self) -> None:
+            super().in_step()
             if self.notices:
                 raise KeyboardInterrupt
 
-    monkeypatch.setattr("ingest.intake.pipeline.Holdings", Stopping)
+    monkeypatch.setattr("ingest.intake.run.Holdings", Stopping)
     done = yaodian("ingest", folder, data_dir=tmp_path / "data")
     assert done.exit_code == 130
     assert "已停止" in done.stderr
     assert "新录入" in done.stdout
+    assert "新录入 0 份" not in done.stdout
 
 
 def test_watch_follows_the_folder_until_ctrl_c(folder: Path, tmp_path: Path) -> None:

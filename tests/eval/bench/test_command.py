@@ -22,7 +22,7 @@ from tests.fakes import RecordingEmbeddings
 def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a store of made-up notices, measured twice: when it is made, and as it is there."""
     folder = tmp_path_factory.mktemp("bench")
-    told = ["--synthetic-vectors", "--questions", "14", "--data", str(folder / "data")]
+    told = ["--synthetic-vectors", "--questions", "14", "--intake", "3", "--data", str(folder / "data")]
     kept = ["--out", str(folder / "runs.json"), "--chart", str(folder / "chart.svg"), "--lang", "en"]
     for _ in range(2):
         done = CliRunner().invoke(app, ["--passages", "60", *told, *kept])
@@ -47,6 +47,9 @@ def test_a_run_is_kept_with_all_its_figures(kept: Path) -> None:
         for times in run.asked.stages.values():
             assert 0 < times.p50 <= times.p95 <= times.p99
         assert 0 < run.asked.ready_memory <= run.asked.peak_memory
+        assert run.intake is not None
+        assert (run.intake.files, run.intake.passages > 3) == (3, True)
+        assert run.intake.gain > 0
 
 
 def test_the_chart_is_drawn_of_all_runs(kept: Path) -> None:

@@ -7,7 +7,7 @@ import pytest
 from eval.bench.questions import questions_about
 from eval.bench.synthetic import notice, places, questions
 from ingest.anatomy.regions import lookup
-from ingest.intake.pipeline import read_notices
+from ingest.intake.parsed import read_notices
 from ingest.settings import IngestSettings
 
 

@@ -175,11 +175,14 @@ def test_a_run_that_is_stopped_tells_what_was_done(
 
     with pytest.raises(IngestStopped) as stopped:
         ingest_paths([folder], store, settings, stop_at_the_second)
-    assert [notice.source for notice in stopped.value.report.added] == ["a.txt"]
+    done = [notice.source for notice in stopped.value.report.added]
+    # What was embedded by then, which the second may have been too.
+    assert done in (["a.txt"], ["a.txt", "b.txt"])
     assert list(stopped.value.report.added) == store.notices()
     assert complete(store, settings)
     report = ingest_paths([folder], store, settings)
-    assert ([n.source for n in report.added], [n.source for n in report.unchanged]) == (["b.txt"], ["a.txt"])
+    assert [n.source for n in report.unchanged] == done
+    assert len(report.added) == 2 - len(done)
 
 
 def test_a_run_that_is_stopped_just_after_a_file_is_in_tells_of_it(
@@ -194,8 +197,7 @@ def test_a_run_that_is_stopped_just_after_a_file_is_in_tells_of_it(
     monkeypatch.setattr(store, "replace", replace_and_stop)
     with pytest.raises(IngestStopped) as stopped:
         ingest_paths([folder], store, settings)
-    assert list(stopped.value.report.added) == store.notices()
-    assert len(store.notices()) == 1
+    assert list(stopped.value.report.added) == store.notices() != []
 
 
 # Bad files
