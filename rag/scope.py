@@ -14,6 +14,7 @@ from ingest.models import Notice, Provenance, Region
 from rag.corpus import Corpus, document_number_key, years_of
 from rag.query import Query
 from rag.types import NO_FILTERS, Filters
+from rag.versions import by_version
 
 # A notice whose place (or year) is not known may be the right one, but one that is known to be is better evidence.
 _UNKNOWN = 0.85
@@ -57,7 +58,7 @@ def resolve(query: Query, filters: Filters, corpus: Corpus) -> Scope:
         weights = _by_year(query, weights, corpus)
         if not weights:
             return Scope({}, (*query.places, *(f"{year}年" for year in query.years)))
-    return Scope(weights)
+    return Scope(weights if query.across else by_version(query.text, weights, corpus))
 
 
 def within(notices: Iterable[Notice], filters: Filters) -> list[Notice]:

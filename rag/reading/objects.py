@@ -19,6 +19,7 @@ from rag.query import Query, dates_by_place, parse
 from rag.reading.groups import groups_in
 from rag.reading.tables import called
 from rag.terms import terms
+from rag.versions import of_both_versions
 from rag.wording import DEADLINE, YEAR, Asks
 
 # 新老规定, 旧办法和新细则: two versions of one notice.
@@ -187,7 +188,7 @@ def _versions(query: Query, notices: Sequence[Notice], corpus: Corpus) -> list[R
     held = {notice.id: notice for notice in notices}
     pairs = [(held[old], held[new]) for old, new in corpus.superseded.items() if old in held and new in held]
     dated = set(query.years) if len(query.years) == 2 and _THAT_ONE.search(query.text) else set()
-    if not _VERSIONS.search(query.text):
+    if not of_both_versions(query.text):
         pairs = [pair for pair in pairs if dated and {_issued(n) for n in pair} == dated]
     if not pairs or query.asks is Asks.METADATA:
         return []
