@@ -25,11 +25,9 @@ def read_deadlines(query: Query, topic: Topic, notices: Sequence[Notice]) -> Dra
     if not asked:
         return None
     year, month = asked.group("year"), asked.group("month") or ""
-    pattern = re.compile(
-        rf"{year}年{month}(?:底|末|内|年底)?(?:以?前)?" if month else rf"{year}年(?:底|末|内)?(?:以?前|之前)?"
-    )
     lines: list[Line] = []
     for notice in notices:
+        pattern = _due_by(year, month, alone=set(notice.years) == {int(year)})
         if not pattern.search(notice.text):  # sooner seen than its sentences are told apart
             continue
         for start, end in sentences(notice.text):
@@ -44,6 +42,16 @@ def read_deadlines(query: Query, topic: Topic, notices: Sequence[Notice]) -> Dra
     if not lines:
         return None
     return Draft((Line(f"共 {len(lines)} 处："), *lines), 1.0)
+
+
+def _due_by(year: str, month: str, *, alone: bool) -> re.Pattern[str]:
+    """How a notice writes a date it wants something done by. One that plans for that year ``alone`` may leave it out:
+    6月底前, 年内."""
+    if month:
+        named = f"(?:{year}年|(?<![\\d年]))" if alone else f"{year}年"
+        return re.compile(rf"{named}{month}(?:\d{{1,2}}日|底|末|内|年底)?(?:以?前)?")
+    left_out = "|(?<![\\d年])(?:今年)?年(?:底|末)(?:以?前|之前)?|年内|今年[内底]" if alone else ""
+    return re.compile(rf"{year}年(?:底|末|内)?(?:以?前|之前)?{left_out}")
 
 
 def _around(notice: Notice, offset: int) -> str:
