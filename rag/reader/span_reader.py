@@ -8,6 +8,7 @@ import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Self
 
@@ -21,6 +22,7 @@ from rag.reader.tokens import Pair, PairTokenizer
 logger = logging.getLogger(__name__)
 
 MODEL = Path(__file__).with_name("model.onnx")
+_REMEMBERED = 64  # readings
 TOKENS, SCORES = "token_ids", "scores"
 VOCABULARY = "vocabulary"  # the model's own note of the vocabulary that it was made for
 
@@ -50,6 +52,7 @@ class SpanReader:
     def __init__(self, session: Any, tokenizer: PairTokenizer) -> None:
         self._session = session
         self._tokenizer = tokenizer
+        self._reading = lru_cache(_REMEMBERED)(self._read)
 
     @classmethod
     def load(cls, path: Path = MODEL) -> Self | None:
@@ -77,18 +80,20 @@ class SpanReader:
 
         ``contexts``, if given one for each passage, are what stands above it (the notice's title, headings): the
         reader goes by them and never points into them. All passages are read at once, the longest first, a core each.
+        What was read lately is remembered: one question is read in several ways.
         """
         above = contexts or [""] * len(passages)
-        pairs = [self._tokenizer.pair(question, *both) for both in zip(passages, above, strict=True)]
-        order = sorted(range(len(pairs)), key=lambda i: -len(pairs[i].ids))
-        readings = [_NOTHING] * len(pairs)
+        both = list(zip(passages, above, strict=True))
+        order = sorted(range(len(both)), key=lambda i: -len(passages[i]))
+        readings = [_NOTHING] * len(both)
         with ThreadPoolExecutor(_available_cores(), thread_name_prefix="read") as pool:
-            found = pool.map(lambda i: self._read(pairs[i], passages[i]), order)
+            found = pool.map(lambda i: self._reading(question, *both[i]), order)
             for i, reading in zip(order, found, strict=True):
                 readings[i] = reading
         return readings
 
-    def _read(self, pair: Pair, text: str) -> Reading:
+    def _read(self, question: str, text: str, context: str) -> Reading:
+        pair = self._tokenizer.pair(question, text, context)
         scores: Floats = self._session.run([SCORES], {TOKENS: np.array([pair.ids], np.int64)})[0][0].astype(
             float
         )

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from ingest.models import Notice, Passage
 from ingest.text import sentences
 from rag.index import Index
-from rag.reading.held import Held
+from rag.reading.held import Held, held_in, is_in_parts
 from rag.retriever import Candidates
 from rag.spoken import written_for
 from rag.terms import terms, words_of
@@ -27,6 +28,7 @@ _UNHEARD = 0.5
 _AS_WRITTEN = 0.9
 _ONLY_A_NOTE = re.compile("[（(〔][^（）()〔〕]{0,80}[）)〕]")  # (责任单位：…): who does it, not what
 _FOCUS = 2.0
+_REMEMBERED = 512  # clauses lately cut into sentences
 # What one ask of several gains in the notice and the clause where the whole question is at home.
 _SAME_NOTICE = 0.1
 _SAME_CLAUSE = 0.15
@@ -77,14 +79,19 @@ class Topic:
 
     def share(self, text: str) -> float:
         """The share of the topic that stands in ``text``, 0 to 1."""
-        held = Held(text)
+        held = held_in(text)
         return sum(weight * self.credit(parts, held) for parts, weight in self.weights.items())
 
     def credit(self, parts: tuple[str, ...], held: Held) -> float:
         """How much of a word a text holds, as it is spoken or as notices write it, 0 to 1."""
         said = held.credit(parts)
-        others = self.written.get(parts, ())
+        others = self.written.get(parts)
         return max((said, *(_AS_WRITTEN * held.credit(other) for other in others))) if others else said
+
+    def may_stand_in(self, parts: tuple[str, ...], around: Held) -> bool:
+        """Whether a stretch of a text can hold something of a word; ``around``: the text, or a stretch that takes it in."""
+        ways = (parts, *self.written.get(parts, ()))
+        return self.credit(parts, around) > 0 or not all(is_in_parts(part) for way in ways for part in way)
 
 
 def _heard_of(words: Sequence[str], index: Index) -> tuple[tuple[str, ...], ...]:
@@ -157,23 +164,30 @@ def _of_passage(
 ) -> list[Sentence]:
     headings = " ".join(clause.heading for clause in notice.trail(passage.clause_index))
     surroundings = (
-        (_IN_HEADING, Held(headings)),
-        (_IN_PASSAGE, Held(passage.text)),
-        (_IN_TITLE, Held(f"{notice.title} {notice.subject} {notice.region.name}")),
+        (_IN_HEADING, held_in(headings)),
+        (_IN_PASSAGE, held_in(passage.text)),
+        (_IN_TITLE, held_in(f"{notice.title} {notice.subject} {notice.region.name}")),
     )
     around = {
         parts: max(share * topic.credit(parts, held) for share, held in surroundings)
         for parts in topic.weights
     }
     found: list[Sentence] = []
-    for start, end in _sentences_in(notice, passage):
-        held = Held(notice.text[start:end])
+    spans = _sentences_in(notice, passage)
+    whole = held_in(notice.text[spans[0][0] : spans[-1][1]] if spans else "")
+    # Most words stand in none of the sentences, which is soon seen of all of them together.
+    words = [
+        (parts, weight, around[parts], parts in topic.heard, topic.may_stand_in(parts, whole))
+        for parts, weight in topic.weights.items()
+    ]
+    for start, end in spans:
+        held = held_in(notice.text[start:end])
         own = covered = missing = 0.0
-        for parts, weight in topic.weights.items():
-            credit = topic.credit(parts, held)
+        for parts, weight, near, heard, may_stand in words:
+            credit = topic.credit(parts, held) if may_stand else 0.0
             own += weight * credit
-            covered += weight * max(credit, around[parts])
-            missing += weight if parts in topic.heard and not max(credit, around[parts]) else 0.0
+            covered += weight * max(credit, near)
+            missing += weight if heard and not max(credit, near) else 0.0
         score = covered + 0.3 * own + 0.25 * retrieval
         found.append(
             Sentence(notice, passage, start, end, own, covered, missing, score, retrieval, similarity)
@@ -184,11 +198,16 @@ def _of_passage(
 def _sentences_in(notice: Notice, passage: Passage) -> list[tuple[int, int]]:
     """The sentences that begin in a passage, whole: a very long one runs on into the clause's next passage."""
     clause = notice.clauses[passage.clause_index]
-    own = notice.text[clause.start : clause.own_end]
-    spans = [(clause.start + start, clause.start + end) for start, end in sentences(own)]
+    at = clause.start
+    spans = ((at + start, at + end) for start, end in _spans(notice.text[at : clause.own_end]))
     return [
         (start, end)
         for start, end in spans
-        if (passage.start <= start < passage.end or start < passage.start < end)
-        and not _ONLY_A_NOTE.fullmatch(notice.text[start:end].strip())
+        if passage.start <= start < passage.end or start < passage.start < end
     ]
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _spans(text: str) -> tuple[tuple[int, int], ...]:
+    """The sentences of a clause that are more than a note."""
+    return tuple(span for span in sentences(text) if not _ONLY_A_NOTE.fullmatch(text[slice(*span)].strip()))
