@@ -80,7 +80,9 @@ def _other_letter(question: str, words: str, before: str) -> bool:
     asked = _letters(question)
     if not asked:
         return False
-    stated = next((s for text in (words, *reversed(_PARTS.split(before))) if (s := _letters(text))), frozenset())
+    stated = next(
+        (s for text in (words, *reversed(_PARTS.split(before))) if (s := _letters(text))), frozenset()
+    )
     return bool(stated) and not asked & stated
 
 

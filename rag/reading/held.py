@@ -53,7 +53,7 @@ class Held:
         """Whether the two characters stand in order with one to five Chinese ones between."""
         if len(part) != 2 or part.isascii():
             return False
-        text, (first, second) = self._text, part
+        text, first, second = self._text, part[0], part[1]
         if first not in text or second not in text:
             return False
         at = text.find(first)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -88,10 +88,10 @@ class Topic:
         others = self.written.get(parts)
         return max((said, *(_AS_WRITTEN * held.credit(other) for other in others))) if others else said
 
-    def may_stand_in(self, parts: tuple[str, ...], around: Held) -> bool:
-        """Whether a stretch of a text can hold something of a word; ``around``: the text, or a stretch that takes it in."""
+    def is_in_parts(self, parts: tuple[str, ...]) -> bool:
+        """Whether no part of a text holds something of a word that the whole does not."""
         ways = (parts, *self.written.get(parts, ()))
-        return self.credit(parts, around) > 0 or not all(is_in_parts(part) for way in ways for part in way)
+        return all(is_in_parts(part) for way in ways for part in way)
 
 
 def _heard_of(words: Sequence[str], index: Index) -> tuple[tuple[str, ...], ...]:
@@ -130,12 +130,13 @@ class Sentence:
 def score_sentences(topic: Topic, candidates: Candidates, limit: int) -> list[Sentence]:
     """The sentences of the ``limit`` best passages, best first; ties by place."""
     found: list[Sentence] = []
+    counted = _Credits(topic)
     best = float(candidates.fused[candidates.order[0]]) if candidates.order.size else 0.0
     for row in candidates.order[:limit]:
         passage = candidates.index.passages[int(row)]
         retrieval = float(candidates.fused[row]) / best if best > 0 else 0.0
         notice = candidates.index.corpus.notices[passage.document_id]
-        found += _of_passage(topic, notice, passage, retrieval, float(candidates.similarity[row]))
+        found += _of_passage(counted, notice, passage, retrieval, float(candidates.similarity[row]))
     return sorted(found, key=lambda s: (-s.score, s.passage.id, s.start))
 
 
@@ -159,32 +160,54 @@ def nearer(ranked: Sequence[Sentence], whole: Topic, home: tuple[str, int] | Non
     return sorted(moved, key=lambda s: (-s.score, s.passage.id, s.start))
 
 
+class _Credits:
+    """How much of each word of a topic texts hold. Of a text that comes up again, a title or a heading, it is told once."""
+
+    def __init__(self, topic: Topic) -> None:
+        self.topic = topic
+        self.words = [(weight, parts in topic.heard) for parts, weight in topic.weights.items()]
+        self._in_parts = [topic.is_in_parts(parts) for parts in topic.weights]
+        self._known: dict[str, list[float]] = {}
+
+    def of(self, text: str) -> list[float]:
+        """For each word, 0 to 1."""
+        known = self._known.get(text)
+        if known is None:
+            held = held_in(text)
+            known = self._known[text] = [self.topic.credit(parts, held) for parts in self.topic.weights]
+        return known
+
+    def of_sentences(self, texts: Sequence[str], around: str) -> Iterator[list[float]]:
+        """The same for each of the texts that stand in ``around``: most words stand in none, which is soon seen of all of
+        them together."""
+        each = zip(self.topic.weights, self.of(around), self._in_parts, strict=True)
+        sought = [parts if credit or not in_parts else None for parts, credit, in_parts in each]
+        for text in texts:
+            held = held_in(text)
+            yield [self.topic.credit(parts, held) if parts is not None else 0.0 for parts in sought]
+
+
 def _of_passage(
-    topic: Topic, notice: Notice, passage: Passage, retrieval: float, similarity: float
+    counted: _Credits, notice: Notice, passage: Passage, retrieval: float, similarity: float
 ) -> list[Sentence]:
     headings = " ".join(clause.heading for clause in notice.trail(passage.clause_index))
-    surroundings = (
-        (_IN_HEADING, held_in(headings)),
-        (_IN_PASSAGE, held_in(passage.text)),
-        (_IN_TITLE, held_in(f"{notice.title} {notice.subject} {notice.region.name}")),
+    surroundings = zip(
+        counted.of(headings),
+        counted.of(passage.text),
+        counted.of(f"{notice.title} {notice.subject} {notice.region.name}"),
+        strict=True,
     )
-    around = {
-        parts: max(share * topic.credit(parts, held) for share, held in surroundings)
-        for parts in topic.weights
-    }
+    around = [
+        max(_IN_HEADING * heading, _IN_PASSAGE * inside, _IN_TITLE * title)
+        for heading, inside, title in surroundings
+    ]
     found: list[Sentence] = []
     spans = _sentences_in(notice, passage)
-    whole = held_in(notice.text[spans[0][0] : spans[-1][1]] if spans else "")
-    # Most words stand in none of the sentences, which is soon seen of all of them together.
-    words = [
-        (parts, weight, around[parts], parts in topic.heard, topic.may_stand_in(parts, whole))
-        for parts, weight in topic.weights.items()
-    ]
-    for start, end in spans:
-        held = held_in(notice.text[start:end])
+    texts = [notice.text[start:end] for start, end in spans]
+    whole = notice.text[spans[0][0] : spans[-1][1]] if spans else ""
+    for (start, end), held in zip(spans, counted.of_sentences(texts, whole), strict=True):
         own = covered = missing = 0.0
-        for parts, weight, near, heard, may_stand in words:
-            credit = topic.credit(parts, held) if may_stand else 0.0
+        for (weight, heard), credit, near in zip(counted.words, held, around, strict=True):
             own += weight * credit
             covered += weight * max(credit, near)
             missing += weight if heard and not max(credit, near) else 0.0
