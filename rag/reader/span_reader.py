@@ -15,7 +15,8 @@ from typing import Any, Self
 import numpy as np
 
 from ingest.embedding.e5.build import open_session
-from ingest.embedding.e5.packed import PackedModel, packed_path
+from ingest.embedding.e5.packed import PackedModel, installed_model
+from ingest.embedding.e5.tokenizer import installed_tokenizer
 from rag.reader.spans import Floats, Span, best_spans, most_agreed
 from rag.reader.tokens import Pair, PairTokenizer
 
@@ -67,13 +68,13 @@ class SpanReader:
         try:
             _check_hash(path)
             session = open_session(path)
-            packed = PackedModel(packed_path())
+            packed = installed_model()
             _check_vocabulary(session, packed)
         # onnxruntime raises classes of its own straight under Exception, and whatever is wrong, nothing depends on it.
         except Exception as error:
             logger.warning("the reader cannot be used, answers are chosen without it: %s", error)
             return None
-        return cls(session, PairTokenizer(packed.vocabulary))
+        return cls(session, PairTokenizer(packed.vocabulary, installed_tokenizer()))
 
     def read(self, question: str, passages: Sequence[str], contexts: Sequence[str] = ()) -> list[Reading]:
         """What each passage says to the question, in the order of the passages.

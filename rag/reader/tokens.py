@@ -40,8 +40,9 @@ class Pair:
 class PairTokenizer:
     """Cuts questions and passages as the encoder was taught to. Safe between threads."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        self._tokenizer = UnigramTokenizer(vocabulary)
+    def __init__(self, vocabulary: Vocabulary, tokenizer: UnigramTokenizer | None = None) -> None:
+        """``tokenizer``, if one is at hand, is that of the same vocabulary."""
+        self._tokenizer = tokenizer or UnigramTokenizer(vocabulary)
         self._begin, self._end, self._unknown = vocabulary.begin, vocabulary.end, vocabulary.unknown
         self._pieces = vocabulary.pieces
         self._characters = vocabulary.characters
