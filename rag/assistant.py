@@ -11,6 +11,7 @@ import re
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
 import jieba
 
@@ -220,15 +221,17 @@ class Assistant:
     ) -> tuple[Query, Scope, Draft | None]:
         """The first way of meaning the question, unless another one finds what it asks for and the first does not."""
         with stage("read"):
-            scopes = [(query, resolve(query, filters, index.corpus)) for query in ways]
-            first, *others = (
+            scopes = ((query, resolve(query, filters, index.corpus)) for query in ways)
+            # Each is read when it is its turn: mostly the first one will do.
+            found = (
                 (query, scope, self._read(query, scope, filters, index, among, pointing))
                 for query, scope in scopes
             )
+            first = next(found)
+            if len(ways) == 1:
+                return first
             own = parse(question, index.corpus).topic
-            if others and not self._answers(own, first[2], index):
-                return next((way for way in others if self._answers(own, way[2], index)), first)
-        return first
+            return next((way for way in chain([first], found) if self._answers(own, way[2], index)), first)
 
     def _answers(self, own: str, draft: Draft | None, index: Index) -> bool:
         """Whether a draft is sure and what it quotes holds what the last question itself names."""

@@ -26,7 +26,10 @@ _PAUSE = re.compile(r"[，,；;]")
 
 def understand(question: str, history: Sequence[Turn], corpus: Corpus) -> Query:
     """The query that a question is, with what it leaves open filled in from the earlier turns."""
-    query = parse(question, corpus)
+    return _filled(parse(question, corpus), history, corpus)
+
+
+def _filled(query: Query, history: Sequence[Turn], corpus: Corpus) -> Query:
     for turn in reversed(history):
         if turn.role != "user":
             continue
@@ -39,8 +42,8 @@ def understand(question: str, history: Sequence[Turn], corpus: Corpus) -> Query:
 def interpretations(question: str, history: Sequence[Turn], corpus: Corpus) -> list[Query]:
     """The ways a question can be meant, the likeliest first: by itself or merged with what was asked before, and the other
     way round. One where there is no history or nothing is left open."""
-    first = understand(question, history, corpus)
     alone = parse(question, corpus)
+    first = _filled(alone, history, corpus)
     if first.topic == alone.topic and not _leaves_open(first, alone):
         return [first]
     earlier = next((parse(t.content, corpus) for t in reversed(history) if t.role == "user"), None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +22,26 @@ _MOST_ASKED = 20_000
 # Nearest of all that are looked through for those of many notices, before Chroma is left to filter: quicker as long as
 # the notices make out a good part of the store.
 _LOOKED_THROUGH = 4000
+_SCOPES = 8  # sets of few notices whose vectors are kept
+
+
+class VectorsOfFew:
+    """The vectors of the passages of few notices, kept as long as the store stays as it is: it is asked about the same few
+    again and again. Safe between threads."""
+
+    def __init__(self) -> None:
+        self._known: tuple[str, dict[tuple[str, ...], tuple[list[str], Vectors]]] = ("", {})
+
+    def of(self, db: Connection, revision: str, ids: Sequence[str], whole: bool) -> tuple[list[str], Vectors]:
+        """The ids of the passages with their vectors, at that revision. ``whole``: these notices are all that is held."""
+        scope = tuple(sorted(ids))
+        of_revision, known = self._known
+        found = known.get(scope) if of_revision == revision else None
+        if found is None:
+            found = (_all_held if whole else _passages_of)(db, list(scope))
+            kept = known if of_revision == revision and len(known) < _SCOPES else {}
+            self._known = revision, {**kept, scope: found}
+        return found
 
 
 def nearest_passages(
@@ -31,17 +51,17 @@ def nearest_passages(
     k: int,
     allowed: Collection[str],
     whole: bool,
+    few: Callable[[Collection[str]], tuple[list[str], Vectors]],
 ) -> Hits:
     """``(passage id, cosine similarity)`` of the ``k`` nearest that are of the notices ``allowed``, best first.
 
-    ``whole``: these are all that the store holds.
+    ``whole``: these are all that the store holds. ``few`` gives the passages of so few notices, with their vectors.
     """
     if not allowed:
         return []
     vector = embed(question)
     if len(allowed) <= _FEW:
-        held = _all_held(db, sorted(allowed)) if whole else _passages_of(db, sorted(allowed))
-        return _compared(*held, vector, k)
+        return _compared(*few(allowed), vector, k)
     found = _among_nearest(db, vector, k, allowed, None if whole else _LOOKED_THROUGH)
     return _filtered(db, vector, k, sorted(allowed)) if found is None else found
 

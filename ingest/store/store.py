@@ -14,7 +14,7 @@ import weakref
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache, wraps
+from functools import lru_cache, partial, wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from chromadb.errors import InternalError
@@ -27,7 +27,7 @@ from ingest.errors import NotFoundError, StoreBusyError
 from ingest.models import Notice, Passage
 from ingest.settings import IngestSettings
 from ingest.store.chroma import REVISION, Connection, Database, Stamp, explained, store_error
-from ingest.store.nearest import nearest_passages
+from ingest.store.nearest import VectorsOfFew, nearest_passages
 from ingest.store.pages import (
     PAGE,
     drop_passages,
@@ -116,6 +116,7 @@ class NoticeStore:
         # Chroma never lets go of its dozen files by itself: a store that was forgotten would hold them for good.
         weakref.finalize(self, self._sessions.close).atexit = False
         self._cache: _Held | None = None
+        self._vectors = VectorsOfFew()
         self._writing = threading.RLock()
         # One lock object for the store's life: it counts its holders, so a run may hold it around many writes.
         self._lock: ServerLock | FileLock
@@ -243,8 +244,9 @@ class NoticeStore:
                 held = self._held(db)
                 whole = document_ids is None
                 allowed = held.ids if document_ids is None else held.ids.intersection(document_ids)
+                few = partial(self._vectors.of, db, held.revision, whole=whole)
                 try:
-                    found = nearest_passages(db, self._query_vector, question, k, allowed, whole)
+                    found = nearest_passages(db, self._query_vector, question, k, allowed, whole, few)
                 except InternalError:
                     # Another process has brought something since this connection was opened, which its index lacks;
                     # at the next try it is opened anew.

@@ -8,19 +8,22 @@ import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Self
 
 import numpy as np
 
 from ingest.embedding.e5.build import open_session
-from ingest.embedding.e5.packed import PackedModel, packed_path
+from ingest.embedding.e5.packed import PackedModel, installed_model
+from ingest.embedding.e5.tokenizer import installed_tokenizer
 from rag.reader.spans import Floats, Span, best_spans, most_agreed
 from rag.reader.tokens import Pair, PairTokenizer
 
 logger = logging.getLogger(__name__)
 
 MODEL = Path(__file__).with_name("model.onnx")
+_REMEMBERED = 64  # readings
 TOKENS, SCORES = "token_ids", "scores"
 VOCABULARY = "vocabulary"  # the model's own note of the vocabulary that it was made for
 
@@ -50,6 +53,7 @@ class SpanReader:
     def __init__(self, session: Any, tokenizer: PairTokenizer) -> None:
         self._session = session
         self._tokenizer = tokenizer
+        self._reading = lru_cache(_REMEMBERED)(self._read)
 
     @classmethod
     def load(cls, path: Path = MODEL) -> Self | None:
@@ -64,31 +68,33 @@ class SpanReader:
         try:
             _check_hash(path)
             session = open_session(path)
-            packed = PackedModel(packed_path())
+            packed = installed_model()
             _check_vocabulary(session, packed)
         # onnxruntime raises classes of its own straight under Exception, and whatever is wrong, nothing depends on it.
         except Exception as error:
             logger.warning("the reader cannot be used, answers are chosen without it: %s", error)
             return None
-        return cls(session, PairTokenizer(packed.vocabulary))
+        return cls(session, PairTokenizer(packed.vocabulary, installed_tokenizer()))
 
     def read(self, question: str, passages: Sequence[str], contexts: Sequence[str] = ()) -> list[Reading]:
         """What each passage says to the question, in the order of the passages.
 
         ``contexts``, if given one for each passage, are what stands above it (the notice's title, headings): the
         reader goes by them and never points into them. All passages are read at once, the longest first, a core each.
+        What was read lately is remembered: one question is read in several ways.
         """
         above = contexts or [""] * len(passages)
-        pairs = [self._tokenizer.pair(question, *both) for both in zip(passages, above, strict=True)]
-        order = sorted(range(len(pairs)), key=lambda i: -len(pairs[i].ids))
-        readings = [_NOTHING] * len(pairs)
+        both = list(zip(passages, above, strict=True))
+        order = sorted(range(len(both)), key=lambda i: -len(passages[i]))
+        readings = [_NOTHING] * len(both)
         with ThreadPoolExecutor(_available_cores(), thread_name_prefix="read") as pool:
-            found = pool.map(lambda i: self._read(pairs[i], passages[i]), order)
+            found = pool.map(lambda i: self._reading(question, *both[i]), order)
             for i, reading in zip(order, found, strict=True):
                 readings[i] = reading
         return readings
 
-    def _read(self, pair: Pair, text: str) -> Reading:
+    def _read(self, question: str, text: str, context: str) -> Reading:
+        pair = self._tokenizer.pair(question, text, context)
         scores: Floats = self._session.run([SCORES], {TOKENS: np.array([pair.ids], np.int64)})[0][0].astype(
             float
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ingest.embedding.e5.packed import Vocabulary
 from ingest.embedding.e5.tokenizer import UnigramTokenizer
@@ -11,6 +12,7 @@ MOST_TOKENS = 510  # the encoder has positions for 512
 _MOST_QUESTION = 96
 _MOST_CONTEXT = 48
 _SPACE = " "
+_REMEMBERED = 256  # passages lately cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +40,13 @@ class Pair:
 class PairTokenizer:
     """Cuts questions and passages as the encoder was taught to. Safe between threads."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        self._tokenizer = UnigramTokenizer(vocabulary)
+    def __init__(self, vocabulary: Vocabulary, tokenizer: UnigramTokenizer | None = None) -> None:
+        """``tokenizer``, if one is at hand, is that of the same vocabulary."""
+        self._tokenizer = tokenizer or UnigramTokenizer(vocabulary)
         self._begin, self._end, self._unknown = vocabulary.begin, vocabulary.end, vocabulary.unknown
         self._pieces = vocabulary.pieces
         self._characters = vocabulary.characters
+        self._known = lru_cache(_REMEMBERED)(self.pieces)
 
     def pieces(self, text: str) -> Pieces:
         """The tokens of ``text`` with their offsets."""
@@ -66,7 +70,7 @@ class PairTokenizer:
         # The end of a trail of headings is nearest to the passage.
         above = self._tokenizer.encode(_encodable(context))[-_MOST_CONTEXT:] if context else []
         before = [self._begin, *asked, self._end, *above, self._end]
-        pieces = self.pieces(passage)
+        pieces = self._known(passage)
         room = MOST_TOKENS - len(before) - 1
         kept = Pieces(pieces.ids[:room], pieces.starts[:room], pieces.ends[:room])
         return Pair([*before, *kept.ids, self._end], len(before), kept)

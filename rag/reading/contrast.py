@@ -41,6 +41,7 @@ _LETTER = re.compile(
 )
 _PARTS = re.compile("[，,；;]")
 _UPWARDS = re.compile("(?P<from>[一二三])级[甲乙]?等?及?以上")
+_REMEMBERED = 4096  # stretches of text lately looked through
 _GRADES = 1  # the family in which 二级以上 takes in 三级
 
 
@@ -59,12 +60,19 @@ def contradicts(question: str, words: str, before: str = "") -> bool:
         return True
     if _other_letter(question, words, before):
         return True
-    asked, stated = _PER_HEAD.search(fold(question)), _PER_HEAD.search(fold(words))
-    if not asked or not stated:
-        return False
+    asked = _counted(question)
+    stated = _PER_HEAD.search(fold(words)) if asked else None
+    return stated is not None and not asked & set(stated["of"])
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _counted(question: str) -> frozenset[str]:
+    """The characters that name what a question counts for so many people, as it is spoken and as it is written."""
+    asked = _PER_HEAD.search(fold(question))
+    if not asked:
+        return frozenset()
     words_asked = [asked["of"], *(other for word in words_of(asked["of"]) for other in written_for(word))]
-    counted = set("".join(words_asked)) - _OF_ASKING
-    return bool(counted) and not counted & set(stated["of"])
+    return frozenset("".join(words_asked)) - _OF_ASKING
 
 
 def _other_letter(question: str, words: str, before: str) -> bool:
@@ -72,25 +80,31 @@ def _other_letter(question: str, words: str, before: str) -> bool:
     asked = _letters(question)
     if not asked:
         return False
-    stated = next((s for text in (words, *reversed(_PARTS.split(before))) if (s := _letters(text))), set())
+    stated = next(
+        (s for text in (words, *reversed(_PARTS.split(before))) if (s := _letters(text))), frozenset()
+    )
     return bool(stated) and not asked & stated
 
 
-def _letters(text: str) -> set[str]:
-    return {letter or level for letter, level in _LETTER.findall(fold(text))}
+@lru_cache(maxsize=_REMEMBERED)
+def _letters(text: str) -> frozenset[str]:
+    return frozenset(letter or level for letter, level in _LETTER.findall(fold(text)))
 
 
 def _both(question: str, words: str, before: str) -> list[tuple[frozenset[int], frozenset[int]]]:
+    every = _named(question)
+    if not any(every):
+        return []
     nearest = [_named(part) for part in reversed(_PARTS.split(before)) if part]
     pairs = []
-    for family, (asked, stated) in enumerate(zip(_named(question), _named(words), strict=True)):
+    for family, (asked, stated) in enumerate(zip(every, _named(words), strict=True)):
         own = stated or next((named[family] for named in nearest if named[family]), frozenset())
         if asked and own:
             pairs.append((asked, own))
     return pairs
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=_REMEMBERED)
 def _named(text: str) -> tuple[frozenset[int], ...]:
     """For each family the members that a text names."""
     folded = fold(text)

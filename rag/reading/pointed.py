@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ingest.models import Notice, Passage
 from rag.query import Query
@@ -50,7 +50,10 @@ def read_pointed(
     numbered = own is not None and _is_numbered(notices[own.document_id])
     if own is None or otherwise.unstated or (numbered and by_rule):
         return otherwise
-    best = readings.foremost(readings.best(_PASSAGES))
+    rows = readings.best(_PASSAGES)
+    if numbered and not any(_may_say_more(readings, rows, query, notices, own, ranked)):
+        return otherwise
+    best = readings.foremost(rows)
     if best is None:
         return otherwise
     passage, read = best.passage, best.reading
@@ -62,9 +65,7 @@ def read_pointed(
         return otherwise
     start, end = best.quote.start, best.quote.end
     if numbered:
-        if own.document_id == notice.id and own.start <= start and end <= own.end:
-            return otherwise
-        if query.asks is Asks.EXPLAIN and _matched(ranked, best.quote) < _LAGGING * _matched(ranked, own):
+        if not _says_more(query, best.quote, own, ranked):
             return otherwise
         start, end = _as_said(notice, start, end)
     else:
@@ -73,6 +74,44 @@ def read_pointed(
             start, end = _as_said(notice, start, end)
     quote = Quote(notice.id, start, end)
     return Draft((Line(notice.text[start:end], (quote,)),), otherwise.confidence, otherwise.warnings)
+
+
+def _may_say_more(
+    readings: Readings,
+    rows: Sequence[int],
+    query: Query,
+    notices: Mapping[str, Notice],
+    own: Quote,
+    ranked: Sequence[Sentence],
+) -> Iterator[bool]:
+    """For each passage of numbered clauses that may hold a better answer than ``own``, whether the reader points at one
+    there. Most are passed over unread: reading takes longer than all else."""
+    passages = ((row, readings.passage(row)) for row in rows)
+    may = [
+        row
+        for row, passage in passages
+        if _is_numbered(notices[passage.document_id]) and _says_more(query, _whole(passage), own, ranked)
+    ]
+    for row, read in zip(may, readings.of(may) or (), strict=False):
+        said = read.score >= _FAR_AHEAD[0] and read.end > read.start
+        yield said and _says_more(query, pointed_in(readings.passage(row), read), own, ranked)
+
+
+def _says_more(query: Query, said: Quote, own: Quote, ranked: Sequence[Sentence]) -> bool:
+    """Whether words that are pointed at go beyond those known, and match the question nearly as well."""
+    if own.document_id == said.document_id and own.start <= said.start and said.end <= own.end:
+        return False
+    return query.asks is not Asks.EXPLAIN or _matched(ranked, said) >= _LAGGING * _matched(ranked, own)
+
+
+def _whole(passage: Passage) -> Quote:
+    return Quote(passage.document_id, passage.start, passage.end)
+
+
+def may_be_pointed_at(readings: Readings, sentence: Sentence) -> bool:
+    """Whether a sentence stands in a passage that is read; asked first, since reading takes long."""
+    own = [Quote(sentence.notice.id, sentence.start, sentence.end)]
+    return any(_are_touched(own, readings.passage(row)) for row in readings.best(_PASSAGES))
 
 
 def pointed_at(readings: Readings) -> Quote | None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from ingest.models import Notice, Passage
 from ingest.text import sentences
 from rag.index import Index
-from rag.reading.held import Held
+from rag.reading.held import Held, held_in, is_in_parts
 from rag.retriever import Candidates
 from rag.spoken import written_for
 from rag.terms import terms, words_of
@@ -27,6 +28,7 @@ _UNHEARD = 0.5
 _AS_WRITTEN = 0.9
 _ONLY_A_NOTE = re.compile("[（(〔][^（）()〔〕]{0,80}[）)〕]")  # (责任单位：…): who does it, not what
 _FOCUS = 2.0
+_REMEMBERED = 512  # clauses lately cut into sentences
 # What one ask of several gains in the notice and the clause where the whole question is at home.
 _SAME_NOTICE = 0.1
 _SAME_CLAUSE = 0.15
@@ -77,14 +79,19 @@ class Topic:
 
     def share(self, text: str) -> float:
         """The share of the topic that stands in ``text``, 0 to 1."""
-        held = Held(text)
+        held = held_in(text)
         return sum(weight * self.credit(parts, held) for parts, weight in self.weights.items())
 
     def credit(self, parts: tuple[str, ...], held: Held) -> float:
         """How much of a word a text holds, as it is spoken or as notices write it, 0 to 1."""
         said = held.credit(parts)
-        others = self.written.get(parts, ())
+        others = self.written.get(parts)
         return max((said, *(_AS_WRITTEN * held.credit(other) for other in others))) if others else said
+
+    def is_in_parts(self, parts: tuple[str, ...]) -> bool:
+        """Whether no part of a text holds something of a word that the whole does not."""
+        ways = (parts, *self.written.get(parts, ()))
+        return all(is_in_parts(part) for way in ways for part in way)
 
 
 def _heard_of(words: Sequence[str], index: Index) -> tuple[tuple[str, ...], ...]:
@@ -123,12 +130,13 @@ class Sentence:
 def score_sentences(topic: Topic, candidates: Candidates, limit: int) -> list[Sentence]:
     """The sentences of the ``limit`` best passages, best first; ties by place."""
     found: list[Sentence] = []
+    counted = _Credits(topic)
     best = float(candidates.fused[candidates.order[0]]) if candidates.order.size else 0.0
     for row in candidates.order[:limit]:
         passage = candidates.index.passages[int(row)]
         retrieval = float(candidates.fused[row]) / best if best > 0 else 0.0
         notice = candidates.index.corpus.notices[passage.document_id]
-        found += _of_passage(topic, notice, passage, retrieval, float(candidates.similarity[row]))
+        found += _of_passage(counted, notice, passage, retrieval, float(candidates.similarity[row]))
     return sorted(found, key=lambda s: (-s.score, s.passage.id, s.start))
 
 
@@ -152,28 +160,57 @@ def nearer(ranked: Sequence[Sentence], whole: Topic, home: tuple[str, int] | Non
     return sorted(moved, key=lambda s: (-s.score, s.passage.id, s.start))
 
 
+class _Credits:
+    """How much of each word of a topic texts hold. Of a text that comes up again, a title or a heading, it is told once."""
+
+    def __init__(self, topic: Topic) -> None:
+        self.topic = topic
+        self.words = [(weight, parts in topic.heard) for parts, weight in topic.weights.items()]
+        self._in_parts = [topic.is_in_parts(parts) for parts in topic.weights]
+        self._known: dict[str, list[float]] = {}
+
+    def of(self, text: str) -> list[float]:
+        """For each word, 0 to 1."""
+        known = self._known.get(text)
+        if known is None:
+            held = held_in(text)
+            known = self._known[text] = [self.topic.credit(parts, held) for parts in self.topic.weights]
+        return known
+
+    def of_sentences(self, texts: Sequence[str], around: str) -> Iterator[list[float]]:
+        """The same for each of the texts that stand in ``around``: most words stand in none, which is soon seen of all of
+        them together."""
+        each = zip(self.topic.weights, self.of(around), self._in_parts, strict=True)
+        sought = [parts if credit or not in_parts else None for parts, credit, in_parts in each]
+        for text in texts:
+            held = held_in(text)
+            yield [self.topic.credit(parts, held) if parts is not None else 0.0 for parts in sought]
+
+
 def _of_passage(
-    topic: Topic, notice: Notice, passage: Passage, retrieval: float, similarity: float
+    counted: _Credits, notice: Notice, passage: Passage, retrieval: float, similarity: float
 ) -> list[Sentence]:
     headings = " ".join(clause.heading for clause in notice.trail(passage.clause_index))
-    surroundings = (
-        (_IN_HEADING, Held(headings)),
-        (_IN_PASSAGE, Held(passage.text)),
-        (_IN_TITLE, Held(f"{notice.title} {notice.subject} {notice.region.name}")),
+    surroundings = zip(
+        counted.of(headings),
+        counted.of(passage.text),
+        counted.of(f"{notice.title} {notice.subject} {notice.region.name}"),
+        strict=True,
     )
-    around = {
-        parts: max(share * topic.credit(parts, held) for share, held in surroundings)
-        for parts in topic.weights
-    }
+    around = [
+        max(_IN_HEADING * heading, _IN_PASSAGE * inside, _IN_TITLE * title)
+        for heading, inside, title in surroundings
+    ]
     found: list[Sentence] = []
-    for start, end in _sentences_in(notice, passage):
-        held = Held(notice.text[start:end])
+    spans = _sentences_in(notice, passage)
+    texts = [notice.text[start:end] for start, end in spans]
+    whole = notice.text[spans[0][0] : spans[-1][1]] if spans else ""
+    for (start, end), held in zip(spans, counted.of_sentences(texts, whole), strict=True):
         own = covered = missing = 0.0
-        for parts, weight in topic.weights.items():
-            credit = topic.credit(parts, held)
+        for (weight, heard), credit, near in zip(counted.words, held, around, strict=True):
             own += weight * credit
-            covered += weight * max(credit, around[parts])
-            missing += weight if parts in topic.heard and not max(credit, around[parts]) else 0.0
+            covered += weight * max(credit, near)
+            missing += weight if heard and not max(credit, near) else 0.0
         score = covered + 0.3 * own + 0.25 * retrieval
         found.append(
             Sentence(notice, passage, start, end, own, covered, missing, score, retrieval, similarity)
@@ -184,11 +221,16 @@ def _of_passage(
 def _sentences_in(notice: Notice, passage: Passage) -> list[tuple[int, int]]:
     """The sentences that begin in a passage, whole: a very long one runs on into the clause's next passage."""
     clause = notice.clauses[passage.clause_index]
-    own = notice.text[clause.start : clause.own_end]
-    spans = [(clause.start + start, clause.start + end) for start, end in sentences(own)]
+    at = clause.start
+    spans = ((at + start, at + end) for start, end in _spans(notice.text[at : clause.own_end]))
     return [
         (start, end)
         for start, end in spans
-        if (passage.start <= start < passage.end or start < passage.start < end)
-        and not _ONLY_A_NOTE.fullmatch(notice.text[start:end].strip())
+        if passage.start <= start < passage.end or start < passage.start < end
     ]
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _spans(text: str) -> tuple[tuple[int, int], ...]:
+    """The sentences of a clause that are more than a note."""
+    return tuple(span for span in sentences(text) if not _ONLY_A_NOTE.fullmatch(text[slice(*span)].strip()))

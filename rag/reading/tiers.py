@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ingest.figures import Figure, find_figures
 
@@ -13,22 +14,17 @@ _PER_ONE = re.compile(f"(?:每|(?<![第万十百千])一){_OF}(?!级)")
 _BELOW = re.compile("(?:不满|不足|未满|(?<![不得])低于)$")
 _FULL = re.compile("(?<![不未])满$")
 _BETWEEN = re.compile("(?:及?以上)?的?[，,、]?(?:至|到)?(?:不满|不足|未满|低于)")
+_REMEMBERED = 1024  # stretches of text lately looked through
 _FROM, _UP_TO = ("以上",), ("以下", "以内", "内")
 
 
 def tier_fit(question: str, words: str) -> int:
     """Whether ``words`` name a tier that holds what the question says of somebody or something (92岁): 1 where one does, -1
     where all they name are others, 0 where the question says nothing of the kind or the words name no tier."""
-    each = {match.start() for match in _PER_ONE.finditer(question)}  # 一亩补多少 names no tier
-    said = [
-        figure
-        for figure in find_figures(question)
-        if figure.value is not None
-        and figure.high is None
-        and not _bounded(figure)
-        and figure.start not in each
-    ]
+    said = _said(question)
     of_kind = {_kind(figure) for figure in said if _kind(figure)}
+    if not of_kind:
+        return 0
     tiers = [tier for tier in _tiers(words) if _kind(tier[0]) in of_kind]
     if not tiers:
         return 0
@@ -36,7 +32,22 @@ def tier_fit(question: str, words: str) -> int:
     return 1 if any(_holds(tier, above, mine.value or 0.0) for mine, (tier, above) in fits) else -1
 
 
-def _tiers(words: str) -> list[tuple[Figure, Figure | None]]:
+@lru_cache(maxsize=_REMEMBERED)
+def _said(question: str) -> tuple[Figure, ...]:
+    """The figures by which a question says what somebody or something is."""
+    each = {match.start() for match in _PER_ONE.finditer(question)}  # 一亩补多少 names no tier
+    return tuple(
+        figure
+        for figure in find_figures(question)
+        if figure.value is not None
+        and figure.high is None
+        and not _bounded(figure)
+        and figure.start not in each
+    )
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _tiers(words: str) -> tuple[tuple[Figure, Figure | None], ...]:
     """The tiers that words name, each with the figure it ends below, where that is written apart (满10年不满20年)."""
     figures = [figure for figure in find_figures(words) if figure.value is not None]
     found: list[tuple[Figure, Figure | None]] = []
@@ -50,7 +61,7 @@ def _tiers(words: str) -> list[tuple[Figure, Figure | None]]:
             figure.high is not None or _bounded(figure) or _FULL.search(before) or _BELOW.search(before)
         ):
             found.append((figure, figure if _BELOW.search(before) else None))
-    return found
+    return tuple(found)
 
 
 def per_fit(question: str, words: str) -> int:

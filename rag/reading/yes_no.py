@@ -27,7 +27,7 @@ from rag.reading.limits import Decided, on_counted, on_limit, on_tier
 from rag.reading.of_year import on_year
 from rag.reading.often import on_often
 from rag.reading.parts import Part, parts_of
-from rag.reading.pointed import pointed_at
+from rag.reading.pointed import may_be_pointed_at, pointed_at
 from rag.reading.predicates import in_other_words, said_otherwise
 from rag.reading.quantified import (
     alike,
@@ -128,26 +128,26 @@ def _best(
     query: Query, topic: Topic, ranked: Sequence[Sentence], readings: Readings, statement: Statement
 ) -> Sentence:
     """The sentence to judge by: of those that count what the question counts, of those whose tier it is, and of those the
-    reader points into, the best."""
+    reader points into, the best. The reader is asked only where it could choose another than the best."""
     asked = [mine for mine in statement.amounts if not _is_idle(mine, amounts_in(fold(ranked[0].text)))]
     fitting = [s for s in ranked[:10] if speaks_of(s.text, asked)]
     if not asked or not fitting or fitting[0].own + _FAR_BETTER < ranked[0].own:
         # What the question counts is no matter of the notice's: each day's 60 in what may not be drawn twice.
         fitting = list(ranked)
-    pointed = pointed_at(readings)
     enough = fitting[0].own - _AS_GOOD
     said = "、".join(each.text for each in asked)
-    return min(
-        fitting,
-        key=lambda s: (
-            -tier_fit(said, s.text),
-            not (
-                s.own >= enough
-                and _touches(s, pointed)
-                and _names_as_much(s, fitting[0], topic, statement.text)
-            ),
-        ),
-    )
+    fits = [tier_fit(said, s.text) for s in fitting]
+    most = max(fits)
+    best, *others = (s for s, fit in zip(fitting, fits, strict=True) if fit == most)
+
+    def may_be_meant(sentence: Sentence) -> bool:
+        return sentence.own >= enough and _names_as_much(sentence, fitting[0], topic, statement.text)
+
+    rivals = [s for s in others if may_be_pointed_at(readings, s) and may_be_meant(s)]
+    pointed = pointed_at(readings) if rivals else None
+    if _touches(best, pointed) and may_be_meant(best):
+        return best
+    return next((s for s in rivals if _touches(s, pointed)), best)
 
 
 def _names_as_much(sentence: Sentence, than: Sentence, topic: Topic, claim: str) -> bool:

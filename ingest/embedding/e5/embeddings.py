@@ -14,8 +14,8 @@ import numpy as np
 from langchain_core.embeddings import Embeddings
 
 from ingest.embedding.e5.build import default_cache_dir, ensure_model, open_session, run_tokens
-from ingest.embedding.e5.packed import FloatArray, PackedModel, packed_path
-from ingest.embedding.e5.tokenizer import UnigramTokenizer
+from ingest.embedding.e5.packed import FloatArray, installed_model
+from ingest.embedding.e5.tokenizer import installed_tokenizer
 
 logger = logging.getLogger(__name__)
 
@@ -69,10 +69,10 @@ class _Engine:
     """Tokenizer and session together."""
 
     def __init__(self, graph: Path) -> None:
-        packed = PackedModel(packed_path())
+        packed = installed_model()
         self._begin, self._end = packed.vocabulary.begin, packed.vocabulary.end
         self._window = packed.shape.positions - 2
-        self._tokenizer = UnigramTokenizer(packed.vocabulary)
+        self._tokenizer = installed_tokenizer()
         self._session: Any = open_session(graph)
 
     def embed(self, texts: list[str]) -> list[list[float]]:

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import re
 from array import array
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.embedding.e5.packed import Vocabulary
+from ingest.embedding.e5.packed import Vocabulary, installed_model
 
 _SPACE = "▁"  # how SentencePiece writes a space
 _SPACES = re.compile(" {2,}")
 _UNKNOWN_PENALTY = 10.0
 _BUCKETS = 1 << 20
+
+
+@lru_cache(maxsize=1)
+def installed_tokenizer() -> UnigramTokenizer:
+    """The tokenizer of the installed model, the same one for all."""
+    return UnigramTokenizer(installed_model().vocabulary)
 
 
 class UnigramTokenizer:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -96,3 +97,15 @@ def test_an_id_tells_its_notice_and_its_place(key: str, number: int) -> None:
 @pytest.mark.parametrize("key", ["", "x", "x-", "x-a", "x-1a", "x-²"])
 def test_what_is_no_passages_id_has_no_place(key: str) -> None:
     assert number_of(key) == -1
+
+
+def test_what_changed_since_the_last_question_is_found(tmp_path: Path) -> None:
+    store = NoticeStore.open(IngestSettings(data_dir=tmp_path), RecordingEmbeddings())
+    first, second = notice(1, 5), notice(2, 7)
+    store.add(first, passages_of(first))
+    both = [first.id, second.id]
+    assert len(store.nearest("办好3件事", 100, both)) == len(passages_of(first))
+    store.add(second, passages_of(second))
+    assert len(store.nearest("办好3件事", 100, both)) == len(passages_of(first)) + len(passages_of(second))
+    store.delete(first.id)
+    assert {notice_of(key) for key, _ in store.nearest("办好3件事", 100, both)} == {second.id}

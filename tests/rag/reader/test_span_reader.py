@@ -105,3 +105,12 @@ def test_a_file_without_its_hash_is_refused(tmp_path, caplog):
     shutil.copy(MODEL, tmp_path / MODEL.name)
     assert SpanReader.load(tmp_path / MODEL.name) is None
     assert "cannot be used" in caplog.text
+
+
+@needs_model
+def test_what_was_read_before_is_read_no_differently(reader):
+    question = "每千人口托位数要达到多少？"
+    first = reader.read(question, [_FIGURES, _ELSEWHERE])
+    assert reader.read(question, [_ELSEWHERE, _FIGURES, _TASKS])[:2] == first[::-1]
+    assert reader.read("由谁负责？", [_FIGURES]) != first[:1]
+    assert reader.read(question, [_FIGURES], ["霜桥县卫生健康工作要点"]) != first[:1]

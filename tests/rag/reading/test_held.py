@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ingest.text import sentences
 from rag.reading.held import Held
 from rag.terms import terms
 
@@ -46,3 +47,14 @@ def test_what_an_abbreviation_is_worth(text: str, credit: float) -> None:
 
 def test_added_terms_are_held_too() -> None:
     assert Held("卫生院", frozenset(["行动"])).credit(terms("卫生行动")) == pytest.approx((1 + 0 + 1) / 3)
+
+
+@given(
+    WRITTEN.map(lambda text: text + "。\n"),
+    WRITTEN,
+    st.text(alphabet="千人口乡镇卫生院", min_size=2, max_size=2),
+)
+def test_no_sentence_holds_what_all_of_them_together_do_not(first: str, second: str, term: str) -> None:
+    whole = first + second
+    credit = Held(whole).credit([term])
+    assert all(Held(whole[start:end]).credit([term]) <= credit for start, end in sentences(whole))
