@@ -46,6 +46,7 @@ from ingest.store.records import (
     passage_document,
     placeholder_vector,
 )
+from ingest.store.register import Register, read_register
 from ingest.store.server_lock import ServerLock
 from ingest.store.sessions import Sessions
 
@@ -173,6 +174,13 @@ class NoticeStore:
                 break
         notices.sort(key=lambda notice: (notice.source, notice.part, notice.id))
         return _Held(revision, tuple(notices), frozenset(notice.id for notice in notices))
+
+    @_explaining
+    def register(self, since: str = "") -> Register:
+        """An entry for every notice, without reading their texts; with a revision, of those touched since, as far as that is
+        known."""
+        with self._sessions.reading() as db:
+            return read_register(db, since)
 
     @_explaining
     def notice(self, document_id: str) -> Notice:
