@@ -8,10 +8,9 @@ from typing import Final
 
 from ingest.entry import Entry
 from ingest.store.chroma import Connection
-from ingest.store.pages import PAGE
+from ingest.store.pages import PAGE, data_among, in_pages
 from ingest.store.records import LENGTH, entry_from
 
-# Chroma gives a record's metadata whole, clauses and the map to the source too: tens of KiB a notice.
 _AT_ONCE: Final = 100
 _READINGS: Final = 20  # tries while others write; then what was read last has to do
 
@@ -46,10 +45,8 @@ def _ids_held(db: Connection) -> list[str]:
 
 
 def _entries(db: Connection, ids: Sequence[str]) -> Iterator[Entry]:
-    for start in range(0, len(ids), _AT_ONCE):
-        part = list(ids[start : start + _AT_ONCE])
-        found = db.notices.get(ids=part, where={"draft": False}, include=["metadatas"])
-        records = dict(zip(found["ids"], found["metadatas"], strict=True))
+    for part in in_pages(ids, _AT_ONCE):
+        records = dict(data_among(db, part))
         lengths = _lengths(db, [key for key, data in records.items() if LENGTH not in data])
         for key, data in records.items():
             yield entry_from(key, {LENGTH: lengths.get(key, 0), **data})

@@ -33,6 +33,7 @@ from ingest.store.pages import (
     drop_passages,
     held_among,
     in_pages,
+    known_among,
     notices_among,
     pages,
     passages_by_notice,
@@ -356,10 +357,14 @@ class NoticeStore:
         self._sessions.close()
 
     def _draft(self, ids: Sequence[str]) -> None:
-        self._upsert([(key, "", draft_metadata()) for key in ids])
         with self._sessions.changing() as db:
-            for key in ids:
-                drop_passages(db, key)
+            left_over = known_among(db, ids)
+        self._upsert([(key, "", draft_metadata()) for key in ids])
+        # Of what there was no draft of there are no passages; to find that out Chroma looks through all that it holds.
+        if left_over:
+            with self._sessions.changing() as db:
+                for key in left_over:
+                    drop_passages(db, key)
 
     def _write_passages(self, batch: Sequence[Passage], vectors: Vectors | None) -> None:
         documents = [passage_document(passage) for passage in batch]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from ingest.errors import StoreBusyError
 from ingest.entry import Entry
+from ingest.errors import StoreBusyError
 from ingest.intake.pipeline import IngestReport, Progress, Skipped
 from ingest.models import Notice
 from ui.page.library import View
