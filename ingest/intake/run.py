@@ -36,11 +36,15 @@ Settled = Progress | Refused | Unchanged | Unpacked | Ready
 class Run:
     """Files are given to it in order; it brings the store in step with them."""
 
-    def __init__(self, store: NoticeStore, settings: IngestSettings, progress: Listener) -> None:
+    def __init__(
+        self, store: NoticeStore, settings: IngestSettings, progress: Listener, held: Holdings | None = None
+    ) -> None:
+        """``held`` are the store's holdings as an earlier run left them; without it they are read."""
         self.store = store
         self.settings = settings
         self.progress = progress
-        self.held = Holdings(store)
+        self.held = Holdings(store) if held is None else held
+        self.held.catch_up()
         self.added: dict[str, Entry] = {}
         self.unchanged: dict[str, Entry] = {}
         self.removed: list[str] = []

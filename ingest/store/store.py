@@ -23,6 +23,7 @@ from filelock import FileLock
 from langchain_core.embeddings import Embeddings
 
 from ingest.embedding.embeddings import embedding_name, make_embeddings
+from ingest.entry import Entry
 from ingest.errors import NotFoundError, StoreBusyError
 from ingest.models import Notice, Passage
 from ingest.settings import IngestSettings
@@ -181,7 +182,10 @@ class NoticeStore:
         """An entry for every notice, without reading their texts; with a revision, of those touched since, as far as that is
         known."""
         with self._sessions.reading() as db:
-            return read_register(db, since)
+            if self._cache is None:
+                return read_register(db, since)
+            held = self._held(db)  # somebody here has them whole in memory anyway
+            return Register(held.revision, [Entry.of(notice) for notice in held.notices], None)
 
     @_explaining
     def notice(self, document_id: str) -> Notice:

@@ -28,8 +28,10 @@ def entries(store: NoticeStore) -> dict[str, Entry]:
 def test_it_says_of_every_notice_what_the_notice_says(store: NoticeStore) -> None:
     copied = replace(notice_of(HEADLESS, "b.txt"), also=(Source("c.txt", "0" * 64, "/c.txt"),))
     put(store, notice_of(ISSUED, "a.txt"), copied)
-    assert entries(store) == {notice.id: Entry.of(notice) for notice in store.notices()}
-    assert len(entries(store)) == 2
+    found = entries(store)
+    assert len(found) == 2
+    assert found == {notice.id: Entry.of(notice) for notice in store.notices()}
+    assert found == entries(store)  # now that the store has them in memory, too
     assert entries(store)[copied.id].characters == len(copied.text)
 
 
