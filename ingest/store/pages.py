@@ -27,7 +27,7 @@ def notices_among(db: Connection, ids: Sequence[str]) -> list[Notice]:
     for part in in_pages(ids, _NOTICES_AT_ONCE):
         records = db.notices.get(ids=part, include=["documents", "metadatas"])
         rows = zip(records["ids"], records["documents"], records["metadatas"], strict=True)
-        found += [notice_from(*row) for row in rows if not row[2]["draft"]]
+        found += [notice_from(*row) for row in rows if not row[2].get("draft", True)]
     return found
 
 
@@ -36,7 +36,7 @@ def data_among(db: Connection, ids: Sequence[str]) -> Iterator[tuple[str, dict[s
     for part in in_pages(ids, _NOTICES_AT_ONCE):
         found = db.notices.get(ids=part, include=["metadatas"])
         for key, data in zip(found["ids"], found["metadatas"], strict=True):
-            if not data["draft"]:
+            if not data.get("draft", True):  # the record of the revision has no such word
                 yield key, data
 
 

@@ -9,6 +9,7 @@ import pytest
 from chromadb.api.shared_system_client import SharedSystemClient
 
 from ingest.entry import Entry
+from ingest.errors import NotFoundError
 from ingest.models import Notice, Source
 from ingest.passages import cut_passages
 from ingest.settings import IngestSettings
@@ -76,3 +77,10 @@ def test_of_a_notice_stored_without_its_length_it_is_measured(
     )
     SharedSystemClient.clear_system_cache()
     assert entries(NoticeStore.open(settings, RecordingEmbeddings())) == {notice.id: Entry.of(notice)}
+
+
+def test_what_the_store_notes_of_itself_is_no_notice(store: NoticeStore) -> None:
+    put(store, notice_of(ISSUED, "a.txt"))
+    with pytest.raises(NotFoundError):
+        store.notice("revision")
+    assert len(entries(store)) == 1
