@@ -14,6 +14,7 @@ from ingest.errors import Lang
 from ui.words import FIELDS, PROVENANCE, named
 
 if TYPE_CHECKING:
+    from ingest.entry import Entry
     from ingest.intake.prune import PrunePlan
     from ingest.intake.report import IngestReport, Listener, Progress, Skipped
     from ingest.models import Notice
@@ -69,7 +70,7 @@ def _quoted(words: str) -> str:
     return "\n".join(f"    │ {line}" for line in words.strip().split("\n"))
 
 
-def notice_line(notice: Notice) -> str:
+def notice_line(notice: Notice | Entry) -> str:
     """A notice in two lines, its id first."""
     part = f"#{notice.part}" if notice.parts > 1 else ""
     about = [notice.document_number, notice.issued_on, notice.region.full_name, notice.source + part]
@@ -148,7 +149,7 @@ def rebuild_text(report: RebuildReport, lang: Lang) -> str:
     return "\n".join([*lines, *(notice_line(notice) for notice in report.kept)])
 
 
-def _gone_lines(gone: Sequence[Notice], relocated: Sequence[Notice], lang: Lang) -> list[str]:
+def _gone_lines(gone: Sequence[Entry], relocated: Sequence[Entry], lang: Lang) -> list[str]:
     now_in = "原件已不在，改由另一份提供" if lang == "zh" else "its file is gone, another one holds it"
     return [
         *(f"× {notice_line(notice)}" for notice in gone),
@@ -161,7 +162,7 @@ def skipped_text(skipped: Skipped, lang: Lang) -> str:
     return f"{skipped.path}{'：' if lang == 'zh' else ': '}{skipped.text(lang)}"
 
 
-def _warnings(notice: Notice) -> Sequence[str]:
+def _warnings(notice: Notice | Entry) -> Sequence[str]:
     return [f"  ! {warning}" for warning in notice.warnings]
 
 

@@ -58,7 +58,7 @@ def show_document(
         if as_json:
             from ui.schemas import DocumentDetail
 
-            print_json(DocumentDetail.of(notice))
+            print_json(DocumentDetail.in_full(notice))
         else:
             say(notice_text(notice, len(store.passages(notice.id)), lang))
 

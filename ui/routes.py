@@ -141,7 +141,7 @@ def list_documents(workspace: WorkspaceDep) -> DocumentList:
 
 def get_document(document_id: str, workspace: WorkspaceDep) -> DocumentDetail:
     """One notice: what is known about it, its text, its clause tree."""
-    return DocumentDetail.of(workspace.store.notice(document_id))
+    return DocumentDetail.in_full(workspace.store.notice(document_id))
 
 
 def delete_document(document_id: str, workspace: WorkspaceDep) -> Response:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from ingest.entry import Entry
 from ingest.errors import Lang
 from rag.explanation import Explanation
 from rag.types import Answer, Filters, Turn
@@ -146,7 +147,7 @@ class DocumentSummary(BaseModel):
     characters: int
 
     @classmethod
-    def fields_of(cls, notice: Notice) -> dict[str, Any]:
+    def fields_of(cls, notice: Notice | Entry) -> dict[str, Any]:
         return {
             "id": notice.id,
             "title": notice.title,
@@ -164,11 +165,11 @@ class DocumentSummary(BaseModel):
             "provenance": notice.provenance.value,
             "inferred": list(notice.inferred),
             "warnings": list(notice.warnings),
-            "characters": len(notice.text),
+            "characters": notice.characters if isinstance(notice, Entry) else len(notice.text),
         }
 
     @classmethod
-    def of(cls, notice: Notice) -> Self:
+    def of(cls, notice: Notice | Entry) -> Self:
         return cls(**cls.fields_of(notice))
 
 
@@ -196,7 +197,7 @@ class DocumentDetail(DocumentSummary):
     also: list[str] = Field(description="Other files that hold the same words.")
 
     @classmethod
-    def of(cls, notice: Notice) -> Self:
+    def in_full(cls, notice: Notice) -> Self:
         return cls(
             **cls.fields_of(notice),
             text=notice.text,

@@ -2,47 +2,54 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 
+from ingest.entry import Entry
 from ingest.intake.sources import sources_of
 from ingest.models import Notice, Source
 from ingest.store.store import NoticeStore
 
 
 class Holdings:
-    """The notices held, by id and by the files they come from."""
+    """The notices held, by id and by the files they come from. Of each an entry: the whole notice stays in the store."""
 
     def __init__(self, store: NoticeStore) -> None:
         self._store = store
         self._seen = ""  # the revision of the store that this tells of
-        self.notices: dict[str, Notice] = {}
-        self._of_file: defaultdict[str, set[str]] = defaultdict(set)
+        self.notices: dict[str, Entry] = {}
+        self._of_file: dict[str, tuple[str, ...]] = {}  # ids, sorted; most files hold one notice
         self.catch_up()
 
     def catch_up(self) -> None:
         """Learn what another run has written meanwhile."""
-        revision = self._store.revision()
-        if revision != self._seen:
+        if self._store.revision() == self._seen:
+            return
+        register = self._store.register(self._seen)
+        if register.touched is None:
             self.notices.clear()
             self._of_file.clear()
-            self.put(self._store.notices())
-            self._seen = revision
+        self.remove(register.touched or ())
+        self.put(register.entries)
+        self._seen = register.revision
 
-    def put(self, notices: Iterable[Notice]) -> None:
+    def put(self, entries: Iterable[Entry]) -> None:
         """These are held now, whether they were before or not."""
-        for notice in notices:
-            self.remove([notice.id])
-            self.notices[notice.id] = notice
-            for source in sources_of(notice):
-                self._of_file[source.origin].add(notice.id)
+        for entry in entries:
+            self.remove([entry.id])
+            self.notices[entry.id] = entry
+            for origin in _origins(entry):
+                self._of_file[origin] = tuple(sorted({*self._of_file.get(origin, ()), entry.id}))
 
     def remove(self, ids: Iterable[str]) -> None:
         """These are held no more."""
         for key in ids:
             former = self.notices.pop(key, None)
-            for source in sources_of(former) if former else ():
-                self._of_file[source.origin].discard(key)
+            for origin in _origins(former) if former else ():
+                left = tuple(held for held in self._of_file[origin] if held != key)
+                if left:
+                    self._of_file[origin] = left
+                else:
+                    del self._of_file[origin]
 
     def in_step(self) -> None:
         """The run has told of everything it wrote."""
@@ -50,18 +57,26 @@ class Holdings:
 
     def files(self) -> list[str]:
         """The addresses of every file that something is held of, sorted."""
-        return sorted(origin for origin, ids in self._of_file.items() if ids)
+        return sorted(self._of_file)
 
-    def of_file(self, origin: str) -> list[Notice]:
+    def of_file(self, origin: str) -> list[Entry]:
         """What is held of a file."""
-        return [self.notices[key] for key in sorted(self._of_file.get(origin, ()))]
+        return [self.notices[key] for key in self._of_file.get(origin, ())]
 
-    def whole_file(self, origin: str, digest: str) -> list[Notice]:
+    def whole(self, document_id: str) -> Notice:
+        """A notice held, as the store has it."""
+        return self._store.notice(document_id)
+
+    def whole_file(self, origin: str, digest: str) -> list[Entry]:
         """The notices of a file with exactly these bytes, in order, if all of them are held; else nothing."""
-        found: dict[int, tuple[Notice, Source]] = {}
-        for notice in self.of_file(origin):
-            for source in sources_of(notice):
+        found: dict[int, tuple[Entry, Source]] = {}
+        for entry in self.of_file(origin):
+            for source in sources_of(entry):
                 if source.origin == origin and source.hash == digest:
-                    found[source.part] = (notice, source)
+                    found[source.part] = (entry, source)
         whole = bool(found) and len(found) == next(iter(found.values()))[1].parts
         return [found[part][0] for part in sorted(found)] if whole else []
+
+
+def _origins(entry: Entry) -> set[str]:
+    return {source.origin for source in sources_of(entry)}

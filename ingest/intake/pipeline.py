@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from ingest.intake.files import list_files
+from ingest.intake.holdings import Holdings
 from ingest.intake.line import Line
 from ingest.intake.report import IngestReport, IngestStopped, Listener, Progress, Skipped
 from ingest.intake.run import Run
@@ -40,17 +41,19 @@ def ingest_paths(
     may_be_empty: bool = False,
     only: Callable[[str], bool] | None = None,
     processes: bool | None = None,
+    held: Holdings | None = None,
 ) -> IngestReport:
     """Bring files and folders into the store. Never raises for a bad file: it is in ``skipped``, the others go in.
 
     Running again on the same files embeds nothing; a changed file replaces its notices. ``prune`` takes out what came
     from files that are gone from the folders, and from a folder without any file only if it ``may_be_empty``; ``only``
     limits the run to the files whose address it says yes to. Files are parsed in processes where there is much to parse,
-    or as ``processes`` says.
+    or as ``processes`` says. Whoever runs it again and again keeps the store's ``held`` from run to run, so that they are
+    not read each time.
     Raises StoreError, and IngestStopped in place of KeyboardInterrupt.
     """
     store.sweep()
-    run = Run(store, settings, progress or (lambda _: None))
+    run = Run(store, settings, progress or (lambda _: None), held)
     try:
         listing = list_files(paths)
         files = [file for file in listing.files if only is None or only(file.origin)]

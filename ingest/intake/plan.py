@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from ingest.entry import Entry
 from ingest.intake.holdings import Holdings
 from ingest.intake.sources import merged, sources_of, with_sources
 from ingest.models import Notice, Source
@@ -14,14 +15,14 @@ from ingest.models import Notice, Source
 class Outcome:
     """What one file changes: notices that come, others of its words that are held already, ids of those that go."""
 
-    added: tuple[Notice, ...]
-    known: tuple[Notice, ...]
-    removed: tuple[Notice, ...]
+    added: tuple[Entry, ...]
+    known: tuple[Entry, ...]
+    removed: tuple[Entry, ...]
 
 
 @dataclass(slots=True)
 class _Touched:
-    before: Notice | None
+    before: Entry | None
     now: Notice | None
 
 
@@ -44,7 +45,7 @@ class Plan:
     @property
     def changed(self) -> list[Notice]:
         """Notices held, of which other things are to be noted."""
-        return [t.now for t in self._touched.values() if t.now and t.before and t.now is not t.before]
+        return [t.now for t in self._touched.values() if t.now and t.before]
 
     @property
     def removed(self) -> list[str]:
@@ -71,7 +72,7 @@ class Plan:
         ]
         new = {notice.id for notice in added}
         changed: list[Notice] = []
-        removed: list[Notice] = []
+        removed: list[Entry] = []
         former = {notice.id for notice in self.held.of_file(origin)}
         for key in sorted(former | (found.keys() & held.keys())):
             was = held[key]
@@ -79,13 +80,13 @@ class Plan:
             if not now:
                 removed.append(was)
             elif tuple(now) != sources_of(was):
-                changed.append(_remapped(with_sources(was, now), found.get(key), origin))
+                changed.append(_remapped(with_sources(self._whole(key), now), found.get(key), origin))
         for notice in (*added, *changed):
             self._touch(notice.id, notice)
-        for notice in removed:
-            self._touch(notice.id, None)
+        for entry in removed:
+            self._touch(entry.id, None)
         known = tuple(self.held.notices[key] for key in found if key not in new)
-        outcome = Outcome(tuple(added), known, tuple(removed))
+        outcome = Outcome(tuple(self.held.notices[notice.id] for notice in added), known, tuple(removed))
         self.outcomes.append(outcome)
         return outcome
 
@@ -96,12 +97,17 @@ class Plan:
             if touched.before:
                 self.held.put([touched.before])
 
+    def _whole(self, key: str) -> Notice:
+        """A notice held: as an earlier file of this plan leaves it, else from the store."""
+        touched = self._touched.get(key)
+        return touched.now if touched and touched.now else self.held.whole(key)
+
     def _touch(self, key: str, now: Notice | None) -> None:
         before = self.held.notices.get(key)
         self._touched.setdefault(key, _Touched(before, None)).now = now
         self.held.remove([key])
         if now:
-            self.held.put([now])
+            self.held.put([Entry.of(now)])
 
 
 def sources_in(origin: str, notices: Sequence[Notice]) -> dict[str, list[Source]]:

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ingest.entry import Entry
 from ingest.errors import NoticeError
 from ingest.intake.files import Listing, is_within, list_files, places_of
 from ingest.intake.holdings import Holdings
 from ingest.intake.sources import merged, sources_of
-from ingest.models import Notice
+from ingest.models import Source
 from ingest.store.store import NoticeStore
 
 
@@ -27,8 +28,8 @@ class Gone:
 class PrunePlan:
     """What pruning would do: notices that would go, notices that another of their files holds still."""
 
-    gone: tuple[Notice, ...]
-    relocated: tuple[Notice, ...]
+    gone: tuple[Entry, ...]
+    relocated: tuple[Entry, ...]
     refused: tuple[NoticeError, ...]
 
 
@@ -54,12 +55,12 @@ def plan_prune(paths: Sequence[Path], store: NoticeStore) -> PrunePlan:
     """What pruning ``paths`` would do to the store now. Changes nothing."""
     held = Holdings(store)
     gone = gone_files(list_files(paths), held.files())
-    left = {key: sources_of(notice) for key, notice in held.notices.items()}
-    touched: dict[str, Notice] = {}
+    left: dict[str, tuple[Source, ...]] = {}
+    touched: dict[str, Entry] = {}
     for origin in gone.files:
         for notice in held.of_file(origin):
             touched[notice.id] = notice
-            left[notice.id] = tuple(merged(left[notice.id], origin, ()))
+            left[notice.id] = tuple(merged(left.get(notice.id, sources_of(notice)), origin, ()))
     return PrunePlan(
         tuple(notice for key, notice in touched.items() if not left[key]),
         tuple(notice for key, notice in touched.items() if left[key]),

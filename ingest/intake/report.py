@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, Self
 
+from ingest.entry import Entry
 from ingest.errors import Lang, NoticeError
-from ingest.models import Notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +47,13 @@ class IngestReport:
     ``pruned`` are the notices whose last file is gone, ``relocated`` those that another of their files holds still.
     """
 
-    added: tuple[Notice, ...] = ()
-    unchanged: tuple[Notice, ...] = ()
+    added: tuple[Entry, ...] = ()
+    unchanged: tuple[Entry, ...] = ()
     removed: tuple[str, ...] = ()
     passages: int = 0
     skipped: tuple[Skipped, ...] = ()
-    pruned: tuple[Notice, ...] = ()
-    relocated: tuple[Notice, ...] = ()
+    pruned: tuple[Entry, ...] = ()
+    relocated: tuple[Entry, ...] = ()
 
     @property
     def ok(self) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from ingest.entry import Entry
 from ingest.intake.files import Listing, is_within
 from ingest.intake.holdings import Holdings
 from ingest.intake.plan import Plan, sources_in
@@ -35,17 +36,21 @@ Settled = Progress | Refused | Unchanged | Unpacked | Ready
 class Run:
     """Files are given to it in order; it brings the store in step with them."""
 
-    def __init__(self, store: NoticeStore, settings: IngestSettings, progress: Listener) -> None:
+    def __init__(
+        self, store: NoticeStore, settings: IngestSettings, progress: Listener, held: Holdings | None = None
+    ) -> None:
+        """``held`` are the store's holdings as an earlier run left them; without it they are read."""
         self.store = store
         self.settings = settings
         self.progress = progress
-        self.held = Holdings(store)
-        self.added: dict[str, Notice] = {}
-        self.unchanged: dict[str, Notice] = {}
+        self.held = Holdings(store) if held is None else held
+        self.held.catch_up()
+        self.added: dict[str, Entry] = {}
+        self.unchanged: dict[str, Entry] = {}
         self.removed: list[str] = []
         self.skipped: list[Skipped] = []
-        self.pruned: list[Notice] = []
-        self.relocated: list[Notice] = []
+        self.pruned: list[Entry] = []
+        self.relocated: list[Entry] = []
         self.passages = 0
 
     def note(self, step: Progress | Refused | Unchanged) -> None:
@@ -82,7 +87,7 @@ class Run:
                 else:
                     plan.take_back()
 
-    def put(self, origin: str, notices: Sequence[Notice]) -> list[Notice]:
+    def put(self, origin: str, notices: Sequence[Notice]) -> list[Entry]:
         """What the file ``origin`` holds now takes the place of what it held. Gives back what is held no more."""
         # Only here: where nothing is new, the table of tokens need not be found.
         from ingest.passages import cut_passages

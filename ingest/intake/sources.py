@@ -6,10 +6,11 @@ from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from ingest.entry import Entry
 from ingest.models import Notice, Source
 
 
-def sources_of(notice: Notice) -> tuple[Source, ...]:
+def sources_of(notice: Notice | Entry) -> tuple[Source, ...]:
     """Every file that holds the notice, the one it goes by first."""
     main = Source(notice.source, notice.source_hash, notice.origin, notice.part, notice.parts)
     return (main, *notice.also)

@@ -9,10 +9,10 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ingest.entry import Entry
 from ingest.errors import NoticeError
 from ingest.intake.files import Found
 from ingest.intake.report import Progress
-from ingest.models import Notice
 from ingest.readers import refusals
 from ingest.readers.archive import is_archive, unpack
 from ingest.readers.formats import SUFFIXES, suffix_of
@@ -34,7 +34,7 @@ class Refused:
 class Unchanged:
     """A file has the bytes that ``notices`` were made of."""
 
-    notices: tuple[Notice, ...]
+    notices: tuple[Entry, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class Steps:
     """``held`` tells what is held of a file of exactly these bytes, ``parse`` has a new one parsed."""
 
     settings: IngestSettings
-    held: Callable[[str, str], Sequence[Notice]]
+    held: Callable[[str, str], Sequence[Entry]]
     parse: Callable[[str, str, bytes, int, int], Future[list[Parsed]]]
 
     def of_files(self, files: Sequence[Found]) -> Iterator[Step]:

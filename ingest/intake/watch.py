@@ -11,6 +11,7 @@ from watchfiles import Change, watch
 
 from ingest.errors import NoticeError, StoreBusyError
 from ingest.intake.files import is_within, origin_of, places_of
+from ingest.intake.holdings import Holdings
 from ingest.intake.pipeline import ingest_paths
 from ingest.intake.report import IngestReport, Listener
 from ingest.settings import IngestSettings
@@ -44,6 +45,7 @@ def watch_folders(
             raise _not_a_folder(folder)
     changed: set[str] | None = None  # None: everything, as at first
     waiting_since, deleted = 0.0, False
+    held: Holdings | None = None
     for changes in watch(
         *map(origin_of, folders),
         watch_filter=_outside(settings.data_dir),
@@ -63,6 +65,7 @@ def watch_folders(
         if changed is not None and not changed:
             continue
         try:
+            held = Holdings(store) if held is None else held
             report = ingest_paths(
                 folders,
                 store,
@@ -72,6 +75,7 @@ def watch_folders(
                 # That a folder has been emptied is believed where the files were seen to go.
                 may_be_empty=deleted,
                 only=None if changed is None else _touched_by(frozenset(changed)),
+                held=held,
             )
         except StoreBusyError as error:
             tell(error)

@@ -1,4 +1,7 @@
-"""Chroma a page at a time: it refuses to write more than some 5,400 records at once, and to name more than some 32,000."""
+"""Chroma a page at a time: it refuses to write more than some 5,400 records at once, and to name more than some 32,000.
+
+Records asked for by their ids come without a filter beside, which would have Chroma look through all that it holds.
+"""
 
 from __future__ import annotations
 
@@ -10,24 +13,36 @@ from ingest.store.chroma import Connection
 from ingest.store.records import notice_from, passage_from
 
 PAGE = 5000
+_NOTICES_AT_ONCE = 100  # their records are long: tens of KiB each
 
 
 def held_among(db: Connection, ids: Sequence[str]) -> set[str]:
     """Those of ``ids`` that are notices held, and no drafts."""
-    held: set[str] = set()
-    for page in in_pages(ids):
-        held.update(db.notices.get(ids=page, where={"draft": False}, include=[])["ids"])
-    return held
+    return {key for key, _ in data_among(db, ids)}
 
 
 def notices_among(db: Connection, ids: Sequence[str]) -> list[Notice]:
     """Those of ``ids`` that are notices held, whole."""
     found: list[Notice] = []
-    for part in in_pages(ids):
-        records = db.notices.get(ids=part, where={"draft": False}, include=["documents", "metadatas"])
+    for part in in_pages(ids, _NOTICES_AT_ONCE):
+        records = db.notices.get(ids=part, include=["documents", "metadatas"])
         rows = zip(records["ids"], records["documents"], records["metadatas"], strict=True)
-        found += [notice_from(*row) for row in rows]
+        found += [notice_from(*row) for row in rows if not row[2].get("draft", True)]
     return found
+
+
+def data_among(db: Connection, ids: Sequence[str]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Those of ``ids`` that are notices held, and no drafts, each with everything but its text."""
+    for part in in_pages(ids, _NOTICES_AT_ONCE):
+        found = db.notices.get(ids=part, include=["metadatas"])
+        for key, data in zip(found["ids"], found["metadatas"], strict=True):
+            if not data.get("draft", True):  # the record of the revision has no such word
+                yield key, data
+
+
+def known_among(db: Connection, ids: Sequence[str]) -> list[str]:
+    """Those of ``ids`` that there is a record of, be it a draft."""
+    return [key for page in in_pages(ids) for key in db.notices.get(ids=page, include=[])["ids"]]
 
 
 def pages(collection: Any, where: dict[str, Any]) -> Iterator[list[tuple[str, str, dict[str, Any]]]]:
@@ -68,6 +83,6 @@ def drop_passages(db: Connection, document_id: str) -> None:
         db.passages.delete(ids=ids)
 
 
-def in_pages(ids: Sequence[str]) -> Iterator[list[str]]:
-    for start in range(0, len(ids), PAGE):
-        yield list(ids[start : start + PAGE])
+def in_pages(ids: Sequence[str], size: int = PAGE) -> Iterator[list[str]]:
+    for start in range(0, len(ids), size):
+        yield list(ids[start : start + size])

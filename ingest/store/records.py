@@ -11,6 +11,7 @@ from typing import Any
 from langchain_core.documents import Document
 from pydantic import TypeAdapter
 
+from ingest.entry import Entry
 from ingest.models import (
     Audit,
     Clause,
@@ -26,6 +27,7 @@ from ingest.models import (
 )
 
 Metadata = dict[str, str | int | float | bool]
+LENGTH = "characters"  # of the text; not noted with notices that were stored by earlier versions
 
 _TARGETS = TypeAdapter(tuple[Target, ...])
 _REFERENCES = TypeAdapter(tuple[Reference, ...])
@@ -68,6 +70,7 @@ def notice_metadata(notice: Notice) -> Metadata:
         "audit": _AUDIT.dump_json(notice.audit).decode(),
         "source_map": json.dumps([astuple(span) for span in notice.source_map]),
         "also": _SOURCES.dump_json(notice.also).decode(),
+        LENGTH: len(notice.text),
     }
 
 
@@ -103,7 +106,7 @@ def notice_from(notice_id: str, text: str, data: Mapping[str, Any]) -> Notice:
         issuer=data["issuer"],
         document_number=data["document_number"],
         issued_on=data["issued_on"],
-        region=Region(data["province"], data["city"], data["county"], data["region_inferred"]),
+        region=_region_from(data),
         years=tuple(json.loads(data["years"])),
         recipients=data["recipients"],
         provenance=Provenance(data["provenance"]),
@@ -120,6 +123,36 @@ def notice_from(notice_id: str, text: str, data: Mapping[str, Any]) -> Notice:
         source_map=tuple(SourceSpan(*fields) for fields in json.loads(data["source_map"])),
         also=_SOURCES.validate_json(data["also"]),
     )
+
+
+def entry_from(notice_id: str, data: Mapping[str, Any]) -> Entry:
+    """The notice without its text; ``data`` has its length."""
+    return Entry(
+        id=notice_id,
+        title=data["title"],
+        subject=data["subject"],
+        issuer=data["issuer"],
+        document_number=data["document_number"],
+        issued_on=data["issued_on"],
+        region=_region_from(data),
+        years=tuple(json.loads(data["years"])),
+        recipients=data["recipients"],
+        source=data["source"],
+        source_hash=data["source_hash"],
+        origin=data["origin"],
+        part=data["part"],
+        parts=data["parts"],
+        provenance=Provenance(data["provenance"]),
+        inferred=tuple(json.loads(data["inferred"])),
+        warnings=tuple(json.loads(data["warnings"])),
+        also=_SOURCES.validate_json(data["also"]),
+        characters=data[LENGTH],
+        target_count=len(json.loads(data["targets"])),
+    )
+
+
+def _region_from(data: Mapping[str, Any]) -> Region:
+    return Region(data["province"], data["city"], data["county"], data["region_inferred"])
 
 
 def passage_document(passage: Passage) -> Document:

@@ -23,6 +23,7 @@ from filelock import FileLock
 from langchain_core.embeddings import Embeddings
 
 from ingest.embedding.embeddings import embedding_name, make_embeddings
+from ingest.entry import Entry
 from ingest.errors import NotFoundError, StoreBusyError
 from ingest.models import Notice, Passage
 from ingest.settings import IngestSettings
@@ -33,6 +34,7 @@ from ingest.store.pages import (
     drop_passages,
     held_among,
     in_pages,
+    known_among,
     notices_among,
     pages,
     passages_by_notice,
@@ -46,6 +48,7 @@ from ingest.store.records import (
     passage_document,
     placeholder_vector,
 )
+from ingest.store.register import Register, read_register
 from ingest.store.server_lock import ServerLock
 from ingest.store.sessions import Sessions
 
@@ -174,6 +177,16 @@ class NoticeStore:
                 break
         notices.sort(key=lambda notice: (notice.source, notice.part, notice.id))
         return _Held(revision, tuple(notices), frozenset(notice.id for notice in notices))
+
+    @_explaining
+    def register(self, since: str = "") -> Register:
+        """An entry for every notice, without reading their texts; with a revision, of those touched since, as far as that is
+        known."""
+        with self._sessions.reading() as db:
+            if self._cache is None:
+                return read_register(db, since)
+            held = self._held(db)  # somebody here has them whole in memory anyway
+            return Register(held.revision, [Entry.of(notice) for notice in held.notices], None)
 
     @_explaining
     def notice(self, document_id: str) -> Notice:
@@ -350,10 +363,14 @@ class NoticeStore:
         self._sessions.close()
 
     def _draft(self, ids: Sequence[str]) -> None:
-        self._upsert([(key, "", draft_metadata()) for key in ids])
         with self._sessions.changing() as db:
-            for key in ids:
-                drop_passages(db, key)
+            left_over = known_among(db, ids)
+        self._upsert([(key, "", draft_metadata()) for key in ids])
+        # Of what there was no draft of there are no passages; to find that out Chroma looks through all that it holds.
+        if left_over:
+            with self._sessions.changing() as db:
+                for key in left_over:
+                    drop_passages(db, key)
 
     def _write_passages(self, batch: Sequence[Passage], vectors: Vectors | None) -> None:
         documents = [passage_document(passage) for passage in batch]

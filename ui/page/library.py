@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Protocol
 
 from ingest.anatomy.standing import Standing, standing
+from ingest.entry import Entry
 from ingest.models import Notice
 from rag.corpus import Corpus
 from rag.currency import settled
@@ -61,6 +62,10 @@ class View:
     def within(self, filters: Filters) -> tuple[Notice, ...]:
         """The notices that the filters leave today."""
         return tuple(within(self.notices, settled(filters, self.corpus, date.today())))
+
+    def among(self, entries: Iterable[Entry]) -> list[Notice]:
+        """Those of these notices that are held, whole."""
+        return [self.by_id[entry.id] for entry in entries if entry.id in self.by_id]
 
     def titled(self, document_ids: Sequence[str]) -> list[str]:
         """Titles of those that are still held."""

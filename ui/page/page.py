@@ -162,7 +162,7 @@ class Page:
             if isinstance(news, Underway):
                 yield {self._parts.report: panels.progress_html(news.words, news.share)}
             else:
-                report = panels.report_html(news.reports, news.refused, session.lang)
+                report = panels.report_html(news.reports, news.refused, self._library.view(), session.lang)
                 yield {**self._drawing.loaded(session), self._parts.report: report}
 
     def _refusal(self, session: Session, request: gr.Request) -> str:

@@ -82,11 +82,11 @@ def progress_html(words: str, share: float) -> str:
     )
 
 
-def report_html(reports: Sequence[IngestReport], refused: Sequence[str], lang: Lang) -> str:
-    """What became of an upload: each notice added, known already, or refused and why."""
+def report_html(reports: Sequence[IngestReport], refused: Sequence[str], view: View, lang: Lang) -> str:
+    """What became of an upload: each notice added, known already, or refused and why. ``view``: what is held now."""
     rows: list[str] = []
     for report in reports:
-        rows += [_added(report, lang)] if report.added else []
+        rows += [_added(report, view, lang)] if report.added else []
         rows += [_row("known", wording.UNCHANGED.text(lang), [notice.title]) for notice in report.unchanged]
         rows += [
             _row(
@@ -100,13 +100,13 @@ def report_html(reports: Sequence[IngestReport], refused: Sequence[str], lang: L
     return f'<div class="report" role="status">{"".join(rows)}</div>' if rows else ""
 
 
-def _added(report: IngestReport, lang: Lang) -> str:
+def _added(report: IngestReport, view: View, lang: Lang) -> str:
     passages = wording.PASSAGES.text(lang, count=report.passages)
-    targets = TARGETS_HELD.text(lang, count=sum(len(notice.targets) for notice in report.added))
+    targets = TARGETS_HELD.text(lang, count=sum(notice.target_count for notice in report.added))
     head = " · ".join((wording.ADDED.text(lang), passages, targets))
     titles = [notice.title for notice in report.added]
     warnings = [warning for notice in report.added for warning in notice.warnings]
-    questions = example_questions(report.added, 2)
+    questions = example_questions(view.among(report.added), 2)
     asked = f"<h4>{wording.ASK_ABOUT_IT.text(lang)}</h4>{_questions(questions)}" if questions else ""
     return _row("added", head, titles, warnings, asked)
 

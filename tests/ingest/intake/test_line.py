@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 import zipfile
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 
 from ingest.intake.pipeline import IngestReport, IngestStopped, Progress, ingest_paths
+from ingest.models import Notice
 from ingest.settings import IngestSettings
 from ingest.store.store import NoticeStore
 from tests.fakes import ModelDiedError, RecordingEmbeddings
@@ -191,3 +193,39 @@ def test_a_run_of_many_files_is_written_in_parts(tmp_path: Path, settings: Inges
     report = ingest_paths([tmp_path], store, settings, lambda _: revisions.add(store.revision()))
     assert len(report.added) == 60
     assert 1 < len(revisions) < 60
+
+
+def whole_notices() -> int:
+    """How many are in memory."""
+    gc.collect()
+    return sum(isinstance(each, Notice) for each in gc.get_objects())
+
+
+def test_what_is_written_is_not_kept_in_memory(folder: Path, settings: IngestSettings) -> None:
+    """Nor is what was written before read again: a run and its report know of it by its entry."""
+    before = whole_notices()
+    store = opened(settings)
+    report = ingest_paths([folder], store, settings)
+    assert (len(report.added), whole_notices()) == (13, before)
+    seen: list[int] = []
+    again = ingest_paths([folder], opened(settings), settings, lambda _: seen.append(whole_notices()))
+    assert len(again.unchanged) == 13
+    assert max(seen) == before
+
+
+def test_a_notice_that_moves_is_read_again_to_the_letter(folder: Path, settings: IngestSettings) -> None:
+    store = opened(settings)
+    ingest_paths([folder], store, settings)
+    before = {notice.id: notice for notice in store.notices()}
+    (folder / "a.txt").unlink()
+    (folder / "c.txt").rename(folder / "moved.txt")
+    report = ingest_paths([folder], store, settings, prune=True)
+    assert sorted(entry.source for entry in report.relocated) == ["copy.txt", "moved.txt", "moved.txt"]
+    after = {notice.id: notice for notice in store.notices()}
+    assert after.keys() == before.keys()
+    kept = ("title", "text", "clauses", "targets", "references", "validity")
+    for key, notice in after.items():
+        assert [getattr(notice, name) for name in kept] == [getattr(before[key], name) for name in kept]
+    moved = [notice for notice in after.values() if notice.source == "moved.txt"]
+    assert len(moved) == 2
+    assert all(Path(notice.origin) == folder / "moved.txt" for notice in moved)

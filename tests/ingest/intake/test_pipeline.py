@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from ingest.entry import Entry
 from ingest.intake.pipeline import IngestStopped, Progress, ingest_paths, ingest_upload
 from ingest.passages import cut_passages
 from ingest.settings import IngestSettings
@@ -35,6 +36,10 @@ def titles(store: NoticeStore) -> list[str]:
     return [notice.title for notice in store.notices()]
 
 
+def entries(store: NoticeStore) -> list[Entry]:
+    return [Entry.of(notice) for notice in store.notices()]
+
+
 def complete(store: NoticeStore, settings: IngestSettings) -> bool:
     """Exactly the passages of the notices it shows."""
     held = sorted(passage.id for passage in store.all_passages())
@@ -46,7 +51,7 @@ def test_a_folder_goes_in(folder: Path, store: NoticeStore, settings: IngestSett
     report = ingest_paths([folder], store, settings)
     assert report.ok
     assert [notice.source for notice in report.added] == ["a.txt", "b.txt"]
-    assert list(report.added) == store.notices()
+    assert list(report.added) == entries(store)
     assert report.passages == len(list(store.all_passages()))
     assert complete(store, settings)
 
@@ -55,10 +60,10 @@ def test_again_embeds_nothing_and_doubles_nothing(
     folder: Path, store: NoticeStore, settings: IngestSettings, embeddings: RecordingEmbeddings
 ) -> None:
     ingest_paths([folder], store, settings)
-    before, revision, notices = len(embeddings.texts), store.revision(), store.notices()
+    before, revision, notices = len(embeddings.texts), store.revision(), entries(store)
     report = ingest_paths([folder], store, settings)
     assert (report.added, report.removed, report.passages) == ((), (), 0)
-    assert list(report.unchanged) == notices == store.notices()
+    assert list(report.unchanged) == notices == entries(store)
     assert (len(embeddings.texts), store.revision()) == (before, revision)
 
 
@@ -178,7 +183,7 @@ def test_a_run_that_is_stopped_tells_what_was_done(
     done = [notice.source for notice in stopped.value.report.added]
     # What was embedded by then, which the second may have been too.
     assert done in (["a.txt"], ["a.txt", "b.txt"])
-    assert list(stopped.value.report.added) == store.notices()
+    assert list(stopped.value.report.added) == entries(store)
     assert complete(store, settings)
     report = ingest_paths([folder], store, settings)
     assert [n.source for n in report.unchanged] == done
@@ -197,7 +202,7 @@ def test_a_run_that_is_stopped_just_after_a_file_is_in_tells_of_it(
     monkeypatch.setattr(store, "replace", replace_and_stop)
     with pytest.raises(IngestStopped) as stopped:
         ingest_paths([folder], store, settings)
-    assert list(stopped.value.report.added) == store.notices() != []
+    assert list(stopped.value.report.added) == entries(store) != []
 
 
 # Bad files

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from ingest.entry import Entry
 from ingest.errors import StoreBusyError
 from ingest.intake.pipeline import IngestReport, Progress, Skipped
 from ingest.models import Notice
+from ui.page.library import View
 from ui.page.panels import progress_html, report_html
 from ui.page.uploads import Underway, Uploaded, take_in
 
@@ -48,13 +50,14 @@ def test_one_failure_does_not_stop_the_others(tmp_path: Path) -> None:
 
 def test_a_report_names_what_was_refused_and_escapes_it() -> None:
     skipped = Skipped("<b>.txt", "empty", zh="文件是空的。", en="Empty.")
-    html = report_html([IngestReport(skipped=(skipped,))], [], "zh")
+    html = report_html([IngestReport(skipped=(skipped,))], [], View(), "zh")
     assert "&lt;b&gt;.txt：文件是空的。" in html
     assert "<b>" not in html
 
 
 def test_a_report_counts_what_went_in_and_warns(notices: tuple[Notice, Notice]) -> None:
-    html = report_html([IngestReport(added=notices, passages=7)], [], "zh")
+    added = tuple(map(Entry.of, notices))
+    html = report_html([IngestReport(added=added, passages=7)], [], View(notices), "zh")
     assert "已添加 · 7 个段落 · 4 条指标" in html
     assert "有数字被遮盖" in html
 

@@ -59,7 +59,7 @@ def _oversize(desk: Desk, session: Session, press: Press) -> Updates:
     """The browser found a file too large and did not send it."""
     most = wording.size(desk.settings.max_file_bytes)
     words = wording.TOO_LARGE.text(session.lang, name=press.text("name"), size=most)
-    return {desk.parts.report: panels.report_html([], [words], session.lang)}
+    return {desk.parts.report: panels.report_html([], [words], desk.library.view(), session.lang)}
 
 
 ACTS: dict[str, Act] = {
