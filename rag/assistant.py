@@ -155,6 +155,8 @@ class Assistant:
         if len(asks) < 2:
             return found
         sure = whole if self._sure(whole) else None
+        if sure and any(line.row for line in sure.lines):
+            return found  # a table tells each by itself
         parts: list[Part] = []
         for ask in asks:
             parts.append(self._part(ask, query, sure, history, filters, index, parts))
