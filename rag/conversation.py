@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from rag.corpus import Corpus
 from rag.query import Query, parse
+from rag.restating import restated
 from rag.types import Turn
 from rag.wording import ANAPHORA, ELLIPSIS, Asks
 
@@ -39,6 +40,38 @@ def understand(question: str, history: Sequence[Turn], corpus: Corpus) -> Query:
 def interpretations(question: str, history: Sequence[Turn], corpus: Corpus) -> list[Query]:
     """The ways a question can be meant, the likeliest first: by itself or merged with what was asked before, and the other
     way round. One where there is no history or nothing is left open."""
+    said = [turn.content for turn in history if turn.role == "user"]
+    whole = _restated(question, _standing(said, corpus), corpus) if said else None
+    return [*([whole] if whole else ()), *_merged(question, history, corpus)]
+
+
+def _standing(said: Sequence[str], corpus: Corpus) -> Query:
+    """The question that stands after what was asked so far: each follow-up put into the one before it."""
+    standing = parse(said[0], corpus)
+    for question in said[1:]:
+        query = parse(question, corpus)
+        standing = _restated(question, standing, corpus) or (
+            _fill(query, standing) if _needs_context(query) else query
+        )
+    return standing
+
+
+def _restated(question: str, before: Query, corpus: Corpus) -> Query | None:
+    """A follow-up as the question that it comes to; ``None`` where it is not to be put so."""
+    said = parse(question, corpus)
+    text = restated(said, before, corpus)
+    if not text:
+        return None
+    query = parse(text, corpus)
+    inherited = ["topic"]
+    inherited += ["years"] if query.years and query.years == before.years else []
+    if not query.places and not query.titles:
+        query = replace(query, places=before.places, titles=before.titles, document_numbers=before.document_numbers)
+    focus = " ".join(run for run in said.topic.split() if run in query.topic)
+    return replace(query, focus=focus, inherited=(*inherited, "places"))
+
+
+def _merged(question: str, history: Sequence[Turn], corpus: Corpus) -> list[Query]:
     first = understand(question, history, corpus)
     alone = parse(question, corpus)
     if first.topic == alone.topic and not _leaves_open(first, alone):
