@@ -225,9 +225,12 @@ class Assistant:
                 (query, scope, self._read(query, scope, filters, index, among, pointing))
                 for query, scope in scopes
             )
-            own = parse(question, index.corpus).topic
+            asked = parse(question, index.corpus)
+            whole = ways[0].text != asked.text  # a follow-up put as a question of its own, told by what it put in
+            own = ways[0].focus if whole else asked.topic
             if others and not self._answers(own, first[2], index):
-                return next((way for way in others if self._answers(own, way[2], index)), first)
+                rest = others[0] if whole and self._sure(first[2]) else first
+                return next((way for way in others if self._answers(own, way[2], index)), rest)
         return first
 
     def _answers(self, own: str, draft: Draft | None, index: Index) -> bool:
@@ -240,8 +243,9 @@ class Assistant:
         """The share of a topic that stands in what a draft quotes; 1 where the topic names nothing."""
         quotes = dict.fromkeys(quote for line in draft.lines for quote in line.quotes)
         texts = (index.corpus.notices[q.document_id].text[q.start : q.end] for q in quotes)
+        said = " ".join(texts)
         topic = Topic.of(own, index)
-        return topic.share(" ".join(texts)) if topic.weights else 1.0
+        return topic.share(said) if topic.weights else float(own in said)
 
     def _sure(self, draft: Draft | None) -> bool:
         return draft is not None and draft.confidence >= self._settings.abstain_below

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rag.corpus import Corpus
+from rag.plan_years import same_year
 from rag.query import Query, parse
 from rag.restating import restated
 from rag.types import Turn
@@ -41,8 +42,11 @@ def interpretations(question: str, history: Sequence[Turn], corpus: Corpus) -> l
     """The ways a question can be meant, the likeliest first: by itself or merged with what was asked before, and the other
     way round. One where there is no history or nothing is left open."""
     said = [turn.content for turn in history if turn.role == "user"]
-    whole = _restated(question, _standing(said, corpus), corpus) if said else None
-    return [*([whole] if whole else ()), *_merged(question, history, corpus)]
+    if not said:
+        return _merged(question, history, corpus)
+    standing = _standing(said, corpus)
+    whole = _restated(question, standing, corpus)
+    return [*([whole] if whole else ()), *_merged(same_year(question) or question, history, corpus)]
 
 
 def _standing(said: Sequence[str], corpus: Corpus) -> Query:
@@ -59,16 +63,16 @@ def _standing(said: Sequence[str], corpus: Corpus) -> Query:
 def _restated(question: str, before: Query, corpus: Corpus) -> Query | None:
     """A follow-up as the question that it comes to; ``None`` where it is not to be put so."""
     said = parse(question, corpus)
-    text = restated(said, before, corpus)
-    if not text:
+    whole = restated(said, before, corpus)
+    if whole is None:
         return None
-    query = parse(text, corpus)
+    query = parse(whole.text, corpus)
     inherited = ["topic"]
-    inherited += ["years"] if query.years and query.years == before.years else []
+    if query.years and query.years == before.years and not same_year(question):
+        inherited.append("years")
     if not query.places and not query.titles:
         query = replace(query, places=before.places, titles=before.titles, document_numbers=before.document_numbers)
-    focus = " ".join(run for run in said.topic.split() if run in query.topic)
-    return replace(query, focus=focus, inherited=(*inherited, "places"))
+    return replace(query, focus=whole.put_in, inherited=(*inherited, "places"))
 
 
 def _merged(question: str, history: Sequence[Turn], corpus: Corpus) -> list[Query]:

@@ -43,7 +43,7 @@ _ASKING = (
     (r"how often|how frequently|how many times", "多久一次"),
     (r"how long", "多长时间"),
     (r"by when|when |what deadline|until when|deadline", "什么时候完成"),
-    (r"what (?:percentage|share|proportion|rate)|how (?:high|large)|percent", "要达到百分之多少"),
+    (r"what (?:percentage|share|proportion|rate)|how (?:high|large)|percent", "要达到多少"),
     (r"what .{0,60}\b(?:exceed|reach)|(?:cap|ceiling|limit|amount|subsidy|fee|standard|allowance|reward) (?:for|of|on|in|per)\b", "要达到多少"),
     (r"how (?:many|much)|what (?:is|are) the .{0,60}(?:target|goal|number|level|rate)|target for", "要达到多少"),
     (r"compare|difference|higher|lower|versus|\bvs\b", "各是多少"),
@@ -65,7 +65,7 @@ _PLAIN = frozenset(
     "able provide provides provided offer offers offered need needs required require requires people person persons resident residents inhabitants permanent work works priorities "
     "priority health issue issued issues date number lead leads leading charge responsible department departments office offices unit units bureau agency body task tasks "
     "up into out not no so then also same now new please tell list name names called call come go going make made take takes taken brought part what's who's "
-    "deadline due exceed exceeds below above within total average only just but if first last next january february march april may june july august september october november december".split()
+    "compare compares compared comparison difference differences higher lower versus targeted schoolgirls deadline due exceed exceeds below above within total average only just but if first last next january february march april may june july august september october november december".split()
 )
 _ACRONYM = re.compile(r"(?<![A-Za-z\d])(?=[A-Z\d.+-]*[A-Z])[A-Z][A-Z\d.+-]+(?![A-Za-z])")
 _SOUNDING = 20  # characters of one sound, the most used
@@ -87,8 +87,10 @@ def in_chinese(question: str, corpus: Corpus) -> str:
     known, unknown = _terms(lowered, question, corpus)
     named = dict.fromkeys(_OWN.findall(question))
     own = ("和" if _COMPARE.match(question) else " ").join(named)
-    names = [word for word in unknown if word.capitalize() in question]
-    topic = " ".join((*known, *(unknown if len(unknown) > len(known) else names)))
+    strange = len(unknown) > len(known) or any(word.capitalize() in question for word in unknown)
+    topic = " ".join((*known, *(unknown if strange else ())))
+    if asking.startswith("什么时候") and not known:
+        asking = "什么时候"
     if not (known or own or not unknown or "文号" in asking or "印发" in asking):
         return question  # nothing of what it is about is understood
     leads_on = "呢" if _LEADS_ON.match(question) and not asking else ""

@@ -1,13 +1,13 @@
 """English terms of the field and the Chinese ones that notices use for them."""
 
 TERMS = {
-    "health literacy": "健康素养", "life expectancy": "人均预期寿命", "per thousand people": "每千人口", "per ten thousand people": "每万人口",
+    "health literacy": "健康素养水平", "life expectancy": "人均预期寿命", "per thousand people": "每千人口", "per ten thousand people": "每万人口",
     "hospital beds": "床位", "beds": "床位", "childcare places": "托位",
     "nursery places": "托位", "childcare": "托育", "nursery": "托育", "registered nurses": "注册护士", "nurses": "护士",
     "general practitioners": "全科医生", "family doctors": "家庭医生", "family doctor": "家庭医生", "doctors": "医师", "physicians": "医师",
     "pharmacists": "药师", "ambulances": "救护车", "blood donation rate": "献血率", "blood donation": "无偿献血", "elderly care": "养老服务", "elderly health services": "老年健康服务",
     "elderly health": "老年健康", "nursing homes": "养老机构", "elderly": "老年", "older people": "老年人", "maternal mortality": "孕产妇死亡率",
-    "infant mortality": "婴儿死亡率", "vaccination": "接种", "hpv": "人乳头瘤病毒", "girls": "女生", "free": "免费", "vaccine": "疫苗", "hypertension": "高血压", "diabetes": "糖尿病", "tuberculosis": "肺结核",
+    "infant mortality": "婴儿死亡率", "vaccination": "接种", "hpv": "人乳头瘤病毒", "girls": "女生", "schoolgirls": "女生", "free": "免费", "vaccine": "疫苗", "hypertension": "高血压", "diabetes": "糖尿病", "tuberculosis": "肺结核",
     "traditional chinese medicine": "中医药", "chinese medicine": "中医药", "mental health": "心理", "psychiatric hospitals": "精神专科医院",
     "village clinics": "村卫生室", "township health centers": "乡镇卫生院", "township health centres": "乡镇卫生院", "township hospitals": "乡镇卫生院",
     "community health": "社区卫生服务", "general hospitals": "综合医院", "county hospitals": "县级医院", "hospitals": "医院", "medical alliance": "医共体",

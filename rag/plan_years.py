@@ -49,9 +49,13 @@ def told_years(text: str, asked: Sequence[int], span: Sequence[int]) -> ToldYear
     if found := _AFTER.search(text):
         steps = found["passed"] or found["later"]
         return _told(text, found, base + (number_of(steps) if steps else 1))
-    if found := _SAME.search(text):
-        return _told(text, found, *asked)
     return None
+
+
+def same_year(text: str) -> str:
+    """A follow-up that says that the year stays (那永春同一年呢), without those words; empty where it does not."""
+    found = _SAME.search(text)
+    return f"{text[: found.start()]}{text[found.end() :]}" if found else ""
 
 
 def _nth(text: str, found: re.Match[str], base: int | None, span: Sequence[int]) -> ToldYears | None:

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from ingest.anatomy.regions import lookup
+from ingest.anatomy.regions import lookup, short_name
 from rag.corpus import Corpus
-from rag.counterparts import alike, beside, of_family, same_form
-from rag.plan_years import told_years
+from rag.counterparts import PutIn, alike, beside, of_family, same_form
+from rag.plan_years import same_year, told_years
 from rag.query import Query
+from rag.terms import words_of
 from rag.wording import FIGURE_WORDS, YEAR
 
 _LEAD = re.compile(r"^(?:那么|那就?|然后|还有|另外|至于|换成|换做|要是|如果是?|说到|再说|嗯|哦|好的?)*[，, ]*")
@@ -24,28 +26,49 @@ _ASKING = re.compile(
     r"多少|几|哪|谁|什么|啥|咋|怎么|怎样|如何|何时|多[久长大高]|吗|是否|是不是|能不能|要不要|有没有"
 )
 _UP = re.compile("(?P<level>全省|省里|整个省|全市|整个市|市里)(?:的|范围|层面)*")
+# 就这一个？还有没有别的 asks the same again.
+_MORE = re.compile(
+    r"(?:就|只有?)这[一么]?[个些点家几]*(?:吗|么)?[？?，,]?\s*(?:还有没有|还有|有没有|再有)(?:别的|其他的?|其它的?)(?:吗|么|了)?[？?。]*|(?:还有没有|还有)(?:别的|其他的?|其它的?)(?:吗|么)?[？?。]*"
+)
 _LONGEST = 14
+_OF_TIME = frozenset("到位 起来 下来 完成 结束 开始 干满 生效".split())
 _YEARS = re.compile(r"(?:19|20)\d{2}(?:年[、和](?:19|20)\d{2})*")
 
 
-def restated(said: Query, before: Query, corpus: Corpus) -> str:
-    """The whole question that a follow-up comes to; empty where it names nothing that the question ``before`` has a
+@dataclass(frozen=True, slots=True)
+class Restated:
+    """The whole question that a follow-up comes to; ``put_in``: what it named in place of something else, empty where it told
+    another year or place."""
+
+    text: str
+    put_in: str = ""
+
+
+def restated(said: Query, before: Query, corpus: Corpus) -> Restated | None:
+    """The whole question that a follow-up comes to; ``None`` where it names nothing that the question ``before`` has a
     counterpart for."""
     text = _DONE_WITH.sub("", _LEAD.sub("", said.text.strip()))
+    if _MORE.fullmatch(text) and before.text:
+        return Restated(before.text)
     match = _FIRST.match(text)
     if match is None or not (before.topic or before.titles or before.document_numbers):
-        return ""
+        return None
     first, pause, tail = match["first"], match["pause"], match["tail"].strip()
     tail = tail if _ASKING.search(tail) else ""
+    same = same_year(first)
     whole = _in_other_year(first, before, corpus) or _one_level_up(first, before)
-    if not whole and not _own_scope(said) and not (_ASKING.search(first) and not tail and not _elliptic(first)):
-        core = _ENDS.sub("", first)
-        whole = _with_counterpart(core, before, corpus)
+    put_in = ""
+    if not whole and (tail or same):
+        whole = _at_other_place(same or first, said, before)
+    if not whole and not _own_scope(said) and (tail or _elliptic(first) or not _ASKING.search(first)):
+        swapped = _with_counterpart(_ENDS.sub("", first), before, corpus)
+        whole, put_in = (swapped.text, swapped.named) if swapped else ("", "")
     if not whole and said.topic and not _own_scope(said) and not tail and not _elliptic(first):
-        return _with_ask(first, said, before, corpus)
-    if not whole or not tail:
-        return whole
-    return f"{_without_asking(whole)}，{tail}" if pause in ("，", ",") else f"{whole.rstrip('？?。 ')}？{tail}"
+        whole = _with_ask(first, said, before, corpus)
+    elif whole and tail:
+        commaed = pause in ("，", ",")
+        whole = f"{_without_asking(whole)}，{tail}" if commaed else f"{whole.rstrip('？?。 ')}？{tail}"
+    return Restated(whole, put_in) if whole else None
 
 
 def plan_span(query: Query, corpus: Corpus) -> tuple[int, ...]:
@@ -110,21 +133,35 @@ def _one_level_up(first: str, before: Query) -> str:
     name = next(iter(outer)) if len(outer) == 1 else ""
     if not name or name == before.places[0]:
         return ""
-    for way in (before.places[0], before.places[0].rstrip("省市县区州旗")):
+    return _at_place(before, name)
+
+
+def _at_other_place(first: str, said: Query, before: Query) -> str:
+    """上犹呢？哪一年达到: the question before of another place, with what else is asked."""
+    if len(said.places) != 1 or len(before.places) != 1:
+        return ""
+    names = [name for name in (said.places[0], short_name(said.places[0])) if name in first]
+    if not names or len(_bare(first.replace(names[0], ""))) > 1:
+        return ""
+    return _at_place(before, said.places[0])
+
+
+def _at_place(before: Query, name: str) -> str:
+    for way in (before.places[0], short_name(before.places[0])):
         if way in before.text:
             return before.text.replace(way, name, 1)
     return f"{name}{before.text}"
 
 
-def _with_counterpart(core: str, before: Query, corpus: Corpus) -> str:
+def _with_counterpart(core: str, before: Query, corpus: Corpus) -> PutIn | None:
     if not 1 <= len(core) <= _LONGEST or YEAR.search(core):
-        return ""
-    swapped = same_form(core, before.text) or of_family(core, before.text)
+        return None
+    swapped = same_form(core, before.text) or of_family(core, before.text, corpus.stands)
     if swapped or len(core) < 2:
         return swapped
     keys = before.titles or [key for place in before.places for key in corpus.by_region.get(place, ())]
     texts = [text for key in keys if core in (text := corpus.notices[key].text)]
-    return (beside(core, before.text, texts) or alike(core, before.text)) if texts else ""
+    return (beside(core, before.text, texts) or alike(core, before.text)) if texts else None
 
 
 def _with_ask(text: str, said: Query, before: Query, corpus: Corpus) -> str:
@@ -133,7 +170,8 @@ def _with_ask(text: str, said: Query, before: Query, corpus: Corpus) -> str:
         return ""
     keys = before.titles or [key for place in before.places for key in corpus.by_region.get(place, ())]
     texts = [corpus.notices[key].text for key in keys]
-    if not texts or any(word in text for word in said.topic.split() for text in texts):
+    names = [word for word in words_of(said.topic) if word not in _OF_TIME]
+    if not texts or any(word in text for word in names for text in texts):
         return ""
     place = before.places[0] if before.places else ""
     years = "".join(f"{year}年" for year in before.years[:1])
