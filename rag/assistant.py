@@ -226,7 +226,9 @@ class Assistant:
                 for query, scope in scopes
             )
             asked = parse(question, index.corpus)
-            whole = ways[0].text != asked.text  # a follow-up put as a question of its own, told by what it put in
+            whole = (
+                ways[0].text != asked.text
+            )  # a follow-up put as a question of its own, told by what it put in
             own = ways[0].focus if whole else asked.topic
             if others and not self._answers(own, first[2], index):
                 rest = others[0] if whole and self._sure(first[2]) else first

@@ -71,7 +71,9 @@ def _restated(question: str, before: Query, corpus: Corpus) -> Query | None:
     if query.years and query.years == before.years and not same_year(question):
         inherited.append("years")
     if not query.places and not query.titles:
-        query = replace(query, places=before.places, titles=before.titles, document_numbers=before.document_numbers)
+        query = replace(
+            query, places=before.places, titles=before.titles, document_numbers=before.document_numbers
+        )
     return replace(query, focus=whole.put_in, inherited=(*inherited, "places"))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import jieba
 
@@ -35,6 +36,7 @@ _KINDS = tuple(
 )
 _NUMERAL = r"(?:[\d.]+|[一二两三四五六七八九十百千万]+)"
 _UNITS = "周岁|岁|年级|年|个月|月|天|人|元|万元|亩|张|吨|公里|级|分|等奖|名|星|档|期|批|类"
+_RANKS = ("级", "等奖", "档", "类", "星", "型")
 _LETTERED = re.compile(r"(?P<value>[A-Za-zＡ-Ｚ甲乙丙丁])(?P<form>级|档|类|等|型|区)")
 _NUMBERED = re.compile(
     rf"(?P<value>(?:不足|不满|不到|超过|高于|低于|满|第)?{_NUMERAL}(?:多|几|来)?(?:岁)?(?:[到至—~-]+{_NUMERAL})?)(?P<form>{_UNITS})(?P<bound>以上|以下|以内|多)?"
@@ -48,7 +50,8 @@ _LONGEST = 8
 
 @dataclass(frozen=True, slots=True)
 class PutIn:
-    """A question with something put in for what it named, and what that is."""
+    """A question with something put in for what it named, and what an answer must name of that; empty where notices write it in
+    other ways (九十多岁: 90—99周岁)."""
 
     text: str
     named: str
@@ -67,7 +70,8 @@ def same_form(said: str, before: str) -> PutIn | None:
             continue
         for old in pattern.finditer(before):
             if old["form"] == named["form"] and old.group() != named.group() and not _is_year(old):
-                return PutIn(f"{before[: old.start()]}{named.group()}{before[old.end() :]}", named.group())
+                told = named.group() if pattern is _LETTERED or named["form"] in _RANKS else ""
+                return PutIn(f"{before[: old.start()]}{named.group()}{before[old.end() :]}", told)
     return None
 
 
@@ -89,12 +93,15 @@ def of_family(said: str, before: str, stands: Callable[[str], bool]) -> PutIn | 
     return None
 
 
-def alike(said: str, before: str) -> PutIn | None:
-    """``before`` with ``said`` put for a word of it that ends alike and is about as long (提升包 for 基础包)."""
-    for word in _runs_of(before):
-        if word[-1] == said[-1] and abs(len(word) - len(said)) < 2 and word != said and len(word) > 2:
-            at = before.find(word)
-            return _put_in(before, at, at + len(word), said)
+def alike(said: str, before: str, texts: Iterable[str]) -> PutIn | None:
+    """``before`` with ``said`` put for a word of it that ends alike, is about as long and stands in the same notice (提升包
+    for 基础包)."""
+    for text in texts:
+        for end in (found.end() for found in re.finditer(re.escape(said[-1]), before)):
+            for start in (end - len(said), end - len(said) - 1, end - len(said) + 1):
+                word = before[max(0, start) : end]
+                if start >= 0 and len(word) > 2 and word != said and word in text:
+                    return _put_in(before, start, end, said)
     return None
 
 
@@ -116,7 +123,7 @@ def beside(said: str, before: str, texts: Iterable[str]) -> PutIn | None:
 def _runs_of(text: str) -> Iterator[str]:
     """The words of a text and pairs of words, the longer first."""
     words = [word for word in jieba.lcut(text) if word.strip()]
-    pairs = [one + other for one, other in zip(words, words[1:], strict=False)]
+    pairs = [one + other for one, other in pairwise(words)]
     runs = (run for run in (*pairs, *words) if 1 < len(run) <= _LONGEST)
     yield from sorted(dict.fromkeys(runs), key=len, reverse=True)
 
@@ -131,6 +138,8 @@ def _set_beside(said: str, at: int, words: list[str], text: str) -> str:
     for word in words:
         if said in word or word in said:
             continue
-        if any(word in piece and piece[: piece.index(word)] in heads for piece in pieces if said not in piece):
+        if any(
+            word in piece and piece[: piece.index(word)] in heads for piece in pieces if said not in piece
+        ):
             return word
     return ""

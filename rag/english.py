@@ -70,7 +70,9 @@ _PLAIN = frozenset(
 _ACRONYM = re.compile(r"(?<![A-Za-z\d])(?=[A-Z\d.+-]*[A-Z])[A-Z][A-Z\d.+-]+(?![A-Za-z])")
 _SOUNDING = 20  # characters of one sound, the most used
 _LEADS_ON = re.compile(r"^\s*(?:and|or|but|also|then|what about|how about|so)\b", re.IGNORECASE)
-_CATEGORY = re.compile(r"\b(?:category|class|grade|type|tier)[ -](?P<letter>[a-e])\b|\b(?P<before>[a-e])[ -](?:grade|category|class|tier)\b")
+_CATEGORY = re.compile(
+    r"\b(?:category|class|grade|type|tier)[ -](?P<letter>[a-e])\b|\b(?P<before>[a-e])[ -](?:grade|category|class|tier)\b"
+)
 
 
 def in_chinese(question: str, corpus: Corpus) -> str:
@@ -87,14 +89,19 @@ def in_chinese(question: str, corpus: Corpus) -> str:
     known, unknown = _terms(lowered, question, corpus)
     named = dict.fromkeys(_OWN.findall(question))
     own = ("和" if _COMPARE.match(question) else " ").join(named)
-    strange = len(unknown) > len(known) or any(word.capitalize() in question for word in unknown)
-    topic = " ".join((*known, *(unknown if strange else ())))
-    if asking.startswith("什么时候") and not known:
-        asking = "什么时候"
+    if not places and not own and any(word.capitalize() in question[1:] for word in unknown):
+        return question  # it names a place or a body that no notice is of
+    topic = " ".join((*known, *(unknown if len(unknown) > len(known) else ())))
+    if not known:
+        asking = asking.replace("牵头负责", "牵头").replace("时候完成", "时候")
     if not (known or own or not unknown or "文号" in asking or "印发" in asking):
         return question  # nothing of what it is about is understood
     leads_on = "呢" if _LEADS_ON.match(question) and not asking else ""
-    return f"{places}{by}{topic} {own}{asking}{leads_on}" if asking or topic or own or places or years else question
+    return (
+        f"{places}{by}{topic} {own}{asking}{leads_on}"
+        if asking or topic or own or places or years
+        else question
+    )
 
 
 def _places(lowered: str, question: str, corpus: Corpus) -> list[str]:
@@ -129,7 +136,9 @@ def _terms(lowered: str, question: str, corpus: Corpus) -> tuple[list[str], list
             at.setdefault(name.group(), name.start())
             rest = rest.replace(name.group().lower(), " ")
     sounds = {"".join(lazy_pinyin(short_name(full))) for _, full in corpus.region_names}
-    unknown = [word for word in _WORD.findall(rest) if word.strip("'’-") not in _PLAIN and not _sounds(word, sounds)]
+    unknown = [
+        word for word in _WORD.findall(rest) if word.strip("'’-") not in _PLAIN and not _sounds(word, sounds)
+    ]
     for word in [word for word in unknown if word.capitalize() in question]:
         if name_heard := _standing_name(word, corpus):
             at.setdefault(name_heard, lowered.find(word))

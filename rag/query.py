@@ -148,7 +148,7 @@ _NOT_THAT = re.compile(
     r"|不是[^，,。？?是]{2,12}[，,](?:我)?(?:问的|说的|要的|查的)?是(?P<after>[^，,。？?]{2,20})"
 )
 # 24年底 is 2024年底; 30年来 and 20年以上 are spans of time.
-_SHORT_YEAR = re.compile(r"(?<![\d.满足过作龄期])(2\d|3[0-5])年(?!来|以|间|多|的?时间|内)")
+_SHORT_YEAR = re.compile(r"(?<![\d.满足过作龄期了够近约逾])(2\d|3[0-5])年(?!来|以|间|多|的?时间|内)")
 
 
 def parse(question: str, corpus: Corpus) -> Query:
@@ -287,7 +287,11 @@ def _in_a_name(name: str, found: Sequence[str], text: str, corpus: Corpus) -> bo
     at = text.find(short)
     before, behind = text[max(0, at - 2) : at], text[at + len(short) : at + len(short) + 2]
     joined = (f"{before}{short}", f"{short}{behind}")
-    return at >= 0 and name not in text and any(len(way) == len(short) + 2 and corpus.stands(way) for way in joined)
+    return (
+        at >= 0
+        and name not in text
+        and any(len(way) == len(short) + 2 and corpus.stands(way) for way in joined)
+    )
 
 
 def _nation(text: str) -> tuple[str, ...]:

@@ -17,9 +17,13 @@ from rag.query import Query
 from rag.terms import words_of
 from rag.wording import FIGURE_WORDS, YEAR
 
-_LEAD = re.compile(r"^(?:那么|那就?|然后|还有|另外|至于|换成|换做|要是|如果是?|说到|再说|嗯|哦|好的?)*[，, ]*")
+_LEAD = re.compile(
+    r"^(?:那么|那就?|然后|还有|另外|至于|换成|换做|要是|如果是?|说到|再说|嗯|哦|好的?)*[，, ]*"
+)
 # 床位有了，医师呢: what is done with is not asked about.
-_DONE_WITH = re.compile(r"^[^，,。？?]{1,16}(?:有了|知道了|清楚了|说了|看到了|问过了|明白了|了解了)[，,。]\s*")
+_DONE_WITH = re.compile(
+    r"^[^，,。？?]{1,16}(?:有了|知道了|清楚了|说了|看到了|问过了|明白了|了解了)[，,。]\s*"
+)
 _ENDS = re.compile(r"(?:的|又|得|要|是|怎么样|怎么说|怎么算)*(?:呢|啊|呀|嘛|吧)?[？?。！!\s]*$")
 _FIRST = re.compile(r"^(?P<first>[^，,；;。？?！!]+)(?P<pause>[，,；;。？?！!]*)(?P<tail>.*)$", re.DOTALL)
 _ASKING = re.compile(
@@ -30,6 +34,7 @@ _UP = re.compile("(?P<level>全省|省里|整个省|全市|整个市|市里)(?:�
 _MORE = re.compile(
     r"(?:就|只有?)这[一么]?[个些点家几]*(?:吗|么)?[？?，,]?\s*(?:还有没有|还有|有没有|再有)(?:别的|其他的?|其它的?)(?:吗|么|了)?[？?。]*|(?:还有没有|还有)(?:别的|其他的?|其它的?)(?:吗|么)?[？?。]*"
 )
+_MODAL = re.compile("最[迟晚快早长多少]|能|要|得|可以|须")
 _LONGEST = 14
 _OF_TIME = frozenset("到位 起来 下来 完成 结束 开始 干满 生效".split())
 _YEARS = re.compile(r"(?:19|20)\d{2}(?:年[、和](?:19|20)\d{2})*")
@@ -161,12 +166,12 @@ def _with_counterpart(core: str, before: Query, corpus: Corpus) -> PutIn | None:
         return swapped
     keys = before.titles or [key for place in before.places for key in corpus.by_region.get(place, ())]
     texts = [text for key in keys if core in (text := corpus.notices[key].text)]
-    return (beside(core, before.text, texts) or alike(core, before.text)) if texts else None
+    return (beside(core, before.text, texts) or alike(core, before.text, texts)) if texts else None
 
 
 def _with_ask(text: str, said: Query, before: Query, corpus: Corpus) -> str:
     """能贷几年 after 创业担保贷款最高多少: what was asked about, with another ask. Only of words that name no other matter."""
-    if not before.topic or not _ASKING.search(text) or len(text) > _LONGEST:
+    if not before.topic or not _ASKING.search(text) or not _MODAL.match(text) or len(text) > _LONGEST:
         return ""
     keys = before.titles or [key for place in before.places for key in corpus.by_region.get(place, ())]
     texts = [corpus.notices[key].text for key in keys]
