@@ -19,6 +19,7 @@ _AFTER = re.compile(
 _NEXT_SEVERAL = re.compile(
     "(?:往后|接下来|随后|后面?|之后|剩下|另外|其余|余下)(?:的|那)?(?P<count>[两二三四2-5])年"
 )
+_AFTER_NEXT = re.compile("(?<![今此以之])后年")
 _NTH = re.compile(
     "第(?P<nth>[一二两三四五1-5])年|(?P<first>头年|首年|头一年|开头那?一?年|起头那?年|打头那?年)"
 )
@@ -48,6 +49,8 @@ def told_years(text: str, asked: Sequence[int], span: Sequence[int]) -> ToldYear
         return None
     if found := _NEXT_SEVERAL.search(text):
         return _told(text, found, *range(base + 1, base + 1 + number_of(found["count"])))
+    if found := _AFTER_NEXT.search(text):
+        return _told(text, found, base + 2)
     if found := _BEFORE.search(text):
         return _told(text, found, base - 1)
     if found := _AFTER.search(text):
