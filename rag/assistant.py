@@ -46,6 +46,7 @@ _AT_ONCE = 1 + (os.cpu_count() or 1)
 
 _TAKES_UP = re.compile("[这那其该]")  # 这两块钱谁掏: what is meant was named before
 _NAMES_SOME = 0.4
+_GRADE = re.compile("[A-Za-z甲乙丙丁][级档类等]")
 _BY_ITSELF = 0.08  # how much surer one of several asks must be where the whole question is not answered
 _NAMES_IT = 0.5  # a follow-up's own words stand in what is quoted, for the greater part
 
@@ -247,7 +248,8 @@ class Assistant:
         texts = (index.corpus.notices[q.document_id].text[q.start : q.end] for q in quotes)
         said = " ".join(texts)
         topic = Topic.of(own, index)
-        return topic.share(said) if topic.weights else float(own in said)
+        graded = _GRADE.search(own) is not None  # C类: of too few characters to be weighed
+        return topic.share(said) if topic.weights else float(not graded or own in said)
 
     def _sure(self, draft: Draft | None) -> bool:
         return draft is not None and draft.confidence >= self._settings.abstain_below

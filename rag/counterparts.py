@@ -70,7 +70,11 @@ def same_form(said: str, before: str) -> PutIn | None:
             continue
         for old in pattern.finditer(before):
             if old["form"] == named["form"] and old.group() != named.group() and not _is_year(old):
-                told = named.group() if pattern is _LETTERED or named["form"] in _RANKS else ""
+                told = (
+                    named.group()
+                    if pattern is _LETTERED or named["form"] in _RANKS or named["value"][0].isdecimal()
+                    else ""
+                )
                 return PutIn(f"{before[: old.start()]}{named.group()}{before[old.end() :]}", told)
     return None
 
