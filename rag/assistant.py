@@ -47,6 +47,7 @@ _AT_ONCE = 1 + (os.cpu_count() or 1)
 
 _TAKES_UP = re.compile("[这那其该]")  # 这两块钱谁掏: what is meant was named before
 _NAMES_SOME = 0.4
+_GRADE = re.compile("[A-Za-z甲乙丙丁][级档类等]")
 _BY_ITSELF = 0.08  # how much surer one of several asks must be where the whole question is not answered
 _NAMES_IT = 0.5  # a follow-up's own words stand in what is quoted, for the greater part
 
@@ -232,8 +233,15 @@ class Assistant:
             first = next(found)
             if len(ways) == 1:
                 return first
-            own = parse(question, index.corpus).topic
-            return next((way for way in chain([first], found) if self._answers(own, way[2], index)), first)
+            asked = parse(question, index.corpus)
+            # A follow-up put as a question of its own is told by what it put in.
+            whole = ways[0].text != asked.text
+            own = ways[0].focus if whole else asked.topic
+            if self._answers(own, first[2], index):
+                return first
+            second = next(found)
+            rest = second if whole and self._sure(first[2]) else first
+            return next((way for way in chain([second], found) if self._answers(own, way[2], index)), rest)
 
     def _answers(self, own: str, draft: Draft | None, index: Index) -> bool:
         """Whether a draft is sure and what it quotes holds what the last question itself names."""
@@ -245,8 +253,10 @@ class Assistant:
         """The share of a topic that stands in what a draft quotes; 1 where the topic names nothing."""
         quotes = dict.fromkeys(quote for line in draft.lines for quote in line.quotes)
         texts = (index.corpus.notices[q.document_id].text[q.start : q.end] for q in quotes)
+        said = " ".join(texts)
         topic = Topic.of(own, index)
-        return topic.share(" ".join(texts)) if topic.weights else 1.0
+        graded = _GRADE.search(own) is not None  # C类: of too few characters to be weighed
+        return topic.share(said) if topic.weights else float(not graded or own in said)
 
     def _sure(self, draft: Draft | None) -> bool:
         return draft is not None and draft.confidence >= self._settings.abstain_below

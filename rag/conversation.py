@@ -11,7 +11,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rag.corpus import Corpus
+from rag.plan_years import same_year
 from rag.query import Query, parse
+from rag.restating import restated
 from rag.types import Turn
 from rag.wording import ANAPHORA, ELLIPSIS, Asks
 
@@ -42,6 +44,43 @@ def _filled(query: Query, history: Sequence[Turn], corpus: Corpus) -> Query:
 def interpretations(question: str, history: Sequence[Turn], corpus: Corpus) -> list[Query]:
     """The ways a question can be meant, the likeliest first: by itself or merged with what was asked before, and the other
     way round. One where there is no history or nothing is left open."""
+    said = [turn.content for turn in history if turn.role == "user"]
+    if not said:
+        return _merged(question, history, corpus)
+    standing = _standing(said, corpus)
+    whole = _restated(question, standing, corpus)
+    return [*([whole] if whole else ()), *_merged(same_year(question) or question, history, corpus)]
+
+
+def _standing(said: Sequence[str], corpus: Corpus) -> Query:
+    """The question that stands after what was asked so far: each follow-up put into the one before it."""
+    standing = parse(said[0], corpus)
+    for question in said[1:]:
+        query = parse(question, corpus)
+        standing = _restated(question, standing, corpus) or (
+            _fill(query, standing) if _needs_context(query) else query
+        )
+    return standing
+
+
+def _restated(question: str, before: Query, corpus: Corpus) -> Query | None:
+    """A follow-up as the question that it comes to; ``None`` where it is not to be put so."""
+    said = parse(question, corpus)
+    whole = restated(said, before, corpus)
+    if whole is None:
+        return None
+    query = parse(whole.text, corpus)
+    inherited = ["topic"]
+    if query.years and query.years == before.years and not same_year(question):
+        inherited.append("years")
+    if not query.places and not query.titles:
+        query = replace(
+            query, places=before.places, titles=before.titles, document_numbers=before.document_numbers
+        )
+    return replace(query, focus=whole.put_in, inherited=(*inherited, "places"))
+
+
+def _merged(question: str, history: Sequence[Turn], corpus: Corpus) -> list[Query]:
     alone = parse(question, corpus)
     first = _filled(alone, history, corpus)
     if first.topic == alone.topic and not _leaves_open(first, alone):

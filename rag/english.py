@@ -12,6 +12,7 @@ from pypinyin import lazy_pinyin
 
 from ingest.anatomy.regions import short_name
 from rag.corpus import Corpus
+from rag.english_terms import TERMS
 
 _LETTERS = re.compile("[A-Za-z]")
 _CHINESE = re.compile("[\u4e00-\u9fff]")
@@ -27,15 +28,23 @@ _PER = re.compile(
 )
 _COMPARE = re.compile(r"\s*compare\b", re.IGNORECASE)
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*")
+# Chinese words, and a document number with its brackets.
+_OWN = re.compile(r"[\u4e00-\u9fff]{2,}[〔\[【（(]\d{4}[〕\]】）)]\d+号|[\u4e00-\u9fff][\u4e00-\u9fff0-9、]*")
 
 # What is asked for: the first that fits ends the Chinese question.
 _ASKING = (
-    (r"document number|reference number", "的文号是什么"),
+    (r"(?:document|reference|what) number.*\b(?:when|date|day)\b|\b(?:when|what date|which day)\b.*(?:document|reference|what) number", "的文号和印发时间是什么"),
+    (r"document number|reference number|what number", "的文号是什么"),
     (r"(?:which|what) (?:departments?|offices?|units?|bureaus?|agenc(?:y|ies)|bod(?:y|ies))|who (?:leads?|is responsible|is in charge|heads?|takes the lead)|responsible for|lead department", "由哪些部门牵头负责"),
-    (r"when was .*(?:issued|published|released)|issue date|date of issue|what date", "是什么时候印发的"),
-    (r"who issued|issued by|issuing", "是谁印发的"),
+    (r"(?:what is it|what's it|is it) called|what is the (?:title|name) of (?:the|it)|title", "的标题是什么，是谁印发的"),
+    (r"when .*(?:issued?|published?|released?)\b.*(?:by whom|who)", "是什么时候印发的，是谁印发的"),
+    (r"when (?:was|did) .*(?:issued?|published?|released?)\b|issue date|date of issue|what date", "是什么时候印发的"),
+    (r"who issued|issued by|issuing|(?:which|what) (?:organs?|authority|organi[sz]ation) issued", "是谁印发的"),
+    (r"how often|how frequently|how many times", "多久一次"),
+    (r"how long", "多长时间"),
     (r"by when|when |what deadline|until when|deadline", "什么时候完成"),
-    (r"what (?:percentage|share|proportion|rate)|how (?:high|large)|percent", "要达到百分之多少"),
+    (r"what (?:percentage|share|proportion|rate)|how (?:high|large)|percent", "要达到多少"),
+    (r"what .{0,60}\b(?:exceed|reach)|(?:cap|ceiling|limit|amount|subsidy|fee|standard|allowance|reward) (?:for|of|on|in|per)\b", "要达到多少"),
     (r"how (?:many|much)|what (?:is|are) the .{0,60}(?:target|goal|number|level|rate)|target for", "要达到多少"),
     (r"compare|difference|higher|lower|versus|\bvs\b", "各是多少"),
     (r"which (?:notices?|documents?|places?|cities|counties)", "哪些文件提到"),
@@ -44,46 +53,53 @@ _ASKING = (
     (r"^(?:is|are|does|do|will|must|should|can)\b", "是否"),
 )  # fmt: skip
 
-# The field's terms, the longer before the shorter.
-_TERMS = {
-    "health literacy": "健康素养", "life expectancy": "人均预期寿命", "per thousand people": "每千人口", "per ten thousand people": "每万人口",
-    "hospital beds": "床位", "beds": "床位", "childcare places": "托位",
-    "nursery places": "托位", "childcare": "托育", "nursery": "托育", "registered nurses": "注册护士", "nurses": "护士",
-    "general practitioners": "全科医生", "family doctors": "家庭医生", "family doctor": "家庭医生", "doctors": "医师", "physicians": "医师",
-    "pharmacists": "药师", "ambulances": "救护车", "blood donation rate": "献血率", "blood donation": "无偿献血", "elderly care": "养老服务", "elderly health services": "老年健康服务",
-    "elderly health": "老年健康", "nursing homes": "养老机构", "elderly": "老年", "older people": "老年人", "maternal mortality": "孕产妇死亡率",
-    "infant mortality": "婴儿死亡率", "vaccination": "接种", "hpv": "人乳头瘤病毒", "girls": "女生", "free": "免费", "vaccine": "疫苗", "hypertension": "高血压", "diabetes": "糖尿病", "tuberculosis": "肺结核",
-    "traditional chinese medicine": "中医药", "chinese medicine": "中医药", "mental health": "心理", "psychiatric hospitals": "精神专科医院",
-    "village clinics": "村卫生室", "township health centers": "乡镇卫生院", "township health centres": "乡镇卫生院", "township hospitals": "乡镇卫生院",
-    "community health": "社区卫生服务", "general hospitals": "综合医院", "county hospitals": "县级医院", "hospitals": "医院", "medical alliance": "医共体",
-    "medical community": "医共体", "medical consortium": "医共体", "national health city": "国家卫生城市", "healthy counties": "健康县区",
-    "healthy county": "健康县区", "coverage": "覆盖率", "sign-up rate": "签约率", "signing rate": "签约率", "contract rate": "签约率",
-    "kindergartens": "幼儿园", "kindergarten": "幼儿园", "preschool": "学前教育", "public kindergartens": "公办幼儿园", "air quality": "空气质量",
-    "good air days": "优良天数", "good-air days": "优良天数", "emissions": "排放", "employment": "就业", "jobs": "就业", "unemployment": "失业",
-    "training": "培训", "subsidy": "补助", "subsidies": "补助", "reimbursement": "支付比例", "outpatient": "门诊", "inpatient": "住院", "medical insurance": "医保",
-    "insurance": "医保", "deductible": "起付标准", "health work notice": "卫生健康工作", "work plan": "工作要点", "health": "健康", "ranking": "排名",
-    "new": "新增", "add": "新增", "build": "建设", "province": "全省", "public health": "公共卫生", "emergency": "急救", "smoking": "控烟", "dental": "口腔",
-    "cervical cancer": "宫颈癌", "screening": "筛查", "investment": "招商引资", "talent": "人才", "electronic medical records": "电子病历",
-}  # fmt: skip
-_BY_LENGTH = sorted(_TERMS, key=len, reverse=True)
+_BY_LENGTH = sorted(TERMS, key=len, reverse=True)
+
+# Words of English that name nothing of a notice's matter.
+_PLAIN = frozenset(
+    "a an the of in on at by for to from with and or as is are was were be been being do does did will would shall should must can could "
+    "may might have has had it its their his her this that these those there here they he she we i you me us our my your one ones "
+    "what which who whom whose when where why how much many often long high large big far year years end notice notices document documents "
+    "plan plans planned policy target targets goal goals aim aims number share proportion percentage percent rate level least most more less than about under over before "
+    "after during between each every per all any some other set sets mention mentions say says according get gets give given receive received reach reached achieve "
+    "able provide provides provided offer offers offered need needs required require requires people person persons resident residents inhabitants permanent work works priorities "
+    "priority health issue issued issues date number lead leads leading charge responsible department departments office offices unit units bureau agency body task tasks "
+    "up into out not no so then also same now new please tell list name names called call come go going make made take takes taken brought part what's who's "
+    "compare compares compared comparison difference differences higher lower versus targeted schoolgirls deadline due exceed exceeds below above within total average only just but if first last next january february march april may june july august september october november december".split()
+)
+_ACRONYM = re.compile(r"(?<![A-Za-z\d])(?=[A-Z\d.+-]*[A-Z])[A-Z][A-Z\d.+-]+(?![A-Za-z])")
+_SOUNDING = 20  # characters of one sound, the most used
+_LEADS_ON = re.compile(r"^\s*(?:and|or|but|also|then|what about|how about|so)\b", re.IGNORECASE)
+_CATEGORY = re.compile(
+    r"\b(?:category|class|grade|type|tier)[ -](?P<letter>[a-e])\b|\b(?P<before>[a-e])[ -](?:grade|category|class|tier)\b"
+)
 
 
 def in_chinese(question: str, corpus: Corpus) -> str:
     """An English question as a Chinese one; any other as it is. Chinese words inside it are kept."""
-    in_english = len(_LETTERS.findall(question)) > 2 * len(_CHINESE.findall(question)) + 8
+    letters, chinese = len(_LETTERS.findall(question)), len(_CHINESE.findall(question))
+    in_english = letters > 2 * chinese + 8 or (not chinese and len(_WORD.findall(question)) > 1)
     if not in_english and not _COMPARE.match(question):
         return question
     lowered = _PER.sub(lambda match: f" per {_HEADS[match['heads']]} people ", question.lower())
     asking = next((chinese for english, chinese in _ASKING if re.search(english, lowered)), "")
     places = "和".join(_places(lowered, question, corpus))
-    years = "和".join(f"{year}年" for year in dict.fromkeys(re.findall(r"(?:19|20)\d{2}", question)))
+    years = "和".join(f"{year}年" for year in dict.fromkeys(re.findall(r"(?:19|20)\d{2}(?!\D*号)", question)))
     by = f"到{years}" if years and re.search(r"\bby (?:the end of )?(?:19|20)\d{2}", lowered) else years
-    topic = " ".join(_terms(lowered))
-    named = dict.fromkeys(re.findall("[\u4e00-\u9fff][\u4e00-\u9fff0-9、]*", question))
+    known, unknown = _terms(lowered, question, corpus)
+    named = dict.fromkeys(_OWN.findall(question))
     own = ("和" if _COMPARE.match(question) else " ").join(named)
+    if not places and not own and any(word.capitalize() in question[1:] for word in unknown):
+        return question  # it names a place or a body that no notice is of
+    topic = " ".join((*known, *(unknown if len(unknown) > len(known) else ())))
+    if not known:
+        asking = asking.replace("牵头负责", "牵头").replace("时候完成", "时候")
+    if not (known or own or not unknown or "文号" in asking or "印发" in asking):
+        return question  # nothing of what it is about is understood
+    leads_on = "呢" if _LEADS_ON.match(question) and not asking else ""
     return (
-        f"{places}{by}{topic} {own}{asking}"
-        if topic or own or "文号" in asking or "印发" in asking
+        f"{places}{by}{topic} {own}{asking}{leads_on}"
+        if asking or topic or own or places or years
         else question
     )
 
@@ -100,13 +116,51 @@ def _places(lowered: str, question: str, corpus: Corpus) -> list[str]:
     return sorted(found, key=lambda full: found[full])
 
 
-def _terms(lowered: str) -> list[str]:
-    """The terms known, in the order they stand."""
+def _terms(lowered: str, question: str, corpus: Corpus) -> tuple[list[str], list[str]]:
+    """The terms known, in the order they stand, with the names and letters that stay as they are (DRG, A级); and the words of
+    which nothing is known."""
     at: dict[str, int] = {}
     rest = lowered
     for term in _BY_LENGTH:
         match = re.search(rf"\b{re.escape(term)}\b", rest)
         if match:
-            at.setdefault(_TERMS[term], match.start())
+            at.setdefault(TERMS[term], match.start())
             rest = rest[: match.start()] + " " * len(term) + rest[match.end() :]
-    return sorted(at, key=lambda chinese: at[chinese])
+    for category in _CATEGORY.finditer(rest):
+        letter = (category["letter"] or category["before"]).upper()
+        form = next((form for form in "档级类" if corpus.stands(f"{letter}{form}")), "级")
+        at.setdefault(f"{letter}{form}", category.start())
+    rest = _CATEGORY.sub(" ", rest)
+    for name in _ACRONYM.finditer(question):
+        if name.group().lower() in rest and corpus.stands(name.group()):
+            at.setdefault(name.group(), name.start())
+            rest = rest.replace(name.group().lower(), " ")
+    sounds = {"".join(lazy_pinyin(short_name(full))) for _, full in corpus.region_names}
+    unknown = [
+        word for word in _WORD.findall(rest) if word.strip("'’-") not in _PLAIN and not _sounds(word, sounds)
+    ]
+    for word in [word for word in unknown if word.capitalize() in question]:
+        if name_heard := _standing_name(word, corpus):
+            at.setdefault(name_heard, lowered.find(word))
+            unknown.remove(word)
+    return sorted(at, key=lambda chinese: at[chinese]), unknown
+
+
+def _standing_name(word: str, corpus: Corpus) -> str:
+    """The name of two characters that sounds so and stands in some notice (Anting: 安亭); empty where none does, or several."""
+    sounds = corpus.characters_by_sound
+    found = {
+        first + second
+        for cut in range(1, len(word))
+        if word[:cut] in sounds and word[cut:] in sounds
+        for first in sounds[word[:cut]][:_SOUNDING]
+        for second in sounds[word[cut:]][:_SOUNDING]
+        if corpus.stands(first + second)
+    }
+    return found.pop() if len(found) == 1 else ""
+
+
+def _sounds(word: str, sounds: set[str]) -> bool:
+    """Whether a word is a place's name, or a part of one written apart."""
+    bare = re.sub("[^a-z]", "", word.removesuffix("'s").removesuffix("’s"))
+    return any(bare in sound for sound in sounds) if len(bare) > 1 else True

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from ingest.anatomy.letterhead import DOCUMENT_NUMBER
-from ingest.anatomy.regions import mentions, short_name
+from ingest.anatomy.regions import lookup, mentions, short_name
 from ingest.numerals import FULL_DATE, chinese_to_int, find_date, number_of
 from ingest.text import fold
 from rag.asked import asks_for, topic_of
@@ -148,7 +148,7 @@ _NOT_THAT = re.compile(
     r"|不是[^，,。？?是]{2,12}[，,](?:我)?(?:问的|说的|要的|查的)?是(?P<after>[^，,。？?]{2,20})"
 )
 # 24年底 is 2024年底; 30年来 and 20年以上 are spans of time.
-_SHORT_YEAR = re.compile(r"(?<![\d.满足过作龄期])(2\d|3[0-5])年(?!来|以|间|多|的?时间|内)")
+_SHORT_YEAR = re.compile(r"(?<![\d.满足过作龄期了够近约逾])(2\d|3[0-5])年(?!来|以|间|多|的?时间|内)")
 
 
 def parse(question: str, corpus: Corpus) -> Query:
@@ -261,7 +261,9 @@ def _take_places(text: str, corpus: Corpus) -> tuple[tuple[str, ...], str]:
     if len(corpus.provinces) == 1 and (whole := _WHOLE_PROVINCE.search(rest)):
         found.append(corpus.provinces[0])
         rest = rest.replace(whole.group(), " ")
-    found = [name for name in found if not _outer(name, found, text)]
+    found = [
+        name for name in found if not _outer(name, found, text) and not _in_a_name(name, found, text, corpus)
+    ]
     found.sort(
         key=lambda full: min(
             (text.find(name) for name in (full, short_name(full)) if name in text), default=0
@@ -274,6 +276,22 @@ def _outer(name: str, found: Sequence[str], text: str) -> bool:
     """Whether a place only says where the one written right behind it lies: 襄阳市 in 襄阳市襄州区."""
     ways = {name, short_name(name)}
     return any(way + other in text for way in ways for other in found if other not in ways)
+
+
+def _in_a_name(name: str, found: Sequence[str], text: str, corpus: Corpus) -> bool:
+    """Whether a place is part of a name that notices write (健康江西重点市县), beside a place inside it that is asked about."""
+    regions = [region for other in found if other != name for region in lookup(other)]
+    if not any(name in (region.province, region.city) for region in regions):
+        return False
+    short = short_name(name)
+    at = text.find(short)
+    before, behind = text[max(0, at - 2) : at], text[at + len(short) : at + len(short) + 2]
+    joined = (f"{before}{short}", f"{short}{behind}")
+    return (
+        at >= 0
+        and name not in text
+        and any(len(way) == len(short) + 2 and corpus.stands(way) for way in joined)
+    )
 
 
 def _nation(text: str) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ def test_a_question_by_itself_has_one_meaning(corpus: Corpus) -> None:
 
 
 def test_another_thing_may_be_asked_about_in_two_ways(corpus: Corpus) -> None:
-    merged, alone = interpretations("那糖尿病呢？", (CHRONIC, SAID), corpus)
+    merged, alone = interpretations("那糖尿病呢？", (CHRONIC, SAID), corpus)[-2:]
     assert "糖尿病" in merged.topic
     assert "规范管理率" in merged.topic
     assert alone.topic == "糖尿病"
@@ -41,3 +41,22 @@ def test_a_correction_asks_about_what_was_meant(corpus: Corpus, assistant: Assis
     said = Turn(role="assistant", content="4.5个[1]")
     assert assistant.answer("我问的是青禾县，不是云岭市", (asked, said)).answer.startswith("4.2个")
     assert parse("不是云岭市，是青禾县", corpus).places == parse("青禾县呢", corpus).places
+
+
+def test_a_follow_up_in_english_takes_up_what_was_asked(assistant: Assistant) -> None:
+    answer = assistant.answer("Who leads it?", (CHRONIC, SAID))
+    assert "疾控科" in answer.answer.splitlines()[0]
+
+
+def test_what_is_put_in_is_the_question_that_is_read(corpus: Corpus) -> None:
+    whole, *_ = interpretations(
+        "那糖尿病呢？", (Turn(role="user", content="云岭市高血压患者规范管理率2024年是多少？"),), corpus
+    )
+    assert "糖尿病" in whole.topic
+    assert whole.years == (2024,)
+    assert "years" in whole.inherited
+
+
+def test_a_question_of_its_own_is_not_put_into_the_one_before(corpus: Corpus) -> None:
+    asked = "青禾县每千人口托位数是多少？"
+    assert interpretations(asked, (CHRONIC, SAID), corpus) == [parse(asked, corpus)]

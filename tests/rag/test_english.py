@@ -66,3 +66,22 @@ def test_chinese_is_left_alone(text: str) -> None:
         c.isascii() and c.isalpha() for c in text
     ):
         assert in_chinese(text, Corpus({})) == text
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("When was the notice of Yunling issued and under what number?", "文号和印发时间"),
+        ("How often does Yunling inspect its hospitals?", "多久一次"),
+        ("Compare the blood donation rate of Yunling and Qinghe", "各是多少"),
+        ("And the subsidy?", "补助 呢"),
+        ("Who leads it?", "由哪些部门牵头"),
+    ],
+)
+def test_what_is_asked_in_english(question: str, words: str, corpus: Corpus) -> None:
+    assert words in in_chinese(question, corpus)
+
+
+def test_a_name_that_no_notice_knows_is_not_left_out(corpus: Corpus) -> None:
+    question = "How many hospital beds must Zzyzxburg add?"
+    assert in_chinese(question, corpus) == question

@@ -1,0 +1,187 @@
+"""A follow-up as a question of its own: the question before it, with what the follow-up names put in for its counterpart.
+
+民办的呢 after 公办机构每个托位补多少 is 民办机构每个托位补多少. What cannot be put in so is left to :mod:`rag.conversation`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.anatomy.regions import lookup, short_name
+from rag.corpus import Corpus
+from rag.counterparts import PutIn, alike, beside, of_family, same_form
+from rag.plan_years import same_year, told_years
+from rag.query import Query
+from rag.terms import words_of
+from rag.wording import FIGURE_WORDS, YEAR
+
+_LEAD = re.compile(
+    r"^(?:那么|那就?|然后|还有|另外|至于|换成|换做|要是|如果是?|说到|再说|嗯|哦|好的?)*[，, ]*"
+)
+# 床位有了，医师呢: what is done with is not asked about.
+_DONE_WITH = re.compile(
+    r"^[^，,。？?]{1,16}(?:有了|知道了|清楚了|说了|看到了|问过了|明白了|了解了)[，,。]\s*"
+)
+_ENDS = re.compile(r"(?:的|又|得|要|是|怎么样|怎么说|怎么算)*(?:呢|啊|呀|嘛|吧)?[？?。！!\s]*$")
+_FIRST = re.compile(r"^(?P<first>[^，,；;。？?！!]+)(?P<pause>[，,；;。？?！!]*)(?P<tail>.*)$", re.DOTALL)
+_ASKING = re.compile(
+    r"多少|几|哪|谁|什么|啥|咋|怎么|怎样|如何|何时|多[久长大高]|吗|是否|是不是|能不能|要不要|有没有"
+)
+_UP = re.compile("(?P<level>全省|省里|整个省|全市|整个市|市里)(?:的|范围|层面)*")
+# 就这一个？还有没有别的 asks the same again.
+_MORE = re.compile(
+    r"(?:就|只有?)这[一么]?[个些点家几]*(?:吗|么)?[？?，,]?\s*(?:还有没有|还有|有没有|再有)(?:别的|其他的?|其它的?)(?:吗|么|了)?[？?。]*|(?:还有没有|还有)(?:别的|其他的?|其它的?)(?:吗|么)?[？?。]*"
+)
+_MODAL = re.compile("最[迟晚快早长多少]|能|要|得|可以|须")
+_LONGEST = 14
+_OF_TIME = frozenset("到位 起来 下来 完成 结束 开始 干满 生效".split())
+_YEARS = re.compile(r"(?:19|20)\d{2}(?:年[、和](?:19|20)\d{2})*")
+
+
+@dataclass(frozen=True, slots=True)
+class Restated:
+    """The whole question that a follow-up comes to; ``put_in``: what it named in place of something else, empty where it told
+    another year or place."""
+
+    text: str
+    put_in: str = ""
+
+
+def restated(said: Query, before: Query, corpus: Corpus) -> Restated | None:
+    """The whole question that a follow-up comes to; ``None`` where it names nothing that the question ``before`` has a
+    counterpart for."""
+    text = _DONE_WITH.sub("", _LEAD.sub("", said.text.strip()))
+    if _MORE.fullmatch(text) and before.text:
+        return Restated(before.text)
+    match = _FIRST.match(text)
+    if match is None or not (before.topic or before.titles or before.document_numbers):
+        return None
+    first, pause, tail = match["first"], match["pause"], match["tail"].strip()
+    tail = tail if _ASKING.search(tail) else ""
+    same = same_year(first)
+    whole = _in_other_year(first, before, corpus) or _one_level_up(first, before)
+    put_in = ""
+    if not whole and (tail or same):
+        whole = _at_other_place(same or first, said, before)
+    if not whole and not _own_scope(said) and (tail or _elliptic(first) or not _ASKING.search(first)):
+        swapped = _with_counterpart(_ENDS.sub("", first), before, corpus)
+        whole, put_in = (swapped.text, swapped.named) if swapped else ("", "")
+    if not whole and said.topic and not _own_scope(said) and not tail and not _elliptic(first):
+        whole = _with_ask(first, said, before, corpus)
+    elif whole and tail:
+        commaed = pause in ("，", ",")
+        whole = f"{_without_asking(whole)}，{tail}" if commaed else f"{whole.rstrip('？?。 ')}？{tail}"
+    return Restated(whole, put_in) if whole else None
+
+
+def plan_span(query: Query, corpus: Corpus) -> tuple[int, ...]:
+    """First and last year of the plan that a question is about; empty where its notices have none, or several."""
+    keys = query.titles or [key for place in query.places for key in corpus.by_region.get(place, ())]
+    spans = {(n.years[0], n.years[-1]) for key in keys if len(set((n := corpus.notices[key]).years)) > 1}
+    return next(iter(spans)) if len(spans) == 1 else ()
+
+
+def _elliptic(first: str) -> bool:
+    return first.rstrip("？?。 ").endswith(("呢", "的"))
+
+
+def _own_scope(said: Query) -> bool:
+    return bool(said.places or said.unknown_places or said.titles or said.document_numbers or said.across)
+
+
+def _in_other_year(first: str, before: Query, corpus: Corpus) -> str:
+    asked = before.years or tuple(int(year) for year in _YEARS.findall(before.deadline)[:1])
+    told = told_years(first, asked, plan_span(before, corpus))
+    if told is None or told.years == tuple(asked):
+        return ""
+    rest = _LEAD.sub("", told.rest)
+    named = "、".join(f"{year}年" for year in told.years)
+    if _names_matter(rest):
+        places = "" if not before.places else before.places[0]
+        return f"{places}{named}{_matter_for(rest, before)}{rest}"
+    return _dated(before, told.years, named)
+
+
+def _matter_for(rest: str, before: Query) -> str:
+    """What a follow-up of another year is about: what was asked about before, unless it names that itself."""
+    return f"{before.topic}，" if before.topic and not _names_matter(_bare(rest)) else ""
+
+
+def _bare(rest: str) -> str:
+    return _ENDS.sub("", _ASKING.sub("", FIGURE_WORDS.sub("", rest)))
+
+
+def _names_matter(rest: str) -> bool:
+    return len(_bare(rest)) > 1
+
+
+def _dated(before: Query, years: Sequence[int], named: str) -> str:
+    text = before.text
+    old = list(_YEARS.finditer(text))
+    if not old:
+        return f"{named}{text}"
+    head, tail = text[: old[0].start()], text[old[-1].end() :]
+    if len(years) == 1:
+        return f"{head}{years[0]}{tail}"
+    return f"{head}{named.removesuffix('年')}{tail if tail.startswith('年') else '年' + tail}"
+
+
+def _one_level_up(first: str, before: Query) -> str:
+    """全省呢 after a question about a city of it."""
+    found = _UP.match(first)
+    if found is None or len(before.places) != 1 or len(_bare(first[found.end() :])) > 1:
+        return ""
+    regions = lookup(before.places[0])
+    outer = {region.province if "省" in found["level"] else region.city for region in regions}
+    name = next(iter(outer)) if len(outer) == 1 else ""
+    if not name or name == before.places[0]:
+        return ""
+    return _at_place(before, name)
+
+
+def _at_other_place(first: str, said: Query, before: Query) -> str:
+    """上犹呢？哪一年达到: the question before of another place, with what else is asked."""
+    if len(said.places) != 1 or len(before.places) != 1:
+        return ""
+    names = [name for name in (said.places[0], short_name(said.places[0])) if name in first]
+    if not names or len(_bare(first.replace(names[0], ""))) > 1:
+        return ""
+    return _at_place(before, said.places[0])
+
+
+def _at_place(before: Query, name: str) -> str:
+    for way in (before.places[0], short_name(before.places[0])):
+        if way in before.text:
+            return before.text.replace(way, name, 1)
+    return f"{name}{before.text}"
+
+
+def _with_counterpart(core: str, before: Query, corpus: Corpus) -> PutIn | None:
+    if not 1 <= len(core) <= _LONGEST or YEAR.search(core):
+        return None
+    swapped = same_form(core, before.text) or of_family(core, before.text, corpus.stands)
+    if swapped or len(core) < 2:
+        return swapped
+    keys = before.titles or [key for place in before.places for key in corpus.by_region.get(place, ())]
+    texts = [text for key in keys if core in (text := corpus.notices[key].text)]
+    return (beside(core, before.text, texts) or alike(core, before.text, texts)) if texts else None
+
+
+def _with_ask(text: str, said: Query, before: Query, corpus: Corpus) -> str:
+    """能贷几年 after 创业担保贷款最高多少: what was asked about, with another ask. Only of words that name no other matter."""
+    if not before.topic or not _ASKING.search(text) or not _MODAL.match(text) or len(text) > _LONGEST:
+        return ""
+    keys = before.titles or [key for place in before.places for key in corpus.by_region.get(place, ())]
+    texts = [corpus.notices[key].text for key in keys]
+    names = [word for word in words_of(said.topic) if word not in _OF_TIME]
+    if not texts or any(word in text for word in names for text in texts):
+        return ""
+    place = before.places[0] if before.places else ""
+    years = "".join(f"{year}年" for year in before.years[:1])
+    return f"{place}{years}{before.topic.replace(' ', '')}{text}"
+
+
+def _without_asking(text: str) -> str:
+    return _ENDS.sub("", FIGURE_WORDS.sub("", text)).strip("，, ")
