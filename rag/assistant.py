@@ -41,6 +41,8 @@ from rag.written import write_answer
 
 _STREAM_PIECE = re.compile(r"[^，。；：！？\n|]*[，。；：！？\n|]?(?:\[\d+\])*", re.DOTALL)
 
+_BLANKS = re.compile(r"\s{2,}")
+
 # Finding is computing: more of it at once than there are cores makes each slower, and each takes memory.
 _AT_ONCE = 1 + (os.cpu_count() or 1)
 
@@ -86,12 +88,12 @@ class Assistant:
 
         Raises QuestionError before the first piece.
         """
-        self._check(question, history)
+        question, history = self._taken(question, history)
         return self._stream(question, history, filters)
 
     def search(self, query: str, k: int = 10, filters: Filters = NO_FILTERS) -> list[Hit]:
         """The ``k`` best passages for a query, best first. Raises QuestionError."""
-        self._check(query, ())
+        query, _ = self._taken(query, ())
         index = self._retriever.index()
         with self._turns:
             understood = parse(query, index.corpus)
@@ -108,7 +110,7 @@ class Assistant:
         self, question: str, history: Sequence[Turn] = (), filters: Filters = NO_FILTERS, k: int = 10
     ) -> tuple[Explanation, Iterator[AnswerEvent]]:
         """What ``explain`` gives, and the answer as ``stream`` gives it, of one reading. Raises QuestionError."""
-        self._check(question, history)
+        question, history = self._taken(question, history)
         index = self._retriever.index()
         query, scope, found = self._found(question, history, filters, index)
         hits = self._retriever.search(query, scope, index).hits(k) if scope.weights else []
@@ -302,6 +304,12 @@ class Assistant:
         hits = [found.hit(row) for row in dict.fromkeys(rows) if row is not None]
         return [_evidence(marker, hit, index) for marker, hit in enumerate(hits, start=1)]
 
+    def _taken(self, question: str, history: Sequence[Turn]) -> tuple[str, list[Turn]]:
+        """The question and what was said before it, as they are read. Raises QuestionError."""
+        self._check(question, history)
+        said = [turn.model_copy(update={"content": _evenly_spaced(turn.content)}) for turn in history]
+        return _evenly_spaced(question), said
+
     def _check(self, question: str, history: Sequence[Turn]) -> None:
         settings = self._settings
         if not question.strip():
@@ -344,6 +352,12 @@ def _about_place(query: Query, answer: Answer, index: Index) -> list[str]:
     cited = dict.fromkeys(index.corpus.notices[c.document_id].region.name for c in answer.citations)
     others = [name for name in cited if name and name not in query.places]
     return [*said, *(f"所引的是{name}的文件，不是{query.places[0]}本级的" for name in others)]
+
+
+def _evenly_spaced(text: str) -> str:
+    """The text with each run of white space as one line break or blank: a pattern that allows for white space in several
+    places tries all ways to share out a run, minutes for a thousand blanks."""
+    return _BLANKS.sub(lambda run: "\n" if "\n" in run.group() else " ", text)
 
 
 def _in_pieces(answer: Answer) -> Iterator[AnswerEvent]:

@@ -47,7 +47,7 @@ _OF_NO_MATTER = re.compile(
 _GRADE = re.compile("^[还更要比]*[高低多少大小快慢严紧]$")
 _THAT_PLACE = re.compile("(?:那个|这个|所在的?)(?:市|县|区|州|省|地方)")
 _PAUSE = re.compile("[，,。？?！!；;]")
-_JOINT_AT_END = re.compile(r"\s*(?:和|与|跟|同|及|以及|还有|、|vs\.?|VS|对|比)?\s*$")
+_JOINT_AT_END = re.compile(r"(?:和|与|跟|同|及|以及|还有|、|vs\.?|VS|对|比)$")
 _ASKS = re.compile("多少|几|什么|啥|怎么|怎样|如何|谁|哪")
 _EACH_OF_THEM = re.compile("(?:各自|分别|各)(?=[是为要多几得收查有报达能定补给占到在])")
 _MOST_YEARS = 6
@@ -171,7 +171,7 @@ def _spans(query: Query, rows: Sequence[Row], corpus: Corpus) -> list[tuple[str,
         said = query.text[end:following]
         pause = _PAUSE.search(said)
         said = said[: pause.start()] if pause else said
-        said = _JOINT_AT_END.sub("", said)
+        said = _JOINT_AT_END.sub("", said.rstrip()).rstrip()
         found.append((label, end, end + len(said)))
     return found
 
