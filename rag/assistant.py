@@ -180,16 +180,7 @@ class Assistant:
     ) -> Part:
         """One of several asks with its draft, where that is sure and states what is asked: of the notice that the whole
         question was ``found`` in, if it was."""
-        quoted = (
-            dict.fromkeys(quote.document_id for line in found.lines for quote in line.quotes) if found else {}
-        )
-        notice = tuple(quoted) if len(quoted) == 1 else ()
-        quote = found.lines[-1].quotes[0] if found and notice and found.lines[-1].quotes else None
-        home = (
-            (quote.document_id, index.corpus.notices[quote.document_id].clause_at(quote.start))
-            if quote
-            else None
-        )
+        notice, home = _home(found, index)
         among = Whole(whole, home)
         if ask.leans_on:
             history = (*history, Turn(role="user", content=ask.leans_on))
@@ -334,6 +325,16 @@ class Assistant:
                 en=f"the history is longer than {settings.history_turns} messages or {settings.history_chars} "
                 "characters; start a new conversation",
             )
+
+
+def _home(found: Draft | None, index: Index) -> tuple[tuple[str, ...], tuple[str, int] | None]:
+    """The id of the one notice that a draft quotes, and its id with the place of the clause quoted last; nothing where it
+    quotes none or several."""
+    quotes = [quote for line in found.lines for quote in line.quotes] if found else []
+    notice = tuple(dict.fromkeys(quote.document_id for quote in quotes))
+    last = found.lines[-1].quotes[:1] if found and len(notice) == 1 else ()
+    home = next(((q.document_id, index.corpus.notices[q.document_id].clause_at(q.start)) for q in last), None)
+    return notice if len(notice) == 1 else (), home
 
 
 def _evidence(marker: int, hit: Hit, index: Index) -> Evidence:
