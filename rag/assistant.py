@@ -24,7 +24,6 @@ from rag.evidence import Evidence
 from rag.explanation import Explanation, explain
 from rag.generative import EmptyAnswerError, GenerativeWriter
 from rag.index import Index
-from rag.parts import Ask, asks_in, may_be_cut, within
 from rag.query import Query, parse
 from rag.reading.draft import Draft
 from rag.reading.holdings import asks_about_store
@@ -34,6 +33,7 @@ from rag.reading.together import Part, read_part, together
 from rag.retriever import Retriever
 from rag.scope import Scope, resolve
 from rag.settings import RagSettings
+from rag.several_asks import Ask, asks_in, may_be_cut, within
 from rag.stages import stage
 from rag.types import NO_FILTERS, Answer, AnswerEvent, Done, Filters, Hit, Token, Turn
 from rag.wording import Asks
