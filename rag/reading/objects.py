@@ -13,7 +13,15 @@ from dataclasses import dataclass, replace
 from ingest.anatomy.regions import short_name
 from ingest.models import Notice
 from ingest.text import fold
-from rag.comparing import asked_of_each, compares, without_besides, without_comparison
+from rag.comparing import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    SECOND_YEAR,
+    asked_of_each,
+    compares,
+    without_besides,
+    without_comparison,
+)
 from rag.corpus import Corpus, years_of
 from rag.query import Query, dates_by_place, parse
 from rag.reading.groups import groups_in
@@ -30,10 +38,6 @@ _OF_THEM = re.compile(
     r"两(?:版|份|个)?(?:办法|细则|规定|政策|文件)?(?:里面?|中)?|(?:规定|办法|细则)(?:里面?|中)"
 )
 _THAT_ONE = re.compile(r"(?:的)?那(?:份|版|个)(?:文件|办法|规定|细则)?")
-# 头一年和最后一年: of the years that a notice plans for.
-_FIRST_YEAR = re.compile("头一?年|第一年|首年|起始年|开局之?年|起步之?年")
-_SECOND_YEAR = re.compile("第二年|中间那?一?年")
-_LAST_YEAR = re.compile("最后一?年|末年|收官之?年|末尾那?一?年|最末一?年")
 _EACH_YEAR = re.compile(
     "(?:这|前后|近)?[两二三]年(?=的|里|间|各|分别|都|，|来的)|历年|逐年|各年|(?:每|各)一?年度"
 )
@@ -214,10 +218,10 @@ def _with_years_of(query: Query, notices: Sequence[Notice]) -> Query:
     spans = {tuple(notice.years) for notice in notices if len(set(notice.years)) > 1}
     if len(spans) == 1:
         first, last = next(iter(spans))
-        means = ((_FIRST_YEAR, first), (_SECOND_YEAR, first + 1), (_LAST_YEAR, last))
+        means = ((FIRST_YEAR, first), (SECOND_YEAR, first + 1), (LAST_YEAR, last))
         years = [year for words, year in means if words.search(query.text)]
         if len(years) > 1:
-            topic = _without((_FIRST_YEAR, _SECOND_YEAR, _LAST_YEAR), query.topic)
+            topic = _without((FIRST_YEAR, SECOND_YEAR, LAST_YEAR), query.topic)
             return replace(query, years=tuple(dict.fromkeys(years)), topic=topic)
     each = {year for notice in notices for year in years_of(notice)}
     if query.places and _EACH_YEAR.search(query.text) and 1 < len(each) <= _MOST_YEARS:
