@@ -25,7 +25,6 @@ from rag.evidence import Evidence
 from rag.explanation import Explanation, explain
 from rag.generative import EmptyAnswerError, GenerativeWriter
 from rag.index import Index
-from rag.parts import Ask, asks_in, may_be_cut, within
 from rag.query import Query, parse
 from rag.reading.draft import Draft
 from rag.reading.holdings import asks_about_store
@@ -35,12 +34,15 @@ from rag.reading.together import Part, read_part, together
 from rag.retriever import Retriever
 from rag.scope import Scope, resolve
 from rag.settings import RagSettings
+from rag.several_asks import Ask, asks_in, may_be_cut, within
 from rag.stages import stage
 from rag.types import NO_FILTERS, Answer, AnswerEvent, Done, Filters, Hit, Token, Turn
 from rag.wording import Asks
 from rag.written import write_answer
 
 _STREAM_PIECE = re.compile(r"[^，。；：！？\n|]*[，。；：！？\n|]?(?:\[\d+\])*", re.DOTALL)
+
+_BLANKS = re.compile(r"\s{2,}")
 
 # Finding is computing: more of it at once than there are cores makes each slower, and each takes memory.
 _AT_ONCE = 1 + (os.cpu_count() or 1)
@@ -88,12 +90,12 @@ class Assistant:
 
         Raises QuestionError before the first piece.
         """
-        self._check(question, history)
+        question, history = self._taken(question, history)
         return self._stream(question, history, filters)
 
     def search(self, query: str, k: int = 10, filters: Filters = NO_FILTERS) -> list[Hit]:
         """The ``k`` best passages for a query, best first. Raises QuestionError."""
-        self._check(query, ())
+        query, _ = self._taken(query, ())
         index = self._retriever.index()
         with self._turns:
             understood = parse(query, index.corpus)
@@ -110,7 +112,7 @@ class Assistant:
         self, question: str, history: Sequence[Turn] = (), filters: Filters = NO_FILTERS, k: int = 10
     ) -> tuple[Explanation, Iterator[AnswerEvent]]:
         """What ``explain`` gives, and the answer as ``stream`` gives it, of one reading. Raises QuestionError."""
-        self._check(question, history)
+        question, history = self._taken(question, history)
         index = self._retriever.index()
         query, scope, found = self._found(question, history, filters, index)
         hits = self._retriever.search(query, scope, index).hits(k) if scope.weights else []
@@ -182,16 +184,7 @@ class Assistant:
     ) -> Part:
         """One of several asks with its draft, where that is sure and states what is asked: of the notice that the whole
         question was ``found`` in, if it was."""
-        quoted = (
-            dict.fromkeys(quote.document_id for line in found.lines for quote in line.quotes) if found else {}
-        )
-        notice = tuple(quoted) if len(quoted) == 1 else ()
-        quote = found.lines[-1].quotes[0] if found and notice and found.lines[-1].quotes else None
-        home = (
-            (quote.document_id, index.corpus.notices[quote.document_id].clause_at(quote.start))
-            if quote
-            else None
-        )
+        notice, home = _home(found, index)
         among = Whole(whole, home)
         if ask.leans_on:
             history = (*history, Turn(role="user", content=ask.leans_on))
@@ -317,6 +310,12 @@ class Assistant:
         hits = [found.hit(row) for row in dict.fromkeys(rows) if row is not None]
         return [_evidence(marker, hit, index) for marker, hit in enumerate(hits, start=1)]
 
+    def _taken(self, question: str, history: Sequence[Turn]) -> tuple[str, list[Turn]]:
+        """The question and what was said before it, as they are read. Raises QuestionError."""
+        self._check(question, history)
+        said = [turn.model_copy(update={"content": _evenly_spaced(turn.content)}) for turn in history]
+        return _evenly_spaced(question), said
+
     def _check(self, question: str, history: Sequence[Turn]) -> None:
         settings = self._settings
         if not question.strip():
@@ -343,6 +342,16 @@ class Assistant:
             )
 
 
+def _home(found: Draft | None, index: Index) -> tuple[tuple[str, ...], tuple[str, int] | None]:
+    """The id of the one notice that a draft quotes, and its id with the place of the clause quoted last; nothing where it
+    quotes none or several."""
+    quotes = [quote for line in found.lines for quote in line.quotes] if found else []
+    notice = tuple(dict.fromkeys(quote.document_id for quote in quotes))
+    last = found.lines[-1].quotes[:1] if found and len(notice) == 1 else ()
+    home = next(((q.document_id, index.corpus.notices[q.document_id].clause_at(q.start)) for q in last), None)
+    return notice if len(notice) == 1 else (), home
+
+
 def _evidence(marker: int, hit: Hit, index: Index) -> Evidence:
     notice = index.corpus.notices[hit.document_id]
     return Evidence(
@@ -359,6 +368,12 @@ def _about_place(query: Query, answer: Answer, index: Index) -> list[str]:
     cited = dict.fromkeys(index.corpus.notices[c.document_id].region.name for c in answer.citations)
     others = [name for name in cited if name and name not in query.places]
     return [*said, *(f"所引的是{name}的文件，不是{query.places[0]}本级的" for name in others)]
+
+
+def _evenly_spaced(text: str) -> str:
+    """The text with each run of white space as one line break or blank: a pattern that allows for white space in several
+    places tries all ways to share out a run, minutes for a thousand blanks."""
+    return _BLANKS.sub(lambda run: "\n" if "\n" in run.group() else " ", text)
 
 
 def _in_pieces(answer: Answer) -> Iterator[AnswerEvent]:

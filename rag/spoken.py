@@ -12,7 +12,7 @@ from pathlib import Path
 _TABLE = Path(__file__).with_name("spoken_words.tsv")
 # A word as it is spoken: the words that notices write for it.
 _BY_WORD = {
-    word: tuple(text for text in written.split() if text != word)
+    word: tuple(written.split())
     for spoken, written in (line.split("\t") for line in _TABLE.read_text("utf-8").splitlines())
     for word in spoken.split()
 }

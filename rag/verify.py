@@ -20,7 +20,7 @@ from rag.support import Header, Source, read_claims, read_source, refusal_of
 __all__ = ["Header", "Reason", "Verdict", "marker_groups", "verify_sentence"]
 
 _MARKER = re.compile(
-    r"[\[［【]\s*(?:材料|来源|资料|文件|出处)?\s*\^?\s*([0-9０-９]{1,3}(?:\s*[,，、;；\-–—~～]\s*[0-9０-９]{1,3})*)\s*[\]］】]"
+    r"[\[［【]\s*(?:(?:材料|来源|资料|文件|出处)\s*)?(?:\^\s*)?([0-9０-９]{1,3}(?:\s*[,，、;；\-–—~～]\s*[0-9０-９]{1,3})*)\s*[\]］】]"
     r"(?!\s*第?\s*[0-9０-９]+\s*号)"
 )
 _QUOTE = re.compile(r"《([^《》]+)》|“([^“”]+)”|‘([^‘’]+)’|\"([^\"]+)\"")

@@ -110,7 +110,3 @@ def red_head(line: str) -> tuple[str, bool]:
     if not match or "关于" in line or not ORGAN.match(match.group("organ").strip()):
         return "", False
     return match.group("organ").strip(), bool(_RED_HEAD_KINDS.search(match.group()))
-
-
-def is_date_line(line: str) -> bool:
-    return bool(DATE_ONLY.match(line))

@@ -33,7 +33,7 @@ def read_across(
     if query.asks not in _NAMED:
         return None
     known = telling(query, index)
-    return name_notices(known, Matter.of(known.topic, index), of_years(query, notices), index.corpus)
+    return name_notices(known, Matter.of(known.topic, index), _of_years(query, notices), index.corpus)
 
 
 def _figures(
@@ -80,7 +80,7 @@ def _of_year(query: Query, matter: Matter, notices: Sequence[Notice], read: Read
     return figures_by_notice(of_it, partial(_for_year, read, year), stated, masked)
 
 
-def of_years(query: Query, notices: Sequence[Notice]) -> Sequence[Notice]:
+def _of_years(query: Query, notices: Sequence[Notice]) -> Sequence[Notice]:
     """The notices for or of the years asked about; all of them where none is."""
     asked = set(query.years)
     if not asked:

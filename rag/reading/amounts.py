@@ -64,7 +64,7 @@ class Amount:
 def amounts_in(text: str) -> list[Amount]:
     """The amounts of a text in order; masked ones, ratios and how often something is done (每3年) are none."""
     found = [
-        Amount(f.start, f.end, f.text, size_of(f), _kind(f), bound_of(text, f), f)
+        Amount(f.start, f.end, f.text, size_of(f), _kind(f), _bound_of(text, f), f)
         for f in find_figures(text)
         if f.value is not None and f.high is None and text[max(0, f.start - 1) : f.start] != "每"
     ]
@@ -147,7 +147,7 @@ def keeps(mine: Amount, limit: Amount) -> bool:
     return same_size(mine, limit) if test is None else test(mine.size, limit.size)
 
 
-def bound_of(text: str, figure: Figure) -> Bound:
+def _bound_of(text: str, figure: Figure) -> Bound:
     """The bound put on a figure by its own words or by those around it: 31%以下 and 最长12个月 are at most that much."""
     own = figure.compare or ""
     if own in _SIGNS:

@@ -26,11 +26,7 @@ def read_beside(told: Draft, own: str, other: str, notice: Notice) -> Draft | No
     """The figure of the group ``own`` in the clause where ``told`` states that of the group ``other``; ``None`` where its
     name stands there with no figure of the kind."""
     quote = told.lines[0].quotes[0]
-    clause = max(
-        (c for c in notice.clauses if c.start <= quote.start < c.end), key=lambda c: c.depth, default=None
-    )
-    if clause is None:
-        return None
+    clause = notice.clauses[notice.clause_at(quote.start)]
     text = notice.text[clause.start : clause.own_end]
     figures = find_figures(text)
     known = _stated(told.lines[0].text, figures, quote.start - clause.start, quote.end - clause.start)
@@ -60,10 +56,10 @@ def read_side_by_side(groups: Sequence[str], matter: Matter, notices: Sequence[N
     clause names them all with one."""
     best: tuple[float, Notice, list[tuple[int, Figure]]] | None = None
     for notice in notices:
-        for clause in notice.clauses:
+        for number, clause in enumerate(notice.clauses):
             text = notice.text[clause.start : clause.own_end]
             found = _each_with_figure(text, groups)
-            above = " ".join(each.heading for each in notice.trail(notice.clauses.index(clause)))
+            above = " ".join(each.heading for each in notice.trail(number))
             share = matter.share(f"{above} {text}") if found else 0.0
             if share >= _OF_MATTER and (best is None or share > best[0]):
                 best = (share, notice, [(clause.start + at, figure) for at, figure in found])
@@ -72,7 +68,7 @@ def read_side_by_side(groups: Sequence[str], matter: Matter, notices: Sequence[N
     share, notice, found = best
     drafts: list[Draft] = []
     for at, figure in found:
-        clause = max((c for c in notice.clauses if c.start <= at < c.end), key=lambda c: c.depth)
+        clause = notice.clauses[notice.clause_at(at)]
         quote = Quote(notice.id, at, clause.start + figure.end)
         words = notice.text[quote.start : quote.end]
         said = notice.text[clause.start + figure.start : quote.end]

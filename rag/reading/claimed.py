@@ -11,6 +11,7 @@ from rag.corpus import document_number_key, years_of
 from rag.query import Query
 from rag.reading.draft import Draft, Line
 from rag.reading.metadata import facts_of
+from rag.reading.shortened import unsaid_behind
 
 _LEVEL = re.compile(r"(?P<level>[省市县区])(?:里|上|里头)?")
 _LEVELS = {"省": "province", "市": "city", "县": "county", "区": "county"}
@@ -38,7 +39,7 @@ def read_claim(query: Query, notices: Sequence[Notice]) -> Draft | None:
 def _holds(claim: Claim, notice: Notice) -> bool:
     if claim.issuer:
         return _is_level(claim.issuer, notice) or any(
-            _short_for(claim.issuer, organ) for organ in notice.issuer.split("、")
+            unsaid_behind(claim.issuer, organ) in _UNSAID for organ in notice.issuer.split("、")
         )
     if claim.number:
         return document_number_key(claim.number) == document_number_key(notice.document_number)
@@ -53,13 +54,3 @@ def _holds(claim: Claim, notice: Notice) -> bool:
 def _is_level(said: str, notice: Notice) -> bool:
     match = _LEVEL.fullmatch(said)
     return bool(match) and _LEVELS[match["level"] if match else ""] == notice.region.level
-
-
-def _short_for(said: str, organ: str) -> bool:
-    """Whether what is said leaves out only characters of the organ's name: 县政府 for 青禾县人民政府."""
-    at = -1
-    for character in said:
-        at = organ.find(character, at + 1)
-        if at < 0:
-            return False
-    return organ[at + 1 :] in _UNSAID

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from ingest.anatomy.regions import mentions, short_name
 from ingest.models import Notice
 from rag.query import Query
+from rag.reading.shortened import unsaid_behind
 from rag.wording import FILLER, YEAR
 
 # Words that name a notice or a part of it, or only carry the question.
@@ -23,7 +24,7 @@ _MOST_NOTICES = 20  # of more no one asks at once
 _MOST_LEFT = 1  # characters: one that no list of such words foresees
 
 
-def left_over(query: Query, asked: Sequence[re.Pattern[str]], notices: Sequence[Notice]) -> str:
+def _left_over(query: Query, asked: Sequence[re.Pattern[str]], notices: Sequence[Notice]) -> str:
     """What is left of a question without the words of asking, the places and years it names, and the words of naming a
     notice; runs parted by a space."""
     text = query.text
@@ -43,15 +44,9 @@ def of_itself(query: Query, asked: Sequence[re.Pattern[str]], notices: Sequence[
     heads = {
         head for n in notices for head in (n.title, n.subject, n.issuer, n.document_number, n.recipients)
     }
-    runs = left_over(query, asked, notices).split()
-    unknown = [run for run in runs if not any(_short_for(run, head) for head in heads)]
+    runs = _left_over(query, asked, notices).split()
+    unknown = [run for run in runs if not any(unsaid_behind(run, head) is not None for head in heads)]
     return sum(len(_CHINESE.findall(run)) for run in unknown) <= _MOST_LEFT
-
-
-def _short_for(said: str, name: str) -> bool:
-    """Whether what is said leaves out characters of the name and no more: 卫健 for 卫生健康."""
-    rest = iter(name)
-    return all(character in rest for character in said)
 
 
 def says_which(query: Query, notices: Sequence[Notice]) -> bool:

@@ -105,24 +105,7 @@ def _ends_in_tier(part: Part) -> bool:
 
 def on_counted(statement: Statement, topic: Topic, ranked: Sequence[Sentence]) -> Decided | None:
     """What the noun behind the amount decides: 28个国家卫生县 against 4个国家卫生县和28个国家卫生乡镇."""
-    best: tuple[float, Amount, Amount, Sentence, Part] | None = None
-    for mine in statement.amounts:
-        noun = _noun_behind(statement.text, mine)
-        if not noun:
-            continue
-        for sentence in ranked[:_LOOKED_AT]:
-            for part in parts_of(sentence.text, topic):
-                for theirs in amounts_in(part.text):
-                    named = _noun_behind(part.text, theirs)
-                    if (
-                        not named
-                        or not comparable(mine, theirs)
-                        or (part.near < _NEAR and _shared(noun, named) < _NAMED)
-                    ):
-                        continue
-                    said = _shared(noun, named) + 0.2 * part.near + 0.1 * sentence.score
-                    if _shared(noun, named) >= _SAID and (best is None or said > best[0]):
-                        best = said, mine, theirs, sentence, part
+    best = max(_namesakes(statement, topic, ranked), key=lambda found: found[0], default=None)
     if best is None:
         return None
     _, mine, theirs, sentence, part = best
@@ -134,6 +117,21 @@ def on_counted(statement: Statement, topic: Topic, ranked: Sequence[Sentence]) -
     if same and theirs.bound in _UPPER + _LOWER and not mine.bound:
         return None
     return Decided(same, sentence, part)
+
+
+def _namesakes(
+    statement: Statement, topic: Topic, ranked: Sequence[Sentence]
+) -> Iterator[tuple[float, Amount, Amount, Sentence, Part]]:
+    """How much the nouns behind an amount put forward and behind one of the notice's have in common, with both."""
+    for mine in statement.amounts:
+        noun = _noun_behind(statement.text, mine)
+        for sentence in ranked[:_LOOKED_AT] if noun else ():
+            for part in parts_of(sentence.text, topic):
+                for theirs in amounts_in(part.text):
+                    named = _noun_behind(part.text, theirs)
+                    shared = _shared(noun, named) if named and comparable(mine, theirs) else 0.0
+                    if shared >= (_SAID if part.near >= _NEAR else _NAMED):
+                        yield shared + 0.2 * part.near + 0.1 * sentence.score, mine, theirs, sentence, part
 
 
 def _meetings(statement: Statement, topic: Topic, ranked: Sequence[Sentence]) -> Iterator[_Meeting]:

@@ -13,7 +13,15 @@ from dataclasses import dataclass, replace
 from ingest.anatomy.regions import short_name
 from ingest.models import Notice
 from ingest.text import fold
-from rag.comparing import asked_of_each, compares, without_besides, without_comparison
+from rag.comparing import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    SECOND_YEAR,
+    asked_of_each,
+    compares,
+    without_besides,
+    without_comparison,
+)
 from rag.corpus import Corpus, years_of
 from rag.query import Query, dates_by_place, parse
 from rag.reading.groups import groups_in
@@ -31,10 +39,6 @@ _OF_THEM = re.compile(
     r"两(?:版|份|个)?(?:办法|细则|规定|政策|文件)?(?:里面?|中)?|(?:规定|办法|细则)(?:里面?|中)"
 )
 _THAT_ONE = re.compile(r"(?:的)?那(?:份|版|个)(?:文件|办法|规定|细则)?")
-# 头一年和最后一年: of the years that a notice plans for.
-_FIRST_YEAR = re.compile("头一?年|第一年|首年|起始年|开局之?年|起步之?年")
-_SECOND_YEAR = re.compile("第二年|中间那?一?年")
-_LAST_YEAR = re.compile("最后一?年|末年|收官之?年|末尾那?一?年|最末一?年")
 _EACH_YEAR = re.compile(
     "(?:这|前后|近)?[两二三]年(?=的|里|间|各|分别|都|，|来的)|历年|逐年|各年|(?:每|各)一?年度"
 )
@@ -48,7 +52,7 @@ _OF_NO_MATTER = re.compile(
 _GRADE = re.compile("^[还更要比]*[高低多少大小快慢严紧]$")
 _THAT_PLACE = re.compile("(?:那个|这个|所在的?)(?:市|县|区|州|省|地方)")
 _PAUSE = re.compile("[，,。？?！!；;]")
-_JOINT_AT_END = re.compile(r"\s*(?:和|与|跟|同|及|以及|还有|、|vs\.?|VS|对|比)?\s*$")
+_JOINT_AT_END = re.compile(r"(?:和|与|跟|同|及|以及|还有|、|vs\.?|VS|对|比)$")
 _ASKS = re.compile("多少|几|什么|啥|怎么|怎样|如何|谁|哪")
 _EACH_OF_THEM = re.compile("(?:各自|分别|各)(?=[是为要多几得收查有报达能定补给占到在])")
 _MOST_YEARS = 6
@@ -172,7 +176,7 @@ def _spans(query: Query, rows: Sequence[Row], corpus: Corpus) -> list[tuple[str,
         said = query.text[end:following]
         pause = _PAUSE.search(said)
         said = said[: pause.start()] if pause else said
-        said = _JOINT_AT_END.sub("", said)
+        said = _JOINT_AT_END.sub("", said.rstrip()).rstrip()
         found.append((label, end, end + len(said)))
     return found
 
@@ -215,10 +219,10 @@ def _with_years_of(query: Query, notices: Sequence[Notice]) -> Query:
     spans = {tuple(notice.years) for notice in notices if len(set(notice.years)) > 1}
     if len(spans) == 1:
         first, last = next(iter(spans))
-        means = ((_FIRST_YEAR, first), (_SECOND_YEAR, first + 1), (_LAST_YEAR, last))
+        means = ((FIRST_YEAR, first), (SECOND_YEAR, first + 1), (LAST_YEAR, last))
         years = [year for words, year in means if words.search(query.text)]
         if len(years) > 1:
-            topic = _without((_FIRST_YEAR, _SECOND_YEAR, _LAST_YEAR), query.topic)
+            topic = _without((FIRST_YEAR, SECOND_YEAR, LAST_YEAR), query.topic)
             return replace(query, years=tuple(dict.fromkeys(years)), topic=topic)
     each = {year for notice in notices for year in years_of(notice)}
     if query.places and _EACH_YEAR.search(query.text) and 1 < len(each) <= _MOST_YEARS:

@@ -141,22 +141,27 @@ class Reader:
             return whole
         if query.document_numbers and max(scope.weights.values()) < 1.0:
             return read_cited(query, notices)  # no such notice, but some that cite it
-        if asked_of_itself(query) and query.asks is not Asks.METADATA and not asks_who_mentions(query.text):
-            about = self._about(query, notices, scope, index)
-            if is_of_itself(query, about):
-                draft = read_metadata(query, about)
-                if draft or among is None:  # 谁批 may ask who grants what the notice is about
-                    return draft
-        if query.asks is Asks.METADATA:
-            about = self._about(query, notices, scope, index)
-            draft = read_claim(query, about) or read_metadata(query, about)
-            if draft or "哪年到哪年" not in query.ask_text:
+        if query.asks is Asks.METADATA or asked_of_itself(query):
+            draft, settled = self._of_itself(query, self._about(query, notices, scope, index), among)
+            if settled:
                 return draft
         if query.across and query.topic:
             draft = self._across(query, notices, index)
             if draft or _only_of_all(query):
                 return draft
         return self._of_scope(query, scope, notices, index, _no_reader if row else self._load, among)
+
+    def _of_itself(
+        self, query: Query, about: Sequence[Notice], among: Whole | None
+    ) -> tuple[Draft | None, bool]:
+        """What notices say of themselves (issuer, date, number), and whether nothing else can be meant."""
+        if query.asks is Asks.METADATA:
+            draft = read_claim(query, about) or read_metadata(query, about)
+            return draft, draft is not None or "哪年到哪年" not in query.ask_text
+        if asks_who_mentions(query.text) or not is_of_itself(query, about):
+            return None, False
+        draft = read_metadata(query, about)
+        return draft, draft is not None or among is None  # 谁批 may ask who grants what the notice is about
 
     def search(self, query: Query, scope: Scope, index: Index, k: int) -> list[Hit]:
         """The ``k`` best passages in scope, best first."""

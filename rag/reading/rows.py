@@ -25,16 +25,15 @@ _SHARE = re.compile("[%％‰]|分之|成|/")
 _OF_GROUP = 0.5
 
 
-def year_of(notice: Notice, at: int) -> int:
+def _year_at(notice: Notice, at: int) -> int:
     """The year that what stands at ``at`` is for: the last one named before it in its clause, else in the headings above,
     else that of a notice for one year; 0 where nothing says."""
-    clause = max((c for c in notice.clauses if c.start <= at < c.end), key=lambda c: c.depth, default=None)
-    if clause is None:
-        return 0
-    before = [int(match.group(1)) for match in _YEAR.finditer(notice.text, clause.start, at)]
+    number = notice.clause_at(at)
+    start = notice.clauses[number].start
+    before = [int(match.group(1)) for match in _YEAR.finditer(notice.text, start, at)]
     if before:
         return before[-1]
-    above = " ".join(c.heading for c in notice.trail(notice.clauses.index(clause)))
+    above = " ".join(c.heading for c in notice.trail(number))
     headed = _YEAR.findall(above)
     if headed:
         return int(headed[-1])
@@ -84,7 +83,7 @@ def _of_year(notice: Notice, year: int) -> tuple[Target, ...]:
 def _due_in(notice: Notice, target: Target) -> int:
     if target.deadline and target.deadline_from in ("sentence", "clause"):
         return int(target.deadline[:4])
-    return year_of(notice, target.value_start if target.value_start >= 0 else target.start)
+    return _year_at(notice, target.value_start if target.value_start >= 0 else target.start)
 
 
 def is_of_year(draft: Draft, year: int, notices: dict[str, Notice]) -> bool:
@@ -94,7 +93,7 @@ def is_of_year(draft: Draft, year: int, notices: dict[str, Notice]) -> bool:
         named = {int(found) for found in _YEAR.findall(notice.text, quote.start, quote.end)}
         if year in named:
             return True
-        said = year_of(notice, quote.end)
+        said = _year_at(notice, quote.end)
         if said and said != year:
             return False
     return True
@@ -112,10 +111,7 @@ def is_of_group(draft: Draft, group: str, beside: str, notices: dict[str, Notice
         if others >= _OF_GROUP > own:
             continue
         around = [notice.text[s:e] for s, e in sentences(notice.text) if s < quote.end and quote.start < e]
-        at = max(
-            (c for c in notice.clauses if c.start <= quote.start < c.end), key=lambda c: c.depth, default=None
-        )
-        above = [c.heading for c in notice.trail(notice.clauses.index(at))] if at else []
+        above = [c.heading for c in notice.trail(notice.clause_at(quote.start))]
         if Held(" ".join((*around, *above))).credit(parts) >= _OF_GROUP:
             return True
     return not parts

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.models import Notice
-from rag.parts import Ask
 from rag.query import Query
 from rag.reading.draft import Draft, Line, Quote
 from rag.reading.kinds import asks_length, in_words, is_of_kind, kind_is_open, told
 from rag.reading.stretches import around
+from rag.several_asks import Ask
 from rag.terms import words_of
 from rag.wording import EMPTY_WORDS, Asks
 

@@ -10,6 +10,8 @@ from rag.polarity import turned
 from rag.query import Query
 from rag.reading.amounts import Amount, amounts_in, comparable
 from rag.reading.another import names_in, on_another, on_ordinal, spoken
+from rag.reading.building import on_stage, on_stage_date, stage_of, without_stage
+from rag.reading.claimed_figure import ages_of, is_condition, is_kept, on_figure, speaks_of
 from rag.reading.contrast import contradicts
 from rag.reading.dated import claimed_years, year_denied
 from rag.reading.denied import (
@@ -44,8 +46,6 @@ from rag.reading.quantified import (
 )
 from rag.reading.readings import Readings
 from rag.reading.sentences import Sentence, Topic
-from rag.reading.stages import on_stage, on_stage_date, stage_of, without_stage
-from rag.reading.stated import ages_of, is_condition, is_kept, on_figure, speaks_of
 from rag.reading.statement import Statement
 from rag.reading.tiers import tier_fit
 from rag.wording import QUOTED

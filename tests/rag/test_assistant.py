@@ -101,6 +101,12 @@ def test_other_spellings_get_the_same_answer(question: str, ask: Ask) -> None:
 # Refused before anything else
 
 
+def test_a_run_of_blanks_is_one_blank(ask: Ask) -> None:
+    """Also where a pattern that allows for blanks in several places would try all ways to share them out."""
+    padded, plain = ask(f"青禾县到 2077{' ' * 900}有什么目标？"), ask("青禾县到 2077 有什么目标？")
+    assert (padded.answer, padded.abstained) == (plain.answer, plain.abstained)
+
+
 @pytest.mark.parametrize("question", ["", " ", "\n\t", "　"])
 def test_an_empty_question_is_refused_before_the_first_piece(question: str, assistant: Assistant) -> None:
     for call in (assistant.answer, assistant.stream, assistant.search):

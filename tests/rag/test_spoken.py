@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import rag.spoken
 from rag.corpus import Corpus
 from rag.spoken import in_written_words, written_for
 from rag.typos import mend_words
@@ -18,6 +22,15 @@ def test_a_spoken_word_is_written_otherwise() -> None:
 
 def test_a_turn_of_phrase_names_the_indicator() -> None:
     assert "人均预期寿命" in in_written_words("老百姓平均能活到多少岁")
+
+
+def test_the_table_of_spoken_words_is_well_formed() -> None:
+    table = Path(rag.spoken.__file__).with_name("spoken_words.tsv").read_text("utf-8")
+    rows = [line.split("\t") for line in table.splitlines()]
+    assert [row for row in rows if len(row) != 2 or not all(column.split() for column in row)] == []
+    spoken = Counter(word for row in rows for word in row[0].split())
+    assert [word for word, times in spoken.items() if times > 1] == []
+    assert [row for row in rows if set(row[0].split()) & set(row[1].split())] == []
 
 
 @pytest.mark.parametrize(

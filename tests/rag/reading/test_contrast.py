@@ -22,6 +22,11 @@ Ask = Callable[[str], Answer]
         ("引进副高级职称人才多少名", "正高级职称人才"),
         ("新增省级重点专科几个", "新增国家级重点专科"),
         ("民营医院的比例", "公立医院设置比例"),
+        ("D级单位有几家", "B级单位3家"),
+        ("评为丙类的有多少", "甲类机构占20%"),
+        ("三级响应何时启动", "二级响应由县政府启动"),
+        ("第一季度完成多少", "第二季度完成60%"),
+        ("在职的补多少", "退休人员每人补助400元"),
     ],
 )
 def test_another_grade_or_kind_contradicts(question: str, words: str) -> None:
@@ -74,3 +79,8 @@ def test_the_part_before_says_of_whom_where_the_words_do_not(question: str, shut
 def test_a_figure_of_another_kind_is_declined(ask: Ask) -> None:
     assert ask("云岭市高血压患者规范管理率是多少？").answer.startswith("不低于66%")
     assert ask("云岭市肺结核患者规范管理率是多少？").abstained
+
+
+def test_a_level_named_last_before_the_words_counts() -> None:
+    assert contradicts("D级单位每年查几次", "每年检查1次", "B级单位每年检查2次，A级单位")
+    assert not contradicts("A级单位每年查几次", "每年检查1次", "B级单位每年检查2次，A级单位")

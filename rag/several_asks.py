@@ -14,6 +14,7 @@ from itertools import pairwise
 import jieba
 
 from ingest.anatomy.regions import mentions
+from rag.comparing import names_planned_years
 from rag.query import Query
 from rag.wording import YEAR
 
@@ -95,7 +96,7 @@ def asks_in(question: str) -> tuple[Ask, ...]:
 def may_be_cut(query: Query) -> bool:
     """Whether the asks of a question may be read one by one: not of a table's, which answers for several places or years."""
     several = len(query.places) + len(query.landmarks) > 1 or (len(query.years) > 1 and not query.span)
-    return not several and not query.across
+    return not several and not query.across and not names_planned_years(query.text)
 
 
 def within(whole: Query, ask: Ask, query: Query) -> Query:

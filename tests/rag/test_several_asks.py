@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from rag.conversation import interpretations
 from rag.corpus import Corpus
-from rag.parts import asks_in, may_be_cut, within
 from rag.query import parse
+from rag.several_asks import asks_in, may_be_cut, within
 
 
 @pytest.mark.parametrize(
