@@ -14,13 +14,13 @@ from itertools import count
 
 import numpy as np
 from numpy.typing import NDArray
-from pypinyin import lazy_pinyin
 
 from ingest.anatomy.regions import short_name
 from ingest.anatomy.standing import superseded_by
 from ingest.models import Notice
 from ingest.text import fold
 from rag.charges import Unit, by_unit
+from rag.sounds import sounds_of
 from rag.whereabouts import Whereabouts
 
 _REMEMBERED = 4096  # strings lately looked for
@@ -183,7 +183,7 @@ class Corpus:
         counts = self._counts_of_characters()
         for code in np.lexsort((np.arange(len(counts)), -counts)).tolist():
             if counts[code] and "\u4e00" <= chr(code) <= "\u9fff":
-                found.setdefault(lazy_pinyin(chr(code))[0], []).append(chr(code))
+                found.setdefault(sounds_of(chr(code))[0], []).append(chr(code))
         return found
 
     def _counts_of_characters(self) -> NDArray[np.int64]:

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 
-from pypinyin import lazy_pinyin
-
 from ingest.anatomy.regions import short_name
 from rag.corpus import Corpus
 from rag.english_terms import TERMS
+from rag.sounds import sounds_of
 
 _LETTERS = re.compile("[A-Za-z]")
 _CHINESE = re.compile("[\u4e00-\u9fff]")
@@ -109,7 +108,7 @@ def _places(lowered: str, question: str, corpus: Corpus) -> list[str]:
     letters = "".join(_WORD.findall(lowered))
     found: dict[str, int] = {}
     for _, full in corpus.region_names:
-        sound = "".join(lazy_pinyin(short_name(full)))
+        sound = "".join(sounds_of(short_name(full)))
         at = letters.find(sound)
         if at >= 0 and len(sound) >= 5 and short_name(full) not in question:
             found.setdefault(full, at)
@@ -135,7 +134,7 @@ def _terms(lowered: str, question: str, corpus: Corpus) -> tuple[list[str], list
         if name.group().lower() in rest and corpus.stands(name.group()):
             at.setdefault(name.group(), name.start())
             rest = rest.replace(name.group().lower(), " ")
-    sounds = {"".join(lazy_pinyin(short_name(full))) for _, full in corpus.region_names}
+    sounds = {"".join(sounds_of(short_name(full))) for _, full in corpus.region_names}
     unknown = [
         word for word in _WORD.findall(rest) if word.strip("'’-") not in _PLAIN and not _sounds(word, sounds)
     ]

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from ingest.anatomy.regions import mentions
 from rag.corpus import Corpus
+from rag.sounds import sounds_of
 from rag.terms import terms, words_of
 from rag.wording import EMPTY_WORDS
 
@@ -92,9 +93,7 @@ def mend_place(question: str, corpus: Corpus) -> tuple[str, str]:
             near.setdefault(name, typed)
     if not near:
         return question, ""
-    from pypinyin import lazy_pinyin  # its dictionary takes 0.2 s to load, and few questions hold a near miss
-
-    chosen = {name: typed for name, typed in near.items() if lazy_pinyin(name) == lazy_pinyin(typed)}
+    chosen = {name: typed for name, typed in near.items() if sounds_of(name) == sounds_of(typed)}
     names = sorted(chosen, key=len, reverse=True)
     if not names or any(not names[0].startswith(name) for name in names):
         return question, ""

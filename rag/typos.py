@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from pypinyin import lazy_pinyin
-
 from rag.corpus import Corpus
+from rag.sounds import sounds_of
 
 _RUN = re.compile("[\u4e00-\u9fff]{2,}")
 
@@ -54,4 +53,4 @@ def _in_three(text: str, at: int, start: int, end: int, character: str, corpus: 
 
 @lru_cache(maxsize=8192)
 def _sound(character: str) -> str:
-    return lazy_pinyin(character)[0]
+    return sounds_of(character)[0]
