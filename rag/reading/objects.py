@@ -27,14 +27,9 @@ from rag.query import Query, dates_by_place, parse
 from rag.reading.groups import groups_in
 from rag.reading.tables import called
 from rag.terms import terms
-from rag.versions import of_both_versions
+from rag.versions import of_both_versions, without_versions
 from rag.wording import DEADLINE, YEAR, Asks
 
-# 新老规定, 旧办法和新细则: two versions of one notice.
-_VERSIONS = re.compile(
-    r"新[老旧]|[老旧]新|(?:修订|修改|调整|改版|改)前后|前后两(?:版|份|个)|两个?版本?|(?:新|老|旧|原)的?(?:办法|细则|规定|版本?|政策|标准|文件|通知|方案|规矩)"
-    r"|(?:老|旧|新)的(?=[和与跟比，]|[？?]|$)|(?:以前|原来|原先|过去)[^，。？?]{0,12}(?:现在|如今|后来)"
-)
 _OF_THEM = re.compile(
     r"两(?:版|份|个)?(?:办法|细则|规定|政策|文件)?(?:里面?|中)?|(?:规定|办法|细则)(?:里面?|中)"
 )
@@ -200,7 +195,7 @@ def _versions(query: Query, notices: Sequence[Notice], corpus: Corpus) -> list[R
     older, newer = max(
         pairs, key=lambda pair: sum(term in fold(pair[0].text + pair[1].text) for term in asked)
     )
-    text = _OF_THEM.sub(" ", _THAT_ONE.sub(" ", _VERSIONS.sub(" ", YEAR.sub(" ", query.text))))
+    text = _OF_THEM.sub(" ", _THAT_ONE.sub(" ", without_versions(YEAR.sub(" ", query.text))))
     alone = _reworded(replace(query, places=(), years=(), landmarks=(), across=False), text, corpus)
     return [
         Row(f"{age}：{called(notice)}", replace(alone, titles=(notice.id,)))

@@ -90,7 +90,7 @@ def together(whole: Draft | None, parts: Sequence[Part], notices: Mapping[str, N
     parts = [replace(part, draft=None) if _is_heading(part.draft, notices) else part for part in parts]
     parts = _without_same_headlines(parts)
     held = [part.draft for part in parts if part.draft]
-    if not held or (whole and (whole.unstated or whole.lines[0].row)):
+    if not held or (whole and whole.unstated):
         return whole
     if whole and parts[0].ask.item and (_is_sentence(whole) or len(held) < len(parts)):
         return whole
