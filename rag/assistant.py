@@ -99,7 +99,8 @@ class Assistant:
         index = self._retriever.index()
         with self._turns:
             understood = parse(query, index.corpus)
-            scope = resolve(understood, settled(filters, index.corpus, self._today()), index.corpus)
+            allowed = settled(filters, index.corpus, self._today())
+            scope = resolve(understood, allowed, index.corpus, listing=True)
             return self._reader.search(understood, scope, index, k) if scope.weights else []
 
     def explain(

@@ -16,7 +16,7 @@ from ingest.anatomy.outline import build_outline
 from ingest.anatomy.page_table import PageTable, read_page_table
 from ingest.anatomy.provenance import provenance_of
 from ingest.anatomy.references import find_references
-from ingest.anatomy.regions import region_from_prose, region_of_organ
+from ingest.anatomy.regions import are_apart, names_several, region_from_prose, region_of_organ
 from ingest.anatomy.repair import clean_lines, join_lines
 from ingest.anatomy.source_map import source_map
 from ingest.anatomy.traced import TracedLine
@@ -168,9 +168,20 @@ def _validity(said: Validity, page: PageTable, paragraphs: Sequence[TracedLine])
 
 
 def _region(header: Header, text: str) -> Region:
-    """The issuing organ's place, else the one in the title, else what the prose gives away (marked inferred)."""
-    for stated in (header.issuer.split("、")[0], header.title, header.subject):
-        region = region_of_organ(_BODY.sub("", stated).lstrip("关于转印发《〈“0123456789年"))
+    """The issuing organ's place, else the one in the title, else what the prose gives away (marked inferred).
+
+    A notice of two places of which neither lies in the other (川渝, 甲乙两市) is taken for one of neither: nothing leaves it
+    out where either is asked for.
+    """
+    organs = header.issuer.split("、")
+    first, *others = (region_of_organ(organ) for organ in organs)
+    if first.name and any(other.name and are_apart((first,), (other,)) for other in others):
+        return Region()
+    for stated in (organs[0], header.title, header.subject):
+        place = _BODY.sub("", stated).lstrip("关于转印发《〈“0123456789年")
+        if names_several(place):
+            return Region()
+        region = region_of_organ(place)
         if region.name:
             return region
     return region_from_prose(text)

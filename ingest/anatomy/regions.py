@@ -28,6 +28,7 @@ _LONGEST = 15
 # jieba's tags for words that are names: a county's short form that is an ordinary word (资源, 和平, 公安) counts only
 # with its suffix.
 _ORDINARY = re.compile(r"^(\S\S) \d+ (?!ns|nr)", re.MULTILINE)
+_SIDE_BY_SIDE = ("", "、", "和", "与", " ")
 _NO_NAME = ("全", "各", "本", "我", "该", "市", "县", "区", "省")  # 全市, 各县: levels, not names
 PLACE_ORGAN = re.compile(
     r"^(?P<place>(?:[\u4e00-\u9fff]{2,5}?(?:省|自治区))?(?:[\u4e00-\u9fff]{2,6}?(?:市|自治州|地区|盟))?"
@@ -182,6 +183,22 @@ def _inside(region: Region, outer: Region) -> bool:
 def covers(outer: Region, inner: Region) -> bool:
     """Whether ``outer`` is ``inner`` or a division above it."""
     return outer.name == inner.name or _inside(inner, outer)
+
+
+def names_several(text: str) -> bool:
+    """Whether ``text`` begins with two divisions side by side of which neither lies in the other: 浙江重庆两地, 甲市、乙市."""
+    found = [mention for _, mention in zip(range(2), mentions(text), strict=False)]
+    if len(found) < 2:
+        return False
+    first, second = found
+    between = text[first.end : second.start]
+    return first.start <= 1 and between in _SIDE_BY_SIDE and are_apart(first.regions, second.regions)
+
+
+def are_apart(these: Iterable[Region], those: Iterable[Region]) -> bool:
+    """Whether none of these divisions is, or lies in, one of those, nor the other way round."""
+    others = tuple(those)
+    return not any(covers(a, b) or covers(b, a) for a in these for b in others)
 
 
 def _by_suffix(place: str) -> Region:

@@ -44,6 +44,27 @@ def test_a_city_leaves_its_county_and_other_places_out(name: str, corpus: Corpus
     assert sources(scoped(f"{name}托位数是多少？", corpus), corpus) == {CITY, RULES}
 
 
+def test_a_listing_also_shows_the_divisions_inside_a_place_with_less_weight(corpus: Corpus) -> None:
+    scope = resolve(parse("云岭市托位数是多少？", corpus), EVERYTHING, corpus, listing=True)
+    weights = {corpus.notices[key].source: weight for key, weight in scope.weights.items()}
+    assert set(weights) == {CITY, RULES, COUNTY}
+    assert weights[COUNTY] < min(weights[CITY], weights[RULES])
+
+
+def test_a_listing_shows_national_notices_for_a_place_without_its_own(
+    parsed: dict[str, Notice], parse_text: Parse
+) -> None:
+    national = parse_text(
+        "国办.txt", "国务院办公厅关于加强托育服务的意见\n国办发〔2021〕3号\n一、总体要求\n扩大托位供给。\n"
+    )
+    assert national.issuer
+    assert not national.region.name
+    corpus = Corpus({n.id: n for n in (national, parsed[COUNTY])})
+    query = parse("大连市托位数是多少？", corpus)
+    assert sources(resolve(query, EVERYTHING, corpus, listing=True), corpus) == {"国办.txt"}
+    assert resolve(query, EVERYTHING, corpus) == Scope({}, ("大连市",))
+
+
 def test_a_county_leaves_its_city_out(corpus: Corpus) -> None:
     assert sources(scoped("青禾县托位数是多少？", corpus), corpus) == {COUNTY}
 

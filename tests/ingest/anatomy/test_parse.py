@@ -65,6 +65,25 @@ def test_region_and_year_out_of_prose_are_marked() -> None:
     assert any("推断" in warning for warning in notice.warnings)
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        "四川省卫生健康委员会\n重庆市卫生健康委员会\n关于印发急救协作方案的通知\n川卫发〔2023〕7号",
+        "四川重庆两地急救协作方案\n川卫发〔2023〕7号",
+    ],
+)
+def test_a_notice_of_two_places_is_of_neither(head: str) -> None:
+    notice = notice_of(f"{head}\n一、目标\n四川与重庆共建站点8个。\n二、要求\n按期完成。\n")
+    assert notice.region == Region()
+
+
+def test_an_organ_and_one_inside_its_place_are_of_one_place() -> None:
+    notice = notice_of(
+        "赣州市卫生健康委员会\n赣州市上犹县卫生健康委员会\n关于印发急救方案的通知\n赣卫发〔2023〕7号\n一、目标\n建站点8个。\n"
+    )
+    assert notice.region.city == "赣州市"
+
+
 def test_a_converters_bold_goes() -> None:
     assert (
         "到2024年底，覆盖率达到65%。"

@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from ingest.anatomy.regions import covers, lookup, mentions, region_from_prose, region_of_organ, short_name
+from ingest.anatomy.regions import (
+    covers,
+    lookup,
+    mentions,
+    names_several,
+    region_from_prose,
+    region_of_organ,
+    short_name,
+)
 from ingest.models import Region
 from tests.ingest.samples import official_text
 
@@ -120,3 +128,32 @@ def test_a_city_is_known_by_its_counties() -> None:
 )
 def test_no_place_is_invented(text: str) -> None:
     assert region_from_prose(text) == Region()
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "四川重庆两地急救协作方案",
+        "河南、河北两省血液调剂办法",
+        "上饶市和抚州市医保互认通知",
+        "重庆市四川省卫生健康委员会",
+    ],
+)
+def test_places_side_by_side(title: str) -> None:
+    assert names_several(title)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "江西省上饶市",
+        "上海浦东新区",
+        "吉林吉林市",
+        "长春朝阳区",
+        "赣州市上犹县卫生健康委员会",
+        "卫生健康工作要点",
+        "",
+    ],
+)
+def test_a_place_within_another_is_one_place(title: str) -> None:
+    assert not names_several(title)
