@@ -34,7 +34,8 @@ _KINDS = tuple(
     tuple((_WRITTEN[i] if not n else way.split("|")[0], re.compile(way)) for i, way in enumerate(family))
     for n, family in enumerate(_FAMILIES)
 )
-_NUMERAL = r"(?:[\d.]+|[一二两三四五六七八九十百千万]+)"
+_CHINESE = "一二两三四五六七八九十百千万"
+_NUMERAL = rf"(?:(?<![\d.])[\d.]+|(?<![{_CHINESE}])[{_CHINESE}]+)"
 _UNITS = "周岁|岁|年级|年|个月|月|天|人|元|万元|亩|张|吨|公里|级|分|等奖|名|星|档|期|批|类"
 _RANKS = ("级", "等奖", "档", "类", "星", "型")
 _LETTERED = re.compile(r"(?P<value>[A-Za-zＡ-Ｚ甲乙丙丁])(?P<form>级|档|类|等|型|区)")
