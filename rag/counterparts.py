@@ -40,7 +40,7 @@ _UNITS = "周岁|岁|年级|年|个月|月|天|人|元|万元|亩|张|吨|公里
 _RANKS = ("级", "等奖", "档", "类", "星", "型")
 _LETTERED = re.compile(r"(?P<value>[A-Za-zＡ-Ｚ甲乙丙丁])(?P<form>级|档|类|等|型|区)")
 _NUMBERED = re.compile(
-    rf"(?P<value>(?:不足|不满|不到|超过|高于|低于|满|第)?{_NUMERAL}(?:多|几|来)?(?:岁)?(?:[到至—~-]+{_NUMERAL})?)(?P<form>{_UNITS})(?P<bound>以上|以下|以内|多)?"
+    rf"(?P<value>(?:不足|不满|不到|超过|高于|低于|满|第)?{_NUMERAL}(?:多|几|来)?(?:岁)?(?:[到至—~-]+{_NUMERAL})?)(?P<form>{_UNITS})(?P<bound>以上|以下|以内|多(?!少))?"
 )
 _CLASSIFIER = re.compile("几[张人名个家所辆台]")
 _SENTENCE = re.compile("[^。\n]+")
