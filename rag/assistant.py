@@ -311,10 +311,16 @@ class Assistant:
         return [_evidence(marker, hit, index) for marker, hit in enumerate(hits, start=1)]
 
     def _taken(self, question: str, history: Sequence[Turn]) -> tuple[str, list[Turn]]:
-        """The question and what was said before it, as they are read. Raises QuestionError."""
+        """The question and what was said before it, as they are read: of an earlier question no more than a question may
+        have. Raises QuestionError."""
         self._check(question, history)
-        said = [turn.model_copy(update={"content": _evenly_spaced(turn.content)}) for turn in history]
-        return _evenly_spaced(question), said
+        longest = self._settings.question_chars
+
+        def read(turn: Turn) -> Turn:
+            content = _evenly_spaced(turn.content)
+            return turn.model_copy(update={"content": content[:longest] if turn.role == "user" else content})
+
+        return _evenly_spaced(question), [read(turn) for turn in history]
 
     def _check(self, question: str, history: Sequence[Turn]) -> None:
         settings = self._settings

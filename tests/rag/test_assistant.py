@@ -137,6 +137,16 @@ def test_a_history_too_long_is_refused_before_the_first_piece(assistant: Assista
     assert assistant.answer(COVERAGE, many[1:]).answer
 
 
+def test_of_an_earlier_question_no_more_is_read_than_a_question_may_have(assistant: Assistant) -> None:
+    longest = RagSettings(llm_base_url="").question_chars
+    asked = f"{COVERAGE}{'1' * longest}"
+    whole, cut = (
+        assistant.answer("那青禾县呢？", [Turn(role="user", content=content)])
+        for content in (f"{asked}{'青禾县2023年床位数' * 900}", asked[:longest])
+    )
+    assert whole == cut
+
+
 # Filters, and nothing to answer from
 
 
