@@ -115,6 +115,16 @@ def test_an_empty_question_is_refused_before_the_first_piece(question: str, assi
         assert caught.value.code == "empty-question"
 
 
+@pytest.mark.parametrize("broken", ["\udcff\udcfe床位", "床\ud800位"])
+def test_what_is_no_character_is_refused_before_the_first_piece(broken: str, assistant: Assistant) -> None:
+    for call in (assistant.answer, assistant.stream, assistant.search):
+        with pytest.raises(QuestionError) as caught:
+            call(broken)
+        assert caught.value.code == "broken-text"
+    with pytest.raises(QuestionError):
+        assistant.stream(COVERAGE, [Turn(role="user", content=broken)])
+
+
 def test_a_question_too_long_is_refused_before_the_first_piece(assistant: Assistant) -> None:
     longest = RagSettings(llm_base_url="").question_chars
     for call in (assistant.answer, assistant.stream, assistant.search):
