@@ -23,7 +23,7 @@ _BETWEEN_ORGANS = re.compile(
 # The longest sentence of real notices has some 300 characters. What goes on without end is no prose, and reading it whole
 # would take time that grows with its square.
 _LONGEST_SENTENCE = 2000
-_STOPS = "，,；;：:|"
+_STOPS = ("，,；;：:|", "、")  # the better ones first
 _SENTENCE = re.compile(r"[^。！？；!?;\n]*(?:[。！？；!?;]+[”’）)」』》]*|\n|$)")
 
 
@@ -56,8 +56,9 @@ def sentences(text: str) -> list[tuple[int, int]]:
 def parted(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """A sentence; one without end in parts, each ending at a stop where there is one."""
     while end - start > _LONGEST_SENTENCE:
-        cut = max(text.rfind(stop, start, start + _LONGEST_SENTENCE) for stop in _STOPS) + 1
-        cut = cut if cut > start else start + _LONGEST_SENTENCE
+        furthest = start + _LONGEST_SENTENCE
+        cuts = (max(text.rfind(stop, start, furthest) for stop in stops) + 1 for stops in _STOPS)
+        cut = next((cut for cut in cuts if cut > start), furthest)
         yield start, cut
         start = cut
     yield start, end
