@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 from ingest.anatomy.traced import TracedLine
 
@@ -19,6 +20,10 @@ _COLUMN_GAP = re.compile(r"(?<=[\u3400-\u9fff]{2})[ \t\u3000]{2,}(?=[\u3400-\u9f
 _BETWEEN_ORGANS = re.compile(
     r"(?<=[会局厅部委府署]) +(?=[\u4e00-\u9fff]{2,12}(?:委员会|局|厅|部|署|政府|办公室))"
 )
+# The longest sentence of real notices has some 300 characters. What goes on without end is no prose, and reading it whole
+# would take time that grows with its square.
+_LONGEST_SENTENCE = 2000
+_STOPS = ("，,；;：:|", "、")  # the better ones first
 _SENTENCE = re.compile(r"[^。！？；!?;\n]*(?:[。！？；!?;]+[”’）)」』》]*|\n|$)")
 
 
@@ -38,12 +43,25 @@ def tidy(line: TracedLine) -> TracedLine:
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
-    """``(start, end)`` of each sentence (ending in 。！？； or a line's end); together they cover ``text``."""
-    spans: list[tuple[int, int]] = []
-    for match in _SENTENCE.finditer(text):
-        if match.end() > match.start():
-            spans.append((match.start(), match.end()))
-    return spans
+    """``(start, end)`` of each sentence (ending in 。！？； or a line's end), one without end in parts; together they cover
+    ``text``."""
+    return [
+        part
+        for match in _SENTENCE.finditer(text)
+        if match.end() > match.start()
+        for part in parted(text, match.start(), match.end())
+    ]
+
+
+def parted(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence; one without end in parts, each ending at a stop where there is one."""
+    while end - start > _LONGEST_SENTENCE:
+        furthest = start + _LONGEST_SENTENCE
+        cuts = (max(text.rfind(stop, start, furthest) for stop in stops) + 1 for stops in _STOPS)
+        cut = next((cut for cut in cuts if cut > start), furthest)
+        yield start, cut
+        start = cut
+    yield start, end
 
 
 def fold(text: str) -> str:

@@ -43,6 +43,7 @@ from rag.written import write_answer
 _STREAM_PIECE = re.compile(r"[^，。；：！？\n|]*[，。；：！？\n|]?(?:\[\d+\])*", re.DOTALL)
 
 _BLANKS = re.compile(r"\s{2,}")
+_BROKEN = re.compile("[\ud800-\udfff]")  # half a pair, or a byte that is no text: it cannot be encoded again
 
 # Finding is computing: more of it at once than there are cores makes each slower, and each takes memory.
 _AT_ONCE = 1 + (os.cpu_count() or 1)
@@ -312,13 +313,25 @@ class Assistant:
         return [_evidence(marker, hit, index) for marker, hit in enumerate(hits, start=1)]
 
     def _taken(self, question: str, history: Sequence[Turn]) -> tuple[str, list[Turn]]:
-        """The question and what was said before it, as they are read. Raises QuestionError."""
+        """The question and what was said before it, as they are read: of an earlier question no more than a question may
+        have. Raises QuestionError."""
         self._check(question, history)
-        said = [turn.model_copy(update={"content": _evenly_spaced(turn.content)}) for turn in history]
-        return _evenly_spaced(question), said
+        longest = self._settings.question_chars
+
+        def read(turn: Turn) -> Turn:
+            content = _evenly_spaced(turn.content)
+            return turn.model_copy(update={"content": content[:longest] if turn.role == "user" else content})
+
+        return _evenly_spaced(question), [read(turn) for turn in history]
 
     def _check(self, question: str, history: Sequence[Turn]) -> None:
         settings = self._settings
+        if any(_BROKEN.search(text) for text in (question, *(turn.content for turn in history))):
+            raise QuestionError(
+                "broken-text",
+                zh="问题或对话历史里有无法识别的字符（编码有误），请重新输入",
+                en="the question or history holds what is no character (a wrong encoding); type it again",
+            )
         if not question.strip():
             raise QuestionError(
                 "empty-question",

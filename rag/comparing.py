@@ -39,16 +39,6 @@ _OF_SEVERAL = re.compile(
     r"各(?!地|级|类|项|市|县|区|种|位|单位|部门|科室)|分别|两(?:者|边|地|家|档|类|个|版|种|头)|和.{1,20}(?:哪个|谁)|\bvs\b|VS|对照|对比|比较|相比|compare"
 )
 
-# 头一年和最后一年: of the years that a notice plans for.
-FIRST_YEAR = re.compile("头一?年|第一年|首年|起始年|开局之?年|起步之?年")
-SECOND_YEAR = re.compile("第二年|中间那?一?年")
-LAST_YEAR = re.compile("最后一?年|末年|收官之?年|末尾那?一?年|最末一?年")
-
-
-def names_planned_years(text: str) -> bool:
-    """Whether a question sets years of a plan beside each other (头一年和最后一年) without naming them."""
-    return sum(year.search(text) is not None for year in (FIRST_YEAR, SECOND_YEAR, LAST_YEAR)) > 1
-
 
 def compares(text: str) -> bool:
     """Whether a question puts things beside each other, by its own words."""

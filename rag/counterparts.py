@@ -34,12 +34,13 @@ _KINDS = tuple(
     tuple((_WRITTEN[i] if not n else way.split("|")[0], re.compile(way)) for i, way in enumerate(family))
     for n, family in enumerate(_FAMILIES)
 )
-_NUMERAL = r"(?:[\d.]+|[一二两三四五六七八九十百千万]+)"
+_CHINESE = "一二两三四五六七八九十百千万"
+_NUMERAL = rf"(?:(?<![\d.])[\d.]+|(?<![{_CHINESE}])[{_CHINESE}]+)"
 _UNITS = "周岁|岁|年级|年|个月|月|天|人|元|万元|亩|张|吨|公里|级|分|等奖|名|星|档|期|批|类"
 _RANKS = ("级", "等奖", "档", "类", "星", "型")
 _LETTERED = re.compile(r"(?P<value>[A-Za-zＡ-Ｚ甲乙丙丁])(?P<form>级|档|类|等|型|区)")
 _NUMBERED = re.compile(
-    rf"(?P<value>(?:不足|不满|不到|超过|高于|低于|满|第)?{_NUMERAL}(?:多|几|来)?(?:岁)?(?:[到至—~-]+{_NUMERAL})?)(?P<form>{_UNITS})(?P<bound>以上|以下|以内|多)?"
+    rf"(?P<value>(?:不足|不满|不到|超过|高于|低于|满|第)?{_NUMERAL}(?:多|几|来)?(?:岁)?(?:[到至—~-]+{_NUMERAL})?)(?P<form>{_UNITS})(?P<bound>以上|以下|以内|多(?!少))?"
 )
 _CLASSIFIER = re.compile("几[张人名个家所辆台]")
 _SENTENCE = re.compile("[^。\n]+")

@@ -21,8 +21,10 @@ _SHORT_FORMS = """
     市场监管局 市监局
 """
 _ALIASES = tuple(tuple(pair.split()) for pair in _SHORT_FORMS.split(";"))
-_ORGAN = re.compile(
-    rf"[{HAN}]*?(?:委员会|办公室|领导小组|工作专班|指挥部|宣传部|组织部|(?<!为)中心(?!组|城|思|工作|任务)|医院|卫生院|保健院|妇保院"
+# How the names of organs end, and what parts one run from the next. A pattern of the whole run would try each place of a
+# long text without an ending up to its end.
+_ORGAN_ENDS = re.compile(
+    rf"[^{HAN}]+|(?P<ending>委员会|办公室|领导小组|工作专班|指挥部|宣传部|组织部|(?<!为)中心(?!组|城|思|工作|任务)|医院|卫生院|保健院|妇保院"
     r"|研究院|法院|检察院|卫生所|研究所|监督所|服务站|卫生站|急救站|血站|协会|学会|计生协|总工会|红十字会|联合会|政府"
     r"|支队|大队|公司|委(?!员|托|派|内|会|机关|属|直|任|屈|婉)|(?<![格布大全结开当])局(?!部|面|限|势|长)|厅(?!级|长)"
     r"|(?<![专学全本百内外儿妇产骨眼牙分])科(?!学|技|研|室|普|目|教|员|长|协|创)"
@@ -126,11 +128,14 @@ def scopes(folded: str) -> list[str]:
 
 def organs(folded: str) -> list[Name]:
     """Runs that end in a department's or institution's name; words before the name may be part of a run."""
-    return [
-        Name(m.start(), m.end(), m.group())
-        for m in _ORGAN.finditer(folded)
-        if m.group() not in _BARE and m.end() - m.start() >= 3
-    ]
+    found: list[Name] = []
+    start = 0
+    for border in _ORGAN_ENDS.finditer(folded):
+        name = folded[start : border.end()]
+        if border["ending"] and name not in _BARE and len(name) >= 3:
+            found.append(Name(start, border.end(), name))
+        start = border.end()
+    return found
 
 
 def supported_run(run: str, text: str) -> str:

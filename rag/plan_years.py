@@ -20,10 +20,12 @@ _NEXT_SEVERAL = re.compile(
     "(?:往后|接下来|随后|后面?|之后|剩下|另外|其余|余下)(?:的|那)?(?P<count>[两二三四2-5])年"
 )
 _AFTER_NEXT = re.compile("(?<![今此以之])后年")
-_NTH = re.compile(
-    "第(?P<nth>[一二两三四五1-5])年|(?P<first>头年|首年|头一年|开头那?一?年|起头那?年|打头那?年)"
-)
-_LAST = re.compile("(?:最后|最末|末尾|收官|收尾)(?:的|那|之|这)?一?年|末年")
+# 头一年和最后一年: of the years that a notice plans for.
+_FIRST = "头一?年|首年|(?:开头|起头|打头)那?一?年|起始年|开局之?年|起步之?年"
+FIRST_YEAR = re.compile(f"第一年|{_FIRST}")
+SECOND_YEAR = re.compile("第二年|中间那?一?年")
+LAST_YEAR = re.compile("(?:最后|最末|末尾|收官|收尾)(?:的|那|之|这)?一?年|末年")
+_NTH = re.compile(f"第(?P<nth>[一二三四五1-5])年|(?P<first>{_FIRST})")
 _THE_YEAR = re.compile(r"(?P<year>(?:19|20)\d{2})(?:那|这)一?年")
 
 
@@ -40,7 +42,7 @@ def told_years(text: str, asked: Sequence[int], span: Sequence[int]) -> ToldYear
     about; ``None`` where it tells none so, or what it leans on is not known."""
     if found := _THE_YEAR.search(text):
         return _told(text, found, int(found["year"]))
-    if found := _LAST.search(text):
+    if found := LAST_YEAR.search(text):
         return _told(text, found, span[-1]) if span else None
     base = asked[-1] if asked else None
     if found := _NTH.search(text):
@@ -57,6 +59,11 @@ def told_years(text: str, asked: Sequence[int], span: Sequence[int]) -> ToldYear
         steps = found["passed"] or found["later"]
         return _told(text, found, base + (number_of(steps) if steps else 1))
     return None
+
+
+def names_planned_years(text: str) -> bool:
+    """Whether a question sets years of a plan beside each other (头一年和最后一年) without naming them."""
+    return sum(year.search(text) is not None for year in (FIRST_YEAR, SECOND_YEAR, LAST_YEAR)) > 1
 
 
 def same_year(text: str) -> str:

@@ -7,7 +7,7 @@ import re
 from rag.corpus import Corpus, document_number_key
 
 _SPOKEN = re.compile(
-    r"(?P<code>[\u4e00-\u9fff]{2,}?)\s*(?:[〔\[【（(]?(?P<year>(?:19|20)\d{2})年?[〕\]】）)]?)?第?\s*(?P<serial>\d{1,5})\s*号(?![楼线院库馆店桥井机码段])"
+    r"(?P<code>[\u4e00-\u9fff]{2,24}?)\s*(?:[〔\[【（(]?(?P<year>(?:19|20)\d{2})年?[〕\]】）)]?)?第?\s*(?P<serial>\d{1,5})\s*号(?![楼线院库馆店桥井机码段])"
 )
 _OWN = re.compile(r"(?P<code>[^()\d]+)\((?P<year>(?:19|20)\d{2})年?\)(?:第)?(?P<serial>\d{1,5})号")
 _KINDS = "字发办函规令通"  # 云卫40号 means 云卫字〔2024〕40号 as well

@@ -14,7 +14,7 @@ from itertools import pairwise
 import jieba
 
 from ingest.anatomy.regions import mentions
-from rag.comparing import names_planned_years
+from rag.plan_years import names_planned_years
 from rag.query import Query
 from rag.wording import YEAR
 

@@ -37,7 +37,12 @@ class Listing:
 
 def origin_of(path: Path) -> str:
     # Not resolved: a link and what it leads to are two files of one content, and a link may come to lead elsewhere.
-    return os.path.abspath(path)  # noqa: PTH100  (Path.absolute keeps "..", so one file would have two addresses)
+    return spelt(os.path.abspath(path))  # noqa: PTH100  (Path.absolute keeps "..", so one file would have two addresses)
+
+
+def spelt(name: str) -> str:
+    """A name as text that can be kept: of a name in another encoding, what is no character is spelt out."""
+    return name.encode("utf-8", "backslashreplace").decode()
 
 
 def is_within(origin: str, outer: str) -> bool:
@@ -65,7 +70,7 @@ def list_files(paths: Sequence[Path]) -> Listing:
             folders.append(origin_of(path))
             files = sorted(_in_folder(path), key=lambda file: file.path)
         else:
-            files = [Found(path, path.name, True)]
+            files = [Found(path, spelt(path.name), True)]
         for file in files:
             found.setdefault(file.origin, file)
     return Listing(tuple(found.values()), tuple(folders))
@@ -79,11 +84,11 @@ def _in_folder(folder: Path) -> Iterator[Found]:
         for name in names:
             if not _is_hidden(name):
                 path = Path(place, name)
-                yield Found(path, path.relative_to(folder).as_posix(), False)
+                yield Found(path, spelt(path.relative_to(folder).as_posix()), False)
     for error in closed:
         path = Path(error.filename or folder)
         source = path.relative_to(folder).as_posix() if path != folder else folder.name or str(folder)
-        yield Found(path, source, False, error)
+        yield Found(path, spelt(source), False, error)
 
 
 def _is_hidden(name: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -10,7 +11,7 @@ from pathlib import Path
 from watchfiles import Change, watch
 
 from ingest.errors import NoticeError, StoreBusyError
-from ingest.intake.files import is_within, origin_of, places_of
+from ingest.intake.files import is_within, origin_of, places_of, spelt
 from ingest.intake.holdings import Holdings
 from ingest.intake.pipeline import ingest_paths
 from ingest.intake.report import IngestReport, Listener
@@ -47,7 +48,7 @@ def watch_folders(
     waiting_since, deleted = 0.0, False
     held: Holdings | None = None
     for changes in watch(
-        *map(origin_of, folders),
+        *(os.path.abspath(folder) for folder in folders),  # noqa: PTH100  (as in an address, but not spelt out)
         watch_filter=_outside(settings.data_dir),
         stop_event=stop,
         rust_timeout=int(quiet_s * 1000),
@@ -58,7 +59,7 @@ def watch_folders(
         now = time.monotonic()
         if changes and changed is not None:
             waiting_since = waiting_since if changed else now
-            changed.update(path for _, path in changes)
+            changed.update(spelt(path) for _, path in changes)
             deleted = deleted or any(change is Change.deleted for change, _ in changes)
             if now - waiting_since < _LONGEST_WAIT_S:
                 continue
@@ -93,7 +94,7 @@ def _touched_by(changed: frozenset[str]) -> Callable[[str], bool]:
 def _outside(data_dir: Path) -> Callable[[Change, str], bool]:
     """The store itself may lie in the folder, and changes whenever something is taken in."""
     own = origin_of(data_dir)
-    return lambda _, path: not is_within(path, own)
+    return lambda _, path: not is_within(spelt(path), own)
 
 
 def _not_a_folder(path: Path) -> NoticeError:

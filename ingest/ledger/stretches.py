@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
+
+from ingest.text import parted
 
 # A sentence goes on over ；, because the date at its head governs all of it.
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*")
-_LONGEST_SENTENCE = 2000
 _STOPS = "，,；;：:|"
 _OPEN = "（(〔[【“《"
 _CLOSE = "）)〕]】”》"
@@ -26,20 +26,9 @@ class Span:
 
 
 def sentences_of(text: str) -> list[Span]:
-    """The sentences of ``text`` with their final stop; blank ones left out."""
-    whole = (Span(m.start(), m.end()) for m in _SENTENCE.finditer(text) if m.group().strip())
-    return [part for sentence in whole for part in _parts(text, sentence)]
-
-
-def _parts(text: str, sentence: Span) -> Iterator[Span]:
-    """The sentence; one without end in parts, each ending at a stop where there is one."""
-    start = sentence.start
-    while sentence.end - start > _LONGEST_SENTENCE:
-        cut = max(text.rfind(stop, start, start + _LONGEST_SENTENCE) for stop in _STOPS) + 1
-        cut = cut if cut > start else start + _LONGEST_SENTENCE
-        yield Span(start, cut)
-        start = cut
-    yield Span(start, sentence.end)
+    """The sentences of ``text`` with their final stop, one without end in parts; blank ones left out."""
+    whole = (m.span() for m in _SENTENCE.finditer(text) if m.group().strip())
+    return [Span(*part) for sentence in whole for part in parted(text, *sentence)]
 
 
 def stretches_of(text: str, sentence: Span) -> list[Span]:

@@ -14,15 +14,13 @@ from ingest.anatomy.regions import short_name
 from ingest.models import Notice
 from ingest.text import fold
 from rag.comparing import (
-    FIRST_YEAR,
-    LAST_YEAR,
-    SECOND_YEAR,
     asked_of_each,
     compares,
     without_besides,
     without_comparison,
 )
 from rag.corpus import Corpus, years_of
+from rag.plan_years import FIRST_YEAR, LAST_YEAR, SECOND_YEAR
 from rag.query import Query, dates_by_place, parse
 from rag.reading.groups import groups_in
 from rag.reading.tables import called

@@ -80,6 +80,22 @@ def test_sentences_cover_the_text_once(text: str) -> None:
     assert all(before[1] == after[0] for before, after in pairwise(spans))
 
 
+@given(st.lists(st.sampled_from([*"甲1， |（；。\n", "达到35%，"]), min_size=1, max_size=4).map("".join))
+@example("的")
+@example("达到35%，")
+def test_no_sentence_goes_on_without_end(piece: str) -> None:
+    text = piece * (9000 // len(piece))
+    spans = sentences(text)
+    assert "".join(text[start:end] for start, end in spans) == text
+    assert all(end - start <= 2000 for start, end in spans)
+    assert all(end - start > 1000 or text[end - 1] in "；。\n" for start, end in spans[:-1])
+
+
+def test_a_sentence_without_end_is_parted_at_a_stop() -> None:
+    text = "覆盖率达到35%，" * 300
+    assert all(text[:end].endswith("，") for _, end in sentences(text))
+
+
 @pytest.mark.parametrize(
     ("one", "other"), [("９０％", "90%"), ("ＩＣＵ 床位", "icu床位"), ("（一）", "(一)"), ("甲\n乙", "甲乙")]
 )

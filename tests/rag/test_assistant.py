@@ -115,6 +115,16 @@ def test_an_empty_question_is_refused_before_the_first_piece(question: str, assi
         assert caught.value.code == "empty-question"
 
 
+@pytest.mark.parametrize("broken", ["\udcff\udcfe床位", "床\ud800位"])
+def test_what_is_no_character_is_refused_before_the_first_piece(broken: str, assistant: Assistant) -> None:
+    for call in (assistant.answer, assistant.stream, assistant.search):
+        with pytest.raises(QuestionError) as caught:
+            call(broken)
+        assert caught.value.code == "broken-text"
+    with pytest.raises(QuestionError):
+        assistant.stream(COVERAGE, [Turn(role="user", content=broken)])
+
+
 def test_a_question_too_long_is_refused_before_the_first_piece(assistant: Assistant) -> None:
     longest = RagSettings(llm_base_url="").question_chars
     for call in (assistant.answer, assistant.stream, assistant.search):
@@ -135,6 +145,16 @@ def test_a_history_too_long_is_refused_before_the_first_piece(assistant: Assista
             assistant.stream(COVERAGE, history)
         assert caught.value.code == "history-too-long"
     assert assistant.answer(COVERAGE, many[1:]).answer
+
+
+def test_of_an_earlier_question_no_more_is_read_than_a_question_may_have(assistant: Assistant) -> None:
+    longest = RagSettings(llm_base_url="").question_chars
+    asked = f"{COVERAGE}{'1' * longest}"
+    whole, cut = (
+        assistant.answer("那青禾县呢？", [Turn(role="user", content=content)])
+        for content in (f"{asked}{'青禾县2023年床位数' * 900}", asked[:longest])
+    )
+    assert whole == cut
 
 
 # Filters, and nothing to answer from

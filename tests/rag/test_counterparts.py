@@ -15,6 +15,7 @@ def _text(found: object) -> str:
 def test_another_grade_or_tier() -> None:
     assert _text(same_form("D级", "A级企业一年查几次")) == "D级企业一年查几次"
     assert _text(same_form("三等奖", "一等奖奖金多少")) == "三等奖奖金多少"
+    assert _text(same_form("三等奖", "一等奖多少钱")) == "三等奖多少钱"
     assert _text(same_form("干满30年", "干了15年的村医每月多发多少")) == "干了满30年的村医每月多发多少"
     assert same_form("满30年", "2024年补多少") is None
     assert same_form("A级", "A级企业一年查几次") is None

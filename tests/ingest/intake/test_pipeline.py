@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -269,6 +270,17 @@ def test_a_hidden_folder_named_outright_is_read(
     (tmp_path / ".notices").mkdir()
     (tmp_path / ".notices" / "a.txt").write_text(ISSUED, encoding="utf-8")
     assert len(ingest_paths([tmp_path / ".notices"], store, settings).added) == 1
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a file's name is text")
+def test_a_name_that_is_no_text_is_spelt_out_and_known_again(
+    tmp_path: Path, store: NoticeStore, settings: IngestSettings
+) -> None:
+    for name, text in ((b"\xb9\xab.txt", ISSUED), (b"\xb8\xe6.txt", ISSUED.replace("2024", "2023"))):
+        (tmp_path / os.fsdecode(name)).write_text(text, encoding="utf-8")
+    report = ingest_paths([tmp_path], store, settings)
+    assert {notice.source for notice in report.added} == {r"\udcb9\udcab.txt", r"\udcb8\udce6.txt"}
+    assert len(ingest_paths([tmp_path], store, settings, prune=True).unchanged) == 2
 
 
 def test_a_file_named_twice_is_read_once(folder: Path, store: NoticeStore, settings: IngestSettings) -> None:
