@@ -12,9 +12,10 @@ from ingest.models import Notice, Relation
 from rag.index import Index
 from rag.query import Query
 from rag.reader.span_reader import SpanReader
-from rag.reading.across import read_across
+from rag.reading.across import named, read_across
 from rag.reading.basis import asked_relation, read_basis
 from rag.reading.bounds import with_tiers
+from rag.reading.charged import asks_charged, asks_uncharged, read_charged, read_uncharged
 from rag.reading.by_reader import read_by_reader
 from rag.reading.claimed import read_claim
 from rag.reading.comparison import Comparison
@@ -149,7 +150,8 @@ class Reader:
             draft = self._across(query, notices, index)
             if draft or _only_of_all(query):
                 return draft
-        return self._of_scope(query, scope, notices, index, _no_reader if row else self._load, among)
+        draft = self._of_scope(query, scope, notices, index, _no_reader if row else self._load, among)
+        return named(query, draft, index) if query.across else draft
 
     def _of_itself(
         self, query: Query, about: Sequence[Notice], among: Whole | None
@@ -190,6 +192,14 @@ class Reader:
                 return read_validity(about, index.corpus, self._today())
         if relation:
             return read_basis(relation, self._about(query, notices, scope, index))
+        if asks_uncharged(query) and (
+            bare := read_uncharged(query, self._about(query, notices, scope, index))
+        ):
+            return bare
+        if asks_charged(query) and (
+            charged := read_charged(query, index.corpus.charging(query.text, notices))
+        ):
+            return charged
         number = asked_number(query)
         if number:
             return read_numbered(query, number, self._about(query, notices, scope, index))
