@@ -17,25 +17,29 @@ from rag.reading.units import Duty, all_duties, read_duties
 
 _THINGS = "(?:任务|工作|事情?|事项|条款|内容|活儿?|职责)"
 _MANY = re.compile(
-    rf"(?:哪|好)?(?:几|多少)(?:大|小)?(?:项|条|件|处|桩|样|宗)(?:的)?{_THINGS}?|多少{_THINGS}|哪些{_THINGS}?|{_THINGS}(?:有|是)哪些"
+    rf"(?:哪|好)?(?:几|多少)(?:大|小)?(?:项|条|件|处|桩|样|宗)(?:的)?{_THINGS}?|多少{_THINGS}|(?:都)?(?:有)?(?:哪些|什么|啥|哪[几一二两三]+[项条件个]){_THINGS}?|{_THINGS}(?:有|是)哪些|的(?:任务|职责|分工)(?=[？?。]*$)"
 )
 _CHARGED = re.compile(
-    "牵头|打头|领衔|负责|主管|承担|参与|配合|参加|协办|责任|职责|[有担挂负](?:了|着|过)?责|挂(?:了|着)?(?:名|牌|责)?|列(?:在|为|入|进)|出现|涉及|管|抓|归|落在|算|派给|交给|分给"
+    "牵头|打头|领衔|负责|主管|承担|参与|配合|参加|协办|责任|职责|[有担挂负](?:了|着|过)?责|挂(?:了|着)?(?:名|牌|责)?|列(?:在|为|入|进)|出现|涉及|管|抓|干|做|办|归|落在|算|派给|交给|分给|任务|职责|分工"
 )
 _ROLES = re.compile("(?:科室|单位|部门|名字|名单|头上|名下|一栏|栏|里)")
-_COUNTED = re.compile("数一数|数数|数一下|统计(?:一下)?|算一?算|查一?查|点一?点|[这那]个科室?|[都就]")
+_COUNTED = re.compile(
+    "数一数|数数|数一下|统计(?:一下)?|算一?算|查一?查|点一?点|[这那]个科室?|别的|其他的?|其它的?|另外|[都就还]"
+)
 _OF_ROLE = "(?P<role>牵头|责任|负责|主管|承办)(?:的)?(?P<whom>科室|股室|处室|单位|部门|机构|人|主体|方)?"
 _NAMES_NONE = re.compile(
     rf"(?:没有?|未|缺少?|漏|无|不)(?:曾)?(?:[写标列注明指确定落安排说出了上到载]+)*(?:任何|具体|哪个|一个)?(?:的)?{_OF_ROLE}"
 )
-_ONLY = re.compile(f"只(?:[写标列注明有给]+)(?:了)?{_OF_ROLE.replace('role', 'other').replace('whom', 'that')}")
+_ONLY = re.compile(
+    f"只(?:[写标列注明有给]+)(?:了)?{_OF_ROLE.replace('role', 'other').replace('whom', 'that')}"
+)
 _WHICH = re.compile("哪[一二三两几]*[项条处]|哪些|有没有|是不是|吗$")
 _LEAST = 2  # notes: a notice with one alone does not note its items
 
 
 def asks_charged(query: Query) -> bool:
     """Whether it may ask what a unit is charged with; :func:`read_charged` makes sure."""
-    return bool(_MANY.search(query.text) and _CHARGED.search(query.text))
+    return not query.deadline and bool(_MANY.search(query.text) and _CHARGED.search(query.text))
 
 
 def read_charged(query: Query, notices: Sequence[Notice]) -> Draft | None:
