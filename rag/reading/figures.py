@@ -9,6 +9,7 @@ from ingest.figures import Figure, find_figures
 from ingest.models import Target
 from rag.query import Query
 from rag.reading.aligned import aligned
+from rag.reading.carried import carried_measures
 from rag.reading.contrast import contradicts
 from rag.reading.draft import Draft, Line
 from rag.reading.held import Held
@@ -233,6 +234,7 @@ def _readings(
         known = sentence.notice.targets if by_ledger else ()
         ledger = {t.value_start - sentence.start: t for t in known if t.value_text}
         items = aligned(text, figures)
+        carried = carried_measures(text, sentence.start, known)
         meant = _item_meant(query, topic, items)
         stretches = [_own_stretch(text, figure) for figure in figures]
         counted = [per_fit(query.text, text[start:end]) for start, end in stretches]
@@ -241,6 +243,8 @@ def _readings(
                 continue  # 每亩 beside 每户, which is asked about
             target = ledger.get(figure.value_start)
             naming, head = _naming(named, figure, start, end, target)
+            if target and (measure := carried.get(target.value_start)):
+                naming = f"{naming} {measure}"
             if figure.start in items:
                 naming = f"{named[start:end]} {naming} {items[figure.start]}"  # the list's words go for all
             own = topic.share(naming)

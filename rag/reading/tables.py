@@ -45,14 +45,14 @@ def compare(rows: Sequence[tuple[str, Draft | None]]) -> Draft | None:
         if draft is None or draft.empty or draft.unstated:
             lines.append(Line(f"| {label} | {_SAID} |"))
             continue
-        said = draft.lines if _is_list(draft) else draft.lines[:2]
+        said = draft.lines if is_list(draft) else draft.lines[:2]
         quotes = tuple(dict.fromkeys(quote for line in said for quote in line.quotes))
         lines.append(Line(f"| {label} | {_in_one(said)}", quotes, row=True))
         confidence = max(confidence, draft.confidence)
     return Draft(tuple(lines), confidence) if confidence else None
 
 
-def _is_list(draft: Draft) -> bool:
+def is_list(draft: Draft) -> bool:
     """Whether it is a head (共 3 项：) with its items, which tell nothing one by one."""
     head, *items = draft.lines
     return head.text.endswith("：") and bool(items) and all(item.text.startswith("- ") for item in items)

@@ -86,3 +86,21 @@ def test_the_items_of_a_part_named_by_its_number(ask: Ask, question: str) -> Non
     assert "二、扩大服务供给" in answer
     assert "6.推广中医适宜技术" in answer
     assert "7.建强人才队伍" not in answer
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "云岭市2024年要点第二部分一共几条",
+        "云岭市2024年要点服务供给那部分有几项",
+        "云岭市要点服务供给那一章包括几条",
+    ],
+)
+def test_the_items_of_a_part_are_counted(ask: Ask, question: str) -> None:
+    answer = ask(question).answer
+    assert "“扩大服务供给”共 2 项" in answer
+    assert "最后一项：6.推广中医适宜技术" in answer
+
+
+def test_a_part_that_is_not_there_is_not_counted(ask: Ask) -> None:
+    assert ask("云岭市2024年要点第七部分有几条").abstained
