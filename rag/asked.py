@@ -29,6 +29,7 @@ from rag.wording import (
     QUOTED,
     REQUEST,
     ROLE_WORDS,
+    TO_DO,
     UNIT_WORDS,
     WHO_HOLDS_POST,
     WHO_MENTIONS,
@@ -100,6 +101,8 @@ def topic_of(rest: str, asks: Asks) -> str:
         topic = _without_claim(topic)
     for pattern in (*ASK_PATTERNS[asks], ACROSS, FILLER):
         topic = pattern.sub(" ", topic)
+    if asks is not Asks.FIGURE:  # 要补 that no notice writes tells that a figure is of something else
+        topic = TO_DO.sub(" ", topic)
     words = re.sub(r"[，,。；;：:？?！!、《》“”\"（）()的]", " ", topic).split()
     return " ".join(word for word in words if len(word) > 1 and word not in EMPTY_WORDS)
 

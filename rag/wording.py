@@ -87,7 +87,7 @@ YEAR_OF_A_THING = re.compile(
 # What a claim is put with, and what it says of an amount; they name nothing that it is about.
 CLAIM_WORDS = re.compile(
     r"听说|据说|听人说|眼下|当年|肯定|一定(?!比例|程度|时间)|非(?=[\u4e00-\u9fff]{1,4}不可)|不可$|顶多|起码|足足|也就|就(?:够|行|得|要|能|是)(?:了)?|就(?=[\u4e00-\u9fff])|才(?:能|行|可以)|还(?:能|会|要|可以|接着)?(?:不会)?|接着|正在|在搞|拖到?|也(?:是|要|得|有|能)?"
-    r"|(?:想要|[要得能可]以?|想|打算)?(?:搞|定|开|涨|升|压|降|提|调|加|弄|放宽|达|干|做)到|拿来|(?:都|就)?(?:要|得)(?=[\u4e00-\u9fff])|能(?=[\u4e00-\u9fff])|可以|(?<=[\u4e00-\u9fff])了$|一个样(?:了)?$|没超|超标|合规|允许"
+    r"|(?:想要|[要得能可]以?|想|打算)?(?:搞|定|开|涨|升|压|降|提|调|加|弄|放宽|达|干|做)到|拿来|(?:都|就)?(?:要(?!求)|得)(?=[\u4e00-\u9fff])|能(?=[\u4e00-\u9fff])|可以|(?<=[\u4e00-\u9fff])了$|一个样(?:了)?$|没超|超标|合规|允许"
 )
 # 第四届, 第14批: which of a series.
 ORDINAL = re.compile(r"第(?P<number>\d{1,3}|[一二三四五六七八九十]{1,3})(?P<kind>[届批期轮次])")
@@ -168,6 +168,9 @@ ASK_PATTERNS = {
     Asks.CONTACT: (CONTACT_WORDS, FIGURE_WORDS),
     Asks.EXPLAIN: (EXPLAIN_WORDS, LIST_WORDS),
 }
+
+# 要 as to have to, not within a word (重要, 要求).
+TO_DO = re.compile("(?<![重主需纪摘概首必次只])要(?![求点素闻道职领害塞地件旨强闹])")
 
 # Words of asking and of manner; they name nothing that a notice could hold.
 EMPTY_WORDS = frozenset(
