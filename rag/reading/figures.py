@@ -42,7 +42,7 @@ _NO_TARGET = -0.2  # what the ledger does not hold is history, a name or a condi
 _TIER = 0.4
 _COUNTED_BY = 0.2
 _AT_MOST = 0.3
-_COUNTED = 0.3
+_COUNTED = {1: 0.3, 0: 0.0, -1: -0.6}
 _THE_MOST = re.compile("最[多高大长]|上限|封顶|至多")
 _CEILING = re.compile("(?:最[多高大长]|不(?:得)?(?:超过|高于|多于)|上限|封顶|至多)[^，,。；;\\d]{0,6}$")
 _MEASURES = tuple("率比")  # what a word ends with that names an indicator
@@ -260,7 +260,7 @@ def _readings(
                 or (figure.start in items and not _is_meant(query, items[figure.start], meant))
             )
             fit += _TIER * max(0, tier) + _COUNTED_BY * per
-            fit += _COUNTED * counted_fit(query.ask_text, text, figure, figures)
+            fit += _COUNTED[counted_fit(query.ask_text, text, figure, figures)]
             fit += _AT_MOST * _is_the_most(query.text, text, figure)
             score = sentence.score + 0.6 * own + 0.5 * topic.share(head) + exact + fit
             if named != text and not own and topic.share(text[start:end]):
