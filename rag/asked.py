@@ -29,6 +29,7 @@ from rag.wording import (
     QUOTED,
     REQUEST,
     ROLE_WORDS,
+    TO_DO,
     UNIT_WORDS,
     WHO_HOLDS_POST,
     WHO_MENTIONS,
@@ -40,6 +41,10 @@ from rag.wording import (
 _CLAIMS = re.compile("(?:[吗嘛吧]|(?<!什)么)[？?。]*$|是不是|是否")
 # A figure is asked for as well.
 _COUNTS = re.compile("多少|百分之几|几成|[要占有定加新建设到为是]几[个家所张名人台项]")
+# 年底的任务一共几条
+_TASKS = "(?:任务|工作|事项|事情?)"
+_MANY = "(?:几|多少)(?:条|项|件|处|个|桩)"
+_COUNTS_TASKS = re.compile(f"{_TASKS}(?:一共|总共|共|都)?(?:有|是)?{_MANY}|{_MANY}{_TASKS}")
 _VERB_BEFORE = re.compile("(?<=[\u4e00-\u9fff]{3})[收签招补领换交配拿奖罚贷到达为有是要]$")  # 中班收35个
 _HOW_DEALT_WITH = re.compile("(?:怎么|如何|会不会|怎样)(?:被)?(?:处理|处罚|办|追责|问责|罚)")
 
@@ -65,7 +70,7 @@ def asks_for(text: str, rest: str, deadline: str) -> Asks:
         and re.search(
             "(?:完成|做|干|办|落实|实现|建成|达到|任务|目标)(?:的)?(?:哪些|什么|啥)?|哪些|什么", rest
         )
-        and not FIGURE_WORDS.search(rest)
+        and (_COUNTS_TASKS.search(rest) or not FIGURE_WORDS.search(rest))
     ):
         return Asks.DEADLINE
     if YES_NO_WORDS.search(_unasked(rest)) and not _COUNTS.search(rest):
@@ -96,6 +101,8 @@ def topic_of(rest: str, asks: Asks) -> str:
         topic = _without_claim(topic)
     for pattern in (*ASK_PATTERNS[asks], ACROSS, FILLER):
         topic = pattern.sub(" ", topic)
+    if asks is not Asks.FIGURE:  # 要补 that no notice writes tells that a figure is of something else
+        topic = TO_DO.sub(" ", topic)
     words = re.sub(r"[，,。；;：:？?！!、《》“”\"（）()的]", " ", topic).split()
     return " ".join(word for word in words if len(word) > 1 and word not in EMPTY_WORDS)
 

@@ -16,6 +16,7 @@ _RUN_IN = re.compile("[一二三四五六七八九十]{1,3}[是要]")
 _LISTED = re.compile(r"[（(]\d+[）)]|[①-⑳]")
 _IN_BRACKETS = re.compile(r"[\[（(]")
 _TELLING = 3  # characters of a name that tell a unit where its alias in brackets is left out
+_TIER = re.compile("[省市县区]")  # 财政局 for 县财政局, but not where another tier stands before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +31,20 @@ class Unit:
         return cls(fold(written), fold(_IN_BRACKETS.split(written)[0]))
 
     def named_in(self, folded: str) -> bool:
-        """Whether a folded question names the unit: its whole name, or the part before its alias."""
-        return self.name in folded or (len(self.plain) >= _TELLING and self.plain in folded)
+        """Whether a folded question names the unit: its whole name, or the part before its alias, with or without the tier
+        that it begins with."""
+        return self.way_in(folded) != ""
+
+    def way_in(self, folded: str) -> str:
+        """How a folded question calls the unit; empty where it does not name it."""
+        if self.name in folded:
+            return self.name
+        if len(self.plain) >= _TELLING and self.plain in folded:
+            return self.plain
+        short = self.plain[1:] if _TIER.match(self.plain) else ""
+        if len(short) < _TELLING:
+            return ""
+        return short if re.search(f"(?<!{_TIER.pattern}){re.escape(short)}", folded) else ""
 
 
 def numbered_clause(notice: Notice, index: int) -> int:

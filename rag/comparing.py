@@ -28,6 +28,7 @@ _EACH = r"(?:分别|各自?)(?:是|为|要)?(?:哪些|什么)?(?=[？?。]*$)"
 _COMPARES = re.compile("|".join((_VERDICT, _LESS, _DIFFER, _LAID, _EACH)))
 _WANTS_FIGURES = re.compile("|".join((_VERDICT, _LESS, _LAID)))
 _OF_MEASURE = re.compile("比例|占比|目标|指标|额度|标准|金额|价|费|限额|补贴|津贴|[率数]|水平|时间|时长")
+_OF_MANNER = re.compile("做法|打法|举措|措施|思路|安排|部署|路子")
 # Of 时间 that is compared a length is meant, unless a day is asked for.
 _ASKS_DAY = re.compile(
     "什么时候|何时|啥时候|哪[一]?[年天月日]|几[月号]|截止|时限|期限|什么时间|日期|最迟|最晚"
@@ -57,6 +58,8 @@ def without_besides(text: str) -> str:
 
 def asked_of_each(text: str, asks: Asks) -> Asks:
     """What is asked of each thing that is compared: a figure, where the words that compare ask for nothing else."""
+    if _OF_MANNER.search(text) and not re.search("多少|几|百分", text):
+        return Asks.EXPLAIN if asks is Asks.FIGURE else asks
     if asks is Asks.DATE and not _ASKS_DAY.search(text):
         return Asks.FIGURE
     if asks in (Asks.YES_NO, Asks.EXPLAIN, Asks.UNIT, Asks.LIST):

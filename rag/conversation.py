@@ -13,16 +13,27 @@ from dataclasses import replace
 from rag.corpus import Corpus
 from rag.plan_years import same_year
 from rag.query import Query, parse
-from rag.restating import restated
+from rag.restating import of_both, restated
 from rag.types import Turn
 from rag.wording import ANAPHORA, ELLIPSIS, Asks
 
 # 这家、该院: what the last answer named.
 _THAT_ONE = re.compile(
-    r"这[家所座间]|该[院所中心校厂]{1,2}|它们?(?=的|要|是|有|在|归|由)|这(?:个|些)(?:医院|中心|项目|单位|科室|机构|工程)"
+    r"这[家所座间]|该[院所中心校厂]{1,2}|它们?(?=的|要|是|有|在|归|由|还|也|都|牵头|负责)|这(?:个|些)(?:医院|中心|项目|单位|科室|机构|工程)"
 )
 _MARKER = re.compile(r"\[\d+\]")
+_THAT_UNIT = re.compile(
+    r"(?:它|他|这个?(?:科室?|部门|单位|处室?|局)|该(?:科室?|部门|单位|处室?|局))(?=[^，。？?]{0,6}(?:牵头|负责|主管|承担|管|参与))"
+)
+_UNIT_NAME = re.compile("[^、，,；;：。\\s]{2,}")
+# 牵头：宣传科；责任：各相关科室 names the one that leads.
+_LED_BY = re.compile("^牵头：|；责任：.*$")
 _LONGEST_NAME = 30
+# 不是，我问的是床位: the same of another thing.
+_MEANT = re.compile(
+    r"^(?:不是|不对|错了|搞错了|你?弄错了)[，,。！!\s]*(?:我|咱)?们?(?:想)?(?:问|说|要|指|知道|查)的?(?:是)?(?P<meant>[^，,。？?]{1,20})[？?。]*$"
+)
+_PER_HEAD = re.compile("每?(?:千|万|百|十万)(?:名|常住)?人口?|人均|每人")  # of what, is left open
 _PAUSE = re.compile(r"[，,；;]")
 
 
@@ -47,8 +58,15 @@ def interpretations(question: str, history: Sequence[Turn], corpus: Corpus) -> l
     said = [turn.content for turn in history if turn.role == "user"]
     if not said:
         return _merged(question, history, corpus)
-    standing = _standing(said, corpus)
-    whole = _restated(question, standing, corpus)
+    meant = _MEANT.match(question.strip())
+    question = f"{meant['meant']}呢" if meant else _with_unit(question, history)
+    standing, earlier = _standing(said, corpus), _standing(said[:-1] or said, corpus)
+    if both := of_both(question, standing, earlier):
+        return [parse(both, corpus)]
+    if len(said) > 1 and (moved := _at_place_alone(question, standing, said[-1], corpus)):
+        names = moved.focus and not _PER_HEAD.fullmatch(moved.focus)
+        return [moved, replace(moved, topic=moved.focus, focus="")] if names else [moved]
+    whole = _restated(question, standing, corpus, leaning=len(said) > 1)
     return [*([whole] if whole else ()), *_merged(same_year(question) or question, history, corpus)]
 
 
@@ -57,16 +75,26 @@ def _standing(said: Sequence[str], corpus: Corpus) -> Query:
     standing = parse(said[0], corpus)
     for question in said[1:]:
         query = parse(question, corpus)
-        standing = _restated(question, standing, corpus) or (
+        standing = _restated(question, standing, corpus, leaning=True) or (
             _fill(query, standing) if _needs_context(query) else query
         )
     return standing
 
 
-def _restated(question: str, before: Query, corpus: Corpus) -> Query | None:
+def _at_place_alone(question: str, standing: Query, last: str, corpus: Corpus) -> Query | None:
+    """上犹呢 after a follow-up that could not be put as a question of its own: what that came to, of another place."""
+    said = parse(question, corpus)
+    if standing.text != parse(last, corpus).text or "topic" not in standing.inherited:
+        return None
+    if said.topic or said.years or said.deadline or len(said.places) != 1 or len(standing.places) != 1:
+        return None
+    return replace(standing, text=f"{said.places[0]}{last}", places=said.places)
+
+
+def _restated(question: str, before: Query, corpus: Corpus, *, leaning: bool = False) -> Query | None:
     """A follow-up as the question that it comes to; ``None`` where it is not to be put so."""
     said = parse(question, corpus)
-    whole = restated(said, before, corpus)
+    whole = restated(said, before, corpus, leaning=leaning)
     if whole is None:
         return None
     query = parse(whole.text, corpus)
@@ -109,7 +137,19 @@ def _named_last(question: str, history: Sequence[Turn]) -> str:
     if not _THAT_ONE.search(question) or not history or history[-1].role != "assistant":
         return ""
     said = _MARKER.sub("", history[-1].content.split("\n")[0]).strip("。；， ")
+    said = _LED_BY.sub("", said)
     return said if len(said) <= _LONGEST_NAME else ""
+
+
+def _with_unit(question: str, history: Sequence[Turn]) -> str:
+    """它还牵头哪些 with the name of the one unit that the last answer gave; as it is where that gave several, or none."""
+    that = _THAT_UNIT.search(question)
+    if that is None or history[-1].role != "assistant":
+        return question
+    named = _LED_BY.sub("", _MARKER.sub("", history[-1].content.split("\n")[0]).strip("。；， "))
+    if not 1 < len(named) <= _LONGEST_NAME or not _UNIT_NAME.fullmatch(named):
+        return question
+    return f"{question[: that.start()]}{named}{question[that.end() :]}"
 
 
 def _needs_context(query: Query) -> bool:

@@ -135,6 +135,8 @@ _BARE_NUMBER = re.compile(
     r"([\u4e00-\u9fff]{1,8}[字发办函规令通])\s*((?:19|20)\d{2})\s*年?\s*第?\s*(\d{1,4})\s*号"
 )
 _SPAN = re.compile(r"(?:19|20)\d{2}年?\s*[-—–~～至到]+\s*(?:19|20)\d{2}年?(?!各|每|逐)")
+# 2024年和2025年底: the end of either year.
+_BOTH_ENDS = re.compile(r"((?:19|20)\d{2})年?(?=[和与跟及、](?:19|20)\d{2}年(?:底|末))")
 _CHINESE_YEAR = re.compile("[二一][〇零○一九二三四五六七八]{3}(?=年)")  # 二〇二六年
 _PART = re.compile(
     r"(?:汇编|合集|材料|文件)?(?:里|中)?(?:的)?第([一二三四五六七八九十\d]{1,3})篇(?:文件|要点|里|中)?(?:的)?"
@@ -156,6 +158,7 @@ def parse(question: str, corpus: Corpus) -> Query:
     text = _SHORT_YEAR.sub(r"20\1年", in_chinese(simplified(question), corpus).translate(_HALF_WIDTH).strip())
     text = _CHINESE_YEAR.sub(lambda match: f"{chinese_to_int(match.group())}", text)
     text = _BARE_NUMBER.sub(r"\1〔\2〕\3号", text)
+    text = _BOTH_ENDS.sub(r"\1年底", text)
     text = _WHICH_UNIT.sub("哪", text)
     text = with_provinces(_corrected(text), corpus)
     text, mended = mend_place(text, corpus)

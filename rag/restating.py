@@ -34,6 +34,12 @@ _UP = re.compile("(?P<level>全省|省里|整个省|全市|整个市|市里)(?:�
 _MORE = re.compile(
     r"(?:就|只有?)这[一么]?[个些点家几]*(?:吗|么)?[？?，,]?\s*(?:还有没有|还有|有没有|再有)(?:别的|其他的?|其它的?)(?:吗|么|了)?[？?。]*|(?:还有没有|还有)(?:别的|其他的?|其它的?)(?:吗|么)?[？?。]*"
 )
+_AGAINST = re.compile(
+    "^(?:跟|和|与|同|比起?)[\u4e00-\u9fff]{2,10}?的?(?:比一比|比一下|比比|相比|对比一下|对比|比较一下|比较|比)(?:起来|呢|怎么样|如何|看看)*[？?。]*$"
+)
+_THE_TWO = re.compile(
+    "^(?:那么?)?(?:这|那|它们)?(?:两|俩)(?:个|地|家|边|者|份)?(?:地方|市|县|区|文件)?(?:之间|的)?(?:比|相比|对比|有(?:什么|啥|哪些)(?:不同|不一样|区别|差别|差异)|(?:相)?差(?:多少|几)|哪(?:个|边)|谁|一样)"
+)
 _MODAL = re.compile("最[迟晚快早长多少]|能|要|得|可以|须")
 _LONGEST = 14
 _OF_TIME = frozenset("到位 起来 下来 完成 结束 开始 干满 生效".split())
@@ -49,9 +55,9 @@ class Restated:
     put_in: str = ""
 
 
-def restated(said: Query, before: Query, corpus: Corpus) -> Restated | None:
+def restated(said: Query, before: Query, corpus: Corpus, *, leaning: bool = False) -> Restated | None:
     """The whole question that a follow-up comes to; ``None`` where it names nothing that the question ``before`` has a
-    counterpart for."""
+    counterpart for. ``leaning``: the question before was itself put so, and is not to be had from its own words."""
     text = _DONE_WITH.sub("", _LEAD.sub("", said.text.strip()))
     if _MORE.fullmatch(text) and before.text:
         return Restated(before.text)
@@ -61,9 +67,13 @@ def restated(said: Query, before: Query, corpus: Corpus) -> Restated | None:
     first, pause, tail = match["first"], match["pause"], match["tail"].strip()
     tail = tail if _ASKING.search(tail) else ""
     same = same_year(first)
-    whole = _in_other_year(first, before, corpus) or _one_level_up(first, before)
+    whole = (
+        _against_other_place(text, said, before)
+        or _in_other_year(first, before, corpus)
+        or _one_level_up(first, before)
+    )
     put_in = ""
-    if not whole and (tail or same):
+    if not whole and (tail or same or (leaning and _elliptic(first))):
         whole = _at_other_place(same or first, said, before)
     if not whole and not _own_scope(said) and (tail or _elliptic(first) or not _ASKING.search(first)):
         swapped = _with_counterpart(_ENDS.sub("", first), before, corpus)
@@ -149,6 +159,24 @@ def _at_other_place(first: str, said: Query, before: Query) -> str:
     if not names or len(_bare(first.replace(names[0], ""))) > 1:
         return ""
     return _at_place(before, said.places[0])
+
+
+def _against_other_place(text: str, said: Query, before: Query) -> str:
+    """跟乙县比呢 after a question about 甲市: the same question of both."""
+    if not _AGAINST.search(text) or len(said.places) != 1 or len(before.places) != 1:
+        return ""
+    other, known = said.places[0], before.places[0]
+    if other == known or len(_bare(_AGAINST.sub("", text))) > 1:
+        return ""
+    return _at_place(before, f"{known}和{other}")
+
+
+def of_both(text: str, before: Query, earlier: Query) -> str:
+    """这两个有什么不同 after the same was asked of two places: that question of both; empty where it is not so."""
+    if not _THE_TWO.search(text) or len(before.places) != 1 or len(earlier.places) != 1:
+        return ""
+    known, other = earlier.places[0], before.places[0]
+    return "" if known == other else _at_place(before, f"{known}和{other}")
 
 
 def _at_place(before: Query, name: str) -> str:

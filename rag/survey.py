@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 import jieba
 
 from rag.comparing import without_comparison
-from rag.wording import FIGURE_WORDS, GATHERS, Asks
+from rag.wording import FIGURE_WORDS, GATHERS, TO_DO, Asks
 
 _NOTICE = r"(?:政策|工作)?(?:文件|通知|公文|方案|材料|规划|要点|意见|办法)"
 _PLACE = (
@@ -31,17 +31,21 @@ _EACH = (
 )
 _MENTION = r"(?:提|写|说|讲|谈|出现|涉及|点)(?:到过|到了|过|到|及|了|着|明|出)+"
 _NOT = "(?:还|都|也)?(?:没有|没|未|不)(?:曾)?"
-_THOSE_THAT = rf"{_MENTION}[^，。？?]{{1,30}}的(?:{_NOTICE})?(?:都)?(?:有|是)(?:谁|哪)|的{_NOTICE}(?:都)?(?:有|是)?(?:哪些|哪几|几份)|{_MENTION}[^，。？?]{{1,30}}的(?:{_NOTICE}|地方|地区|市县|县区|单位)(?:都|全)?(?:给我)?(?:都|全)?(?:找|列|查|的?(?:数量|个数|份数))|{_MENTION}[^，。？?]{{1,30}}的(?:文件|通知|材料)[？?。]*$|的文件[，,]?(?:都)?(?:找全|列全|列出|列一下|定|写)"
+_THOSE_THAT = rf"{_MENTION}[^，。？?]{{1,30}}的(?:{_NOTICE})?(?:都)?(?:有|是)(?:谁|哪)|的{_NOTICE}(?:都)?(?:有|是)?(?:哪些|哪几|几份)|{_MENTION}[^，。？?]{{1,30}}的(?:{_NOTICE}|地方|地区|市县|县区|单位)(?:都|全)?(?:给我)?(?:都|全)?(?:找|列|查|的?(?:数量|个数|份数))|{_MENTION}[^，。？?]{{1,30}}的(?:文件|通知|材料|地方|地区|市县)[？?。]*$|的文件[，,]?(?:都)?(?:找全|列全|列出|列一下|定|写)"
+# X是哪份文件里写的 asks which notice says X, 是哪份文件印发的 for a notice's own data.
+_SAID_BY = rf"(?:是|在)?哪(?:一)?[个份篇]{_NOTICE}{_INSIDE}(?:[写说讲提]+[到过了明]*|规定|要求|明确|部署|安排|定下?|提出)(?:了|来)?的(?=[？?。，,]|$)|(?:是|在)?哪(?:一)?[个份篇]{_NOTICE}{_INSIDE}(?:规定|要求|明确|部署|安排|提出|定下)了?(?=[^，。？?]{{3}})"
 # 有没有文件提到X asks which do.
 _ANY = rf"(?:有没有|是否有|有无|有)(?:哪[份个些]|任何|别的|其他)?(?:{_NOTICE}|地方){_INSIDE}(?=(?:{_MENTION}|[提写说讲]|涉及))"
 _MOST = r"谁家?的?(?=[^，。？?]{2,20}最[高低多少大])|哪(?:里|儿|家|个(?:市|县|地方)?)(?:的)?(?=[^，。？?]{2,20}最[高低多少大])"
 _WHO = rf"都有(?:谁|哪几?家|谁家)(?:在)?(?=[搞推建办做])|(?:都)?有?(?:谁|哪几?家|谁家)(?=(?:都|还|也|曾)?(?:{_MENTION}|[提写说讲]|定了|有要求))"
+_ONE = rf"哪(?:一)?(?:[个份篇](?:{_NOTICE}|{_PLACE})|[里儿家]|{_PLACE})"
 _OF_ALL = re.compile("|".join((_WHICH, _WHERE, _HERE, _EACH, _THOSE_THAT, _WHO, _ANY, _MOST)))
 _HOW_MANY = rf"的?{_NOTICE}的?(?:数量|个数|份数)"
 _PHRASES = re.compile(
     "|".join(
         (
             _HOW_MANY,
+            _SAID_BY,
             _ANY,
             _WHICH,
             _WHERE,
@@ -58,6 +62,10 @@ _PHRASES = re.compile(
 _MENTIONS = re.compile(rf"{_MENTION}|{_ANY}|里有|出现|[提写说讲有][《“\"「]")
 _LEAVES_OUT = re.compile(f"(?<!有){_NOT}(?:提|写|说|讲|涉及)")
 
+# 哪份文件要求…不低于2% asks for the notice: the figure is known.
+_HOW_MUCH = re.compile(
+    "多少|百分之[几多]|几成|多[大高低长久]|最|各|分别|都|数[字值据]|具体数|几[\u4e00-\u9fff]{0,3}[？?。]*$|(?:目标|指标|比例|[数率])(?:是|为|定|有|$)"
+)
 _NUMBERS = re.compile(
     r"(?:定|写|给|列|提|有|报)(?:了|出|明|过)*(?:的)?(?:具体|明确|硬|量化|哪些|什么)*的?(?:数(?![据字]?化)(?:字|值|目|量)?|百分[数比]|指标|比例)"
     r"|(?:人数|数字|数值|比例|数量|指标|数)?(?:各|分别|都|各自)(?:是|为|要|定|有)?(?:的)?(?:多少|几)|百分之几|的数(?=都|全|统|列|$)|[率数]都?(?:列|汇总)"
@@ -71,8 +79,6 @@ _OF_MEASURE = re.compile("比例|占比|目标|指标|[率数](?:[，,的都]|$)
 _DONE_WITH = re.compile(
     r"(?:对|比|理|捋|数|列|说|查|找|看)一?(?:对|比|理|捋|数|列|说|查|找|看|下)(?!点)|汇总(?:一下)?|归拢|盘点|梳理|一览|(?:统统|全都|都|全)?列(?:出来?|全|个表|给我(?:看看)?)|(?:都|全部?)?找(?:全|出来?)(?:所有|全部)?|所有|一个不漏|统计(?:一下)?(?!局|监测|调查)|(?:是|谁)?最[高低多少大]的?$"
 )
-# 要 as to have to, not within a word (重要, 要求).
-_TO = "(?<![重主需纪摘概首必次只])要(?![求点素闻道职领害塞地件旨强闹])"
 # 没写数的也说明, 打码的也注明: how the table is to be.
 _REMARKS = r"[，,]?(?:分别)?是哪(?:几|些)(?:家|个|份|地)的?(?=[？?。]|$)|[，,]?(?:没有?|未)(?:写|定|提|载)(?:明|到)?(?:数字?|具体数)?的(?:也|都|要)*(?:说明|注明|标出|标明|列出|写上)[来一下]*|[，,]?(?:打码|遮盖|隐去|隐藏)了?的(?:数字?)?(?:也|都|要)*(?:说明|注明|标出|标明|列出)[来一下]*|挨个(?:列|说|讲)?|跨文件|分别是?哪(?:个|些)[市县区地方]*的?|[，,]哪(?:儿|里)的(?=[？?。]|$)"
 _EACH_SAYS = r"都(?:是?[提写说定要列给])(?:了|出|到)?(?:多少|几(?!个月|年|天))|(?:各自?|分别)(?:是?[提写说定要列给]|在)(?:了|出|到)?(?:多少|几|什么|啥|哪)?"
@@ -86,7 +92,7 @@ _TAKEN_AWAY = re.compile(
             _PHRASES.pattern,
             _DONE_WITH.pattern,
             "[要会将](?:想|被)",
-            _TO,
+            TO_DO.pattern,
         )
     )
 )
@@ -166,7 +172,9 @@ def asked_of_all(text: str, asks: Asks) -> Asks:
         return Asks.FIGURE
     if asks not in (Asks.FIGURE, Asks.LIST, Asks.EXPLAIN, Asks.METADATA):
         return asks
-    mentions = re.search(_MENTION, text) is not None
+    if asks is Asks.FIGURE and re.search(_ONE, text) and not _HOW_MUCH.search(text):
+        return Asks.LIST
+    mentions = re.search(f"{_MENTION}|{_SAID_BY}", text) is not None
     if _NUMBERS.search(text) or FIGURE_WORDS.search(
         _PHRASES.sub(" ", re.sub(_REMARKS, " ", text)).strip("？?。 ")
     ):
@@ -188,6 +196,11 @@ def names_a_thing(text: str) -> bool:
 def asks_who_mentions(text: str) -> bool:
     """Whether it is asked which notices mention something: those that do not hold it do not answer."""
     return _MENTIONS.search(text) is not None and asks_of_all(text)
+
+
+def asks_which_one(text: str) -> bool:
+    """Whether it is asked which one notice or place it is that says or does something: its name is the answer."""
+    return re.search(_ONE, text) is not None and asks_of_all(text)
 
 
 def asks_who_leaves_out(text: str) -> bool:

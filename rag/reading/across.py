@@ -16,6 +16,7 @@ from rag.reading.matter import Matter
 from rag.reading.rows import read_year
 from rag.reading.tables import ReadOne, called, cell, figures_by_notice, name_notices, read_line
 from rag.reading.years import of_another_year, years_in
+from rag.survey import asks_which_one
 from rag.terms import words_of
 from rag.wording import EMPTY_WORDS, Asks
 
@@ -34,6 +35,16 @@ def read_across(
         return None
     known = telling(query, index)
     return name_notices(known, Matter.of(known.topic, index), _of_years(query, notices), index.corpus)
+
+
+def named(query: Query, draft: Draft | None, index: Index) -> Draft | None:
+    """The draft with the name of the notice that it is taken from, where that is what is asked for (是哪个县要…)."""
+    quotes = [quote for line in draft.lines for quote in line.quotes] if draft else []
+    told = {quote.document_id for quote in quotes}
+    if draft is None or draft.unstated or len(told) != 1 or not asks_which_one(query.text):
+        return draft
+    name = Line(f"{called(index.corpus.notices[told.pop()])}：", (quotes[0],))
+    return replace(draft, lines=(name, *draft.lines))
 
 
 def _figures(

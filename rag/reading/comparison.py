@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ingest.models import Notice
 from rag.index import Index
 from rag.query import Query
 from rag.reading.beside import read_beside, read_side_by_side
-from rag.reading.draft import Draft
+from rag.reading.draft import Draft, Quote
 from rag.reading.ledger import read_indicator
 from rag.reading.matter import Matter
+from rag.reading.numbered import head_of
 from rag.reading.objects import Row
 from rag.reading.rows import (
     differ,
@@ -24,7 +25,7 @@ from rag.reading.rows import (
     tells_share,
 )
 from rag.reading.sentences import Topic
-from rag.reading.tables import compare
+from rag.reading.tables import compare, is_list
 from rag.reading.years import of_another_year, years_asked
 from rag.scope import Scope, resolve
 from rag.settings import RagSettings
@@ -48,7 +49,9 @@ class Comparison:
 
     def table(self, rows: Sequence[Row]) -> Draft | None:
         """The table; of what one sentence may compare as well, only where each row has words and a figure of its own."""
-        drafts = [self._row(row) for row in rows]
+        held = self.index.corpus.notices
+        found = [self._row(row) for row in rows]
+        drafts = [None if draft and _only_heads(draft, held) else draft for draft in found]
         if rows[0].group:
             drafts = self._beside(rows, drafts)
         elif not rows[0].year:
@@ -136,6 +139,18 @@ class Comparison:
             if draft and not draft.unstated and draft.confidence >= _ROW * self.settings.abstain_below:
                 return draft
         return None
+
+
+def _only_heads(draft: Draft, held: Mapping[str, Notice]) -> bool:
+    """Whether all that is quoted is headings of parts: beside what another notice says they say nothing."""
+    quotes = [quote for line in draft.lines for quote in line.quotes]
+    return bool(quotes) and not is_list(draft) and all(_is_head(quote, held) for quote in quotes)
+
+
+def _is_head(quote: Quote, held: Mapping[str, Notice]) -> bool:
+    notice = held[quote.document_id]
+    clause = notice.clauses[notice.clause_at(quote.start)]
+    return clause.end > clause.own_end and quote.end <= head_of(notice, clause).end
 
 
 def _of_other_years(draft: Draft, query: Query) -> bool:

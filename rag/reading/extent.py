@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 
 from ingest.models import Clause, Notice
+from ingest.numerals import number_of
 from rag.query import Query
 from rag.reading.draft import Draft, Line
 from rag.reading.itself import of_itself, says_which
-from rag.reading.numbered import ARTICLE, head_of, labelled, layers_of, runs_on
+from rag.reading.numbered import ARTICLE, head_of, labelled, layers_of, number_of_clause, runs_on
 from rag.reading.tables import called
 
 _MANY = r"(?:多少|几|第几|哪几)(?:个)?"
@@ -24,12 +25,17 @@ _PARTS = re.compile(
 _EACH = re.compile(
     "(?:各|都|分别)[是叫有为]?|哪[些几]|每[个一]?[部分章块条项]*|叫(?:什么|啥)|列|是(?:什么|啥)|名[称字]?|标题"
 )
+_PART = "(?:部分|章节?|[版板]?块|大类|大项|篇章|方面)"
+_BY_NUMBER = re.compile(f"第([一二三四五六七八九十]{{1,3}}|\\d{{1,2}})(?:个|大)?{_PART}(?:里面?|中)?")
+_THAT_PART = re.compile(f"(?P<about>[\u4e00-\u9fff]{{2,12}}?)的?[那这]一?(?:个|大)?{_PART}(?:里面?|中)?")
 _NAMED = 4  # characters: a shorter heading is as likely a phrase of the question
 _MOST_NOTICES = 12
 
 
 def asks_extent(query: Query) -> bool:
     """Whether it may ask how many items or parts there are; :func:`read_extent` makes sure."""
+    if query.deadline:
+        return False  # 2025年底的任务一共几条 counts what is due
     return bool(_ITEMS.search(query.text) or _PARTS.search(query.text))
 
 
@@ -43,7 +49,7 @@ def read_extent(query: Query, notices: Sequence[Notice]) -> Draft | None:
     lines: list[Line] = []
     for notice in notices:
         clause = _named_clause(notice, query.text)
-        named = (re.compile(re.escape(clause.heading.strip())),) if clause else ()
+        named = (re.compile(re.escape(clause.heading.strip())), _BY_NUMBER, _THAT_PART) if clause else ()
         if not of_itself(query, (*named, *asked, _EACH), notices):
             return None
         each = clause is not None and (parts or bool(_EACH.search(query.text)))
@@ -52,8 +58,8 @@ def read_extent(query: Query, notices: Sequence[Notice]) -> Draft | None:
 
 
 def _named_clause(notice: Notice, question: str) -> Clause | None:
-    """The one clause whose heading the question names; ``None`` where it names none, or the heading is a word of the
-    notice's own title."""
+    """The one clause that the question names by its heading, by its number among the parts, or by words of its heading
+    (中医药那一章); ``None`` where it names none, or the heading is a word of the notice's own title."""
     named = [
         clause
         for clause in labelled(notice)
@@ -63,7 +69,26 @@ def _named_clause(notice: Notice, question: str) -> Clause | None:
     ]
     longest = max((len(clause.heading) for clause in named), default=0)
     chosen = [clause for clause in named if len(clause.heading) == longest]
+    if not chosen:
+        chosen = _numbered_part(notice, question) or _part_about(notice, question)
     return chosen[0] if len(chosen) == 1 else None
+
+
+def _numbered_part(notice: Notice, question: str) -> list[Clause]:
+    match = _BY_NUMBER.search(question)
+    parts = layers_of(labelled(notice))[:1] if match else []
+    return [c for part in parts for c in part if match and number_of_clause(c) == number_of(match[1])]
+
+
+def _part_about(notice: Notice, question: str) -> list[Clause]:
+    """The parts whose headings hold the longest end of what 那部分 and the like stands behind."""
+    match = _THAT_PART.search(question)
+    parts = layers_of(labelled(notice))[:1] if match else []
+    for start in range(match.start("about"), match.end("about") - 1) if match else ():
+        words = question[start : match.end("about")] if match else ""
+        if found := [clause for part in parts for clause in part if words in clause.heading]:
+            return found
+    return []
 
 
 def _extent(notice: Notice, within: Clause | None, *, parts: bool, items: bool, each: bool) -> list[Line]:

@@ -9,7 +9,9 @@ from ingest.figures import Figure, find_figures
 from ingest.models import Target
 from rag.query import Query
 from rag.reading.aligned import aligned
+from rag.reading.carried import carried_measures
 from rag.reading.contrast import contradicts
+from rag.reading.counted_thing import counted_fit
 from rag.reading.draft import Draft, Line
 from rag.reading.held import Held
 from rag.reading.ledger import share_said
@@ -40,6 +42,7 @@ _NO_TARGET = -0.2  # what the ledger does not hold is history, a name or a condi
 _TIER = 0.4
 _COUNTED_BY = 0.2
 _AT_MOST = 0.3
+_COUNTED = {1: 0.3, 0: 0.0, -1: -0.6}
 _THE_MOST = re.compile("最[多高大长]|上限|封顶|至多")
 _CEILING = re.compile("(?:最[多高大长]|不(?:得)?(?:超过|高于|多于)|上限|封顶|至多)[^，,。；;\\d]{0,6}$")
 _MEASURES = tuple("率比")  # what a word ends with that names an indicator
@@ -233,6 +236,7 @@ def _readings(
         known = sentence.notice.targets if by_ledger else ()
         ledger = {t.value_start - sentence.start: t for t in known if t.value_text}
         items = aligned(text, figures)
+        carried = carried_measures(text, sentence.start, known)
         meant = _item_meant(query, topic, items)
         stretches = [_own_stretch(text, figure) for figure in figures]
         counted = [per_fit(query.text, text[start:end]) for start, end in stretches]
@@ -241,6 +245,8 @@ def _readings(
                 continue  # 每亩 beside 每户, which is asked about
             target = ledger.get(figure.value_start)
             naming, head = _naming(named, figure, start, end, target)
+            if target and (measure := carried.get(target.value_start)):
+                naming = f"{naming} {measure}"
             if figure.start in items:
                 naming = f"{named[start:end]} {naming} {items[figure.start]}"  # the list's words go for all
             own = topic.share(naming)
@@ -254,6 +260,7 @@ def _readings(
                 or (figure.start in items and not _is_meant(query, items[figure.start], meant))
             )
             fit += _TIER * max(0, tier) + _COUNTED_BY * per
+            fit += _COUNTED[counted_fit(query.ask_text, text, figure, figures)]
             fit += _AT_MOST * _is_the_most(query.text, text, figure)
             score = sentence.score + 0.6 * own + 0.5 * topic.share(head) + exact + fit
             if named != text and not own and topic.share(text[start:end]):

@@ -8,11 +8,15 @@ from collections.abc import Callable, Sequence
 from ingest.models import Notice, Provenance
 from rag.query import Query
 from rag.reading.draft import Draft, Line, Quote
+from rag.reading.itself import of_itself
 from rag.reading.metadata import locate
 from rag.reading.tables import cell
 
 _NOTICE = r"(?:文件|通知|方案|要点|材料|文)"
-_COUNTS = re.compile(rf"(?:几|多少)(?:个|份|篇|条)?{_NOTICE}(?:呢|了|吗)?[？?。]*$")
+_COUNTS = re.compile(
+    rf"(?:几|多少)(?:个|份|篇|条)?{_NOTICE}(?:呢|了|吗)?[？?。]*$"
+    rf"|{_NOTICE}(?:一共|总共|共|都)?(?:有|是)?(?:几|多少)(?:个|份|篇)(?:呢|了|吗)?[？?。]*$"
+)
 _LISTS = re.compile(
     rf"(?:有|收录|导入|存|装)(?:了|的)?(?:哪些|什么|哪几[个份]){_NOTICE}[？?。]*$|^(?:列出|列一下)?(?:全部|所有){_NOTICE}[？?。]*$"
 )
@@ -23,8 +27,17 @@ _WHICH = rf"(?:印发|发布|出台|下发)?(?:的)?(?:是)?(?:哪|那|什么)?(
 _OLDEST = re.compile(rf"(?:最早|最先|最老|最旧){_WHICH}")
 _NEWEST = re.compile(rf"(?:最新|最近|最晚|最后){_WHICH}")
 _WHICH_FIRST = re.compile(rf"{_NOTICE}[^？?]{{0,6}}哪(?:个|份|篇)?{_NOTICE}?[^？?]{{0,4}}(?:最早|最先|最老)")
+# 哪份文件最早印发, 印发时间最晚的是哪一份: of the notices themselves where the question says nothing else.
+_ISSUING = r"(?:印发|发布|下发|出台|成文|落款|发文|印的|发的)(?:的?(?:时间|日期|日子))?"
+_FIRST_ISSUED = re.compile(
+    rf"(?:{_NOTICE}|{_ISSUING})[是得]?(?:时间|日期)?(?:最早|最先|最老)|(?:最早|最先){_ISSUING}"
+)
+_LAST_ISSUED = re.compile(
+    rf"(?:{_NOTICE}|{_ISSUING})[是得]?(?:时间|日期)?(?:最晚|最新|最近|最后)|(?:最晚|最新|最近|最后){_ISSUING}"
+)
+_WHICH_ONE = re.compile(rf"(?:是)?哪(?:一)?[个份篇](?:{_NOTICE})?|{_ISSUING}|(?:有|带)文号|手头|库里")
 _KIND = re.compile(
-    r"(?P<not>不是|非|没有)?(?:正式|官方)(?:印发|发布)?(?:的|件|文件)|无文头|没有文[头号]|网(?:络|上)(?:转载|汇编|下载)|脱敏|遮盖|打码"
+    r"(?P<not>不是|非|没有)?(?:正式|官方)(?:印发|发布)?(?:的|件|文件)|无文头|没有文[头号]|网(?:络|上)(?:转载|汇编|下载|抄来|摘来|来的|搜来|找来)|脱敏|遮盖|打码"
 )
 _REST = re.compile(r"[\u4e00-\u9fff]{2,}")
 _FORMAL = (Provenance.ISSUED,)
@@ -33,6 +46,11 @@ _FORMAL = (Provenance.ISSUED,)
 def asks_about_store(query: Query) -> bool:
     """Whether a question is about the notices as a collection and names no subject of theirs."""
     return _reading(query) is not None
+
+
+def asks_for_first(query: Query) -> bool:
+    """Whether the first or last notice issued is asked for: of several places it is one, not one of each."""
+    return _reading(query) in (_oldest, _newest)
 
 
 def read_holdings(query: Query, notices: Sequence[Notice]) -> Draft | None:
@@ -59,6 +77,9 @@ def _reading(query: Query) -> _Choose | None:
         return _oldest
     if _NEWEST.search(text):
         return _newest
+    for pattern, choose in ((_FIRST_ISSUED, _oldest), (_LAST_ISSUED, _newest)):
+        if pattern.search(text) and re.search("哪", text) and of_itself(query, (pattern, _WHICH_ONE), ()):
+            return choose
     if _KIND.search(text) and re.search("哪|几|多少", text):
         return _of_kind
     for pattern in (_COUNTS, _LISTS, _PLACES):

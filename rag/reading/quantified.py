@@ -13,6 +13,10 @@ _ALL = re.compile(
 _ALL_SAID = re.compile(
     "所有|全部|全额|全(?=[归由])|均|都(?!市|会)|每[个家所名座村]|全覆盖|一律|各|100%|百分之百|应[^，,。；;]{1,3}尽[^，,。；;]|普遍|全面|全域"
 )
+# 每个乡镇卫生院至少配备: the kind of thing that each of is meant.
+_EACH_THING = re.compile(
+    "每(?:一)?[个家所座位名户]([\u4e00-\u9fff（）()、]{1,8}?)(?=都|要|须|至少|最少|必须|应|均|配|建|有|设|得|打造|[，,。；;？?吗]|$)"
+)
 _NEARLY = re.compile("(?:基本|大多|多数|绝大)[^，,。；;]{0,3}$")
 _ONLY = re.compile(
     "(?:只(?!有?要|能|需|好|是不)(?:有|在|是|覆盖|限|包括|包含|对|给|管|针对|面向|考核|要求)?|仅(?:限|有|在|对|仅)?|光是?|唯独|就(?=一[个家所]))"
@@ -84,6 +88,12 @@ def only_of(claimed: str, text: str) -> bool | None:
             if word in plain:
                 return None
     return None
+
+
+def of_another_each(claimed: str, text: str) -> bool:
+    """Whether a question says of each thing of one kind (每个村) what a notice says of each of another (每个乡镇卫生院)."""
+    mine, theirs = _EACH_THING.search(claimed), _EACH_THING.findall(text)
+    return bool(mine and theirs) and all(set(mine[1]).isdisjoint(other) for other in theirs if mine)
 
 
 def of_some(text: str) -> bool:

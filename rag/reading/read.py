@@ -12,10 +12,11 @@ from ingest.models import Notice, Relation
 from rag.index import Index
 from rag.query import Query
 from rag.reader.span_reader import SpanReader
-from rag.reading.across import read_across
+from rag.reading.across import named, read_across
 from rag.reading.basis import asked_relation, read_basis
 from rag.reading.bounds import with_tiers
 from rag.reading.by_reader import read_by_reader
+from rag.reading.charged import asks_charged, asks_uncharged, read_charged, read_uncharged
 from rag.reading.claimed import read_claim
 from rag.reading.comparison import Comparison
 from rag.reading.deadlines import read_deadlines
@@ -31,7 +32,7 @@ from rag.reading.explain import (
 )
 from rag.reading.extent import asks_extent, read_extent
 from rag.reading.figures import names_indicator, read_figures
-from rag.reading.holdings import asks_about_store, read_holdings
+from rag.reading.holdings import asks_about_store, asks_for_first, read_holdings
 from rag.reading.ledger import list_targets
 from rag.reading.lists import read_list
 from rag.reading.matter import Matter
@@ -130,7 +131,7 @@ class Reader:
         reader is not asked: it took half the time of such answers and changed none (docs/measurements.md). One ask of several
         is read ``among`` what is found for the whole question: its parts mostly stand together."""
         notices = index.corpus.those(scope.weights)  # by source and part, as the store gives them
-        rows = [] if row else compared(query, notices, index.corpus)
+        rows = [] if row or asks_for_first(query) else compared(query, notices, index.corpus)
         if rows:
             read = partial(self._row, filters=filters, index=index)
             table = Comparison(read, index, filters, self._settings).table(rows)
@@ -149,7 +150,8 @@ class Reader:
             draft = self._across(query, notices, index)
             if draft or _only_of_all(query):
                 return draft
-        return self._of_scope(query, scope, notices, index, _no_reader if row else self._load, among)
+        draft = self._of_scope(query, scope, notices, index, _no_reader if row else self._load, among)
+        return named(query, draft, index) if query.across else draft
 
     def _of_itself(
         self, query: Query, about: Sequence[Notice], among: Whole | None
@@ -190,6 +192,14 @@ class Reader:
                 return read_validity(about, index.corpus, self._today())
         if relation:
             return read_basis(relation, self._about(query, notices, scope, index))
+        if asks_uncharged(query) and (
+            bare := read_uncharged(query, self._about(query, notices, scope, index))
+        ):
+            return bare
+        if asks_charged(query) and (
+            charged := read_charged(query, index.corpus.charging(query.text, notices))
+        ):
+            return charged
         number = asked_number(query)
         if number:
             return read_numbered(query, number, self._about(query, notices, scope, index))

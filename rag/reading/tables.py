@@ -9,6 +9,7 @@ from ingest.figures import find_figures
 from ingest.models import Notice
 from ingest.text import fold, sentences
 from rag.corpus import Corpus
+from rag.counted import written_amounts
 from rag.query import Query
 from rag.reading.draft import Draft, Line, Quote
 from rag.reading.matter import EITHER, Matter
@@ -44,11 +45,22 @@ def compare(rows: Sequence[tuple[str, Draft | None]]) -> Draft | None:
         if draft is None or draft.empty or draft.unstated:
             lines.append(Line(f"| {label} | {_SAID} |"))
             continue
-        said = draft.lines[:2]
+        said = draft.lines if is_list(draft) else draft.lines[:2]
         quotes = tuple(dict.fromkeys(quote for line in said for quote in line.quotes))
-        lines.append(Line(f"| {label} | {'；'.join(cell(line.text) for line in said)}", quotes, row=True))
+        lines.append(Line(f"| {label} | {_in_one(said)}", quotes, row=True))
         confidence = max(confidence, draft.confidence)
     return Draft(tuple(lines), confidence) if confidence else None
+
+
+def is_list(draft: Draft) -> bool:
+    """Whether it is a head (共 3 项：) with its items, which tell nothing one by one."""
+    head, *items = draft.lines
+    return head.text.endswith("：") and bool(items) and all(item.text.startswith("- ") for item in items)
+
+
+def _in_one(said: Sequence[Line]) -> str:
+    words = [cell(line.text).removeprefix("- ") for line in said]
+    return "；".join(words).replace("：；", "：")
 
 
 def name_notices(query: Query, matter: Matter, notices: Sequence[Notice], corpus: Corpus) -> Draft | None:
@@ -70,6 +82,7 @@ def name_notices(query: Query, matter: Matter, notices: Sequence[Notice], corpus
         if quote and share >= enough:
             words = notice.text[quote.start : quote.end]
             rows.append(Line(f"| {cell(called(notice))} | {cell(words)}", (quote,), row=True))
+    rows = _with_the_figure(query.text, rows)
     in_marks = _QUOTED.findall(query.text)
     named = in_marks[0] if in_marks else "、".join(query.topic.split())
     if rows and asks_who_leaves_out(query.text):
@@ -79,6 +92,16 @@ def name_notices(query: Query, matter: Matter, notices: Sequence[Notice], corpus
         return None
     head = Line(f"共 {len(rows)} 份文件提到“{named}”：")
     return Draft((head, Line("| 文件 | 原文 |"), Line("| --- | --- |"), *rows), 1.0)
+
+
+def _with_the_figure(question: str, rows: list[Line]) -> list[Line]:
+    """Those of the rows that hold a figure that the question puts forward (不低于40%); all of them where none does."""
+    wanted = _values(written_amounts(question))
+    return [row for row in rows if wanted & _values(row.text)] or rows
+
+
+def _values(text: str) -> set[tuple[float | None, str]]:
+    return {(figure.value, figure.unit) for figure in find_figures(text) if not figure.masked}
 
 
 def _silent(named: str, notices: Sequence[Notice]) -> Draft | None:

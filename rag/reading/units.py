@@ -161,12 +161,19 @@ def all_duties(notices: Sequence[Notice]) -> Iterator[Duty]:
 def read_duties(query: Query, notices: Sequence[Notice]) -> Draft | None:
     """Every clause that a unit named in the question leads or shares, as a list; ``None`` where no unit is named."""
     asked = fold(query.text)
-    wanted_lead = "牵头" in query.ask_text
+    duties = list(all_duties(notices))
+    # Where a notice says of some items who leads them, its other items are led by no one.
+    telling = {duty.notice.id for duty in duties if duty.lead} if "牵头" in query.ask_text else set()
     found: list[Duty] = []
-    for duty in all_duties(notices):
-        names = duty.lead if wanted_lead and duty.lead else (*duty.lead, *duty.other)
+    for duty in duties:
+        names = duty.lead if duty.notice.id in telling else (*duty.lead, *duty.other)
         if any(Unit.of(name).named_in(asked) for name in names):
             found.append(duty)
+    return list_duties(found)
+
+
+def list_duties(found: Sequence[Duty]) -> Draft | None:
+    """The clauses of these duties, how many there are first; ``None`` where there is none."""
     if not found:
         return None
     lines = [Line(f"共 {len(found)} 项：")]

@@ -39,6 +39,7 @@ from rag.reading.quantified import (
     claims_only,
     first_of,
     lets,
+    of_another_each,
     of_some,
     only_a_share,
     only_of,
@@ -93,6 +94,8 @@ def read_yes_no(
     part, verdict = _verdict(query, statement, topic, best)
     if query.text.endswith(_TRANSLATED) and len(topic.weights) < _ENOUGH_WORDS:
         verdict = None  # of an English question only the words known are left: too few to judge by
+    if verdict and of_another_each(query.text, best.text):
+        verdict = None
     said = "" if verdict is None else "是。" if verdict else "否。"
     quote = _quote(best, topic, part)
     words = best.notice.text[quote.start : quote.end].strip()

@@ -60,3 +60,48 @@ def test_what_is_put_in_is_the_question_that_is_read(corpus: Corpus) -> None:
 def test_a_question_of_its_own_is_not_put_into_the_one_before(corpus: Corpus) -> None:
     asked = "青禾县每千人口托位数是多少？"
     assert interpretations(asked, (CHRONIC, SAID), corpus) == [parse(asked, corpus)]
+
+
+def _turns(*said: str) -> tuple[Turn, ...]:
+    """What was said in turn, the person first."""
+    return tuple(Turn(role=("user", "assistant")[place % 2], content=text) for place, text in enumerate(said))
+
+
+def test_what_a_correction_names_is_asked_of_what_was_asked_before(assistant: Assistant) -> None:
+    answer = assistant.answer("不是，我问的是糖尿病", (CHRONIC, SAID))
+    assert "62%" in answer.answer.splitlines()[0]
+
+
+def test_the_unit_of_the_last_answer_is_asked_about(assistant: Assistant) -> None:
+    history = _turns("云岭市隐患整改谁牵头？", "疾控科[1]\n事项：三、9 维护行业安全稳定[2]")
+    lines = assistant.answer("它还牵头哪些工作", history).answer.splitlines()
+    assert lines[0] == "共 2 项："
+    assert "规范慢性病管理" in lines[1]
+
+
+def test_of_several_units_none_is_taken_for_it(corpus: Corpus) -> None:
+    history = _turns("青禾县人才培养谁负责？", "县卫生健康委、县人力资源社会保障局[1]")
+    ways = interpretations("它还牵头哪些工作", history, corpus)
+    assert all("县卫生健康委" not in way.text for way in ways)
+
+
+def test_the_same_of_another_place_beside_the_one_before(assistant: Assistant) -> None:
+    history = _turns("云岭市每千人口托位数是多少？", "4.5个[1]")
+    answer = assistant.answer("跟青禾县比呢", history).answer
+    assert "| 云岭市 | 4.5个" in answer
+    assert "| 青禾县 | 4.2个" in answer
+
+
+def test_the_two_places_asked_about_are_set_beside_each_other(assistant: Assistant) -> None:
+    history = _turns("云岭市居民健康素养水平要达到多少", "28%以上[1]", "青禾县呢", "26%[1]")
+    answer = assistant.answer("这两个地方谁高", history).answer
+    assert "| 云岭市 | 28%" in answer
+    assert "| 青禾县 |" in answer
+    assert "26%" in answer
+
+
+def test_another_place_is_asked_what_the_follow_up_before_came_to(assistant: Assistant) -> None:
+    history = _turns(
+        "云岭市居民健康素养水平要达到多少", "28%以上[1]", "每千人口托位数呢", "4.5个（到2024年底，力争）[1]"
+    )
+    assert "4.2个" in assistant.answer("青禾县的呢", history).answer.splitlines()[0]

@@ -290,3 +290,24 @@ def test_what_the_assistant_said_is_not_taken_over(corpus: Corpus) -> None:
 )
 def test_a_span_of_years_is_not_two_years_to_compare(text: str, span: bool, corpus: Corpus) -> None:
     assert parse(text, corpus).span == span
+
+
+def test_the_end_of_a_year_may_be_said_once_for_two(corpus: Corpus) -> None:
+    assert parse("青禾县2024年和2025年底各要完成什么", corpus).text.count("年底") == 2
+    assert parse("青禾县2024年和2025年要完成什么", corpus).text.count("年底") == 0
+
+
+def test_what_is_due_may_be_counted(corpus: Corpus) -> None:
+    assert parse("青禾县2025年底的任务一共几条", corpus).asks is Asks.DEADLINE
+    assert parse("青禾县2025年底的任务率要到多少", corpus).asks is Asks.FIGURE
+
+
+def test_ways_of_doing_are_compared_in_words(corpus: Corpus) -> None:
+    query = parse("云岭市和青禾县的温灸推广做法对比", corpus)
+    assert query.asks is Asks.EXPLAIN
+    assert "做法" not in query.topic
+    assert parse("云岭市和青禾县的托位数对比", corpus).asks is Asks.FIGURE
+
+
+def test_which_city_is_no_name_of_a_city(corpus: Corpus) -> None:
+    assert parse("是哪个市要求成立运营委员会", corpus).unknown_places == ()

@@ -72,3 +72,35 @@ def test_what_a_notice_counts_is_not_its_items(ask: Ask, question: str, words: s
 
 def test_items_about_something_are_not_all_items(ask: Ask) -> None:
     assert "9 项" not in ask("云岭市2024年要点有多少条提到托育").answer
+
+
+def test_what_is_due_by_a_date_is_counted_among_what_is_due(ask: Ask) -> None:
+    answer = ask("青禾县方案里2025年底的任务一共几条").answer
+    assert answer.startswith("共 2 处")
+    assert "3 个部分" not in answer
+
+
+@pytest.mark.parametrize("question", ["云岭市2024年要点第二部分有哪几条", "云岭市要点第二部分包括哪些任务"])
+def test_the_items_of_a_part_named_by_its_number(ask: Ask, question: str) -> None:
+    answer = ask(question).answer
+    assert "二、扩大服务供给" in answer
+    assert "6.推广中医适宜技术" in answer
+    assert "7.建强人才队伍" not in answer
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "云岭市2024年要点第二部分一共几条",
+        "云岭市2024年要点服务供给那部分有几项",
+        "云岭市要点服务供给那一章包括几条",
+    ],
+)
+def test_the_items_of_a_part_are_counted(ask: Ask, question: str) -> None:
+    answer = ask(question).answer
+    assert "“扩大服务供给”共 2 项" in answer
+    assert "最后一项：6.推广中医适宜技术" in answer
+
+
+def test_a_part_that_is_not_there_is_not_counted(ask: Ask) -> None:
+    assert ask("云岭市2024年要点第七部分有几条").abstained

@@ -92,7 +92,13 @@ def test_who_agreed_is_not_taken_from_a_clause(parse_text: Parse) -> None:
 
 
 @pytest.mark.parametrize(
-    "question", ["方案照着上面哪两个计划定的", "方案跟着哪两个单位的文件来的", "方案的制定依据是什么"]
+    "question",
+    [
+        "方案照着上面哪两个计划定的",
+        "方案跟着哪两个单位的文件来的",
+        "方案的制定依据是什么",
+        "定方案时依据了上级的哪两份计划",
+    ],
 )
 def test_what_it_rests_on_with_the_organs_and_without_what_a_clause_names(
     parse_text: Parse, question: str

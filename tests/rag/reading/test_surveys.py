@@ -128,6 +128,31 @@ def test_who_mentions_what_no_notice_holds_is_declined(ask_all: Ask, question: s
     assert ask_all(question).abstained
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "家庭医生签约要全面推进，是哪份文件写的",
+        "是哪份文件规定要全面推进家庭医生签约服务",
+        "是哪个县要求推进家庭医生签约服务",
+        "哪个文件要求常住人口签约率不低于40%",
+    ],
+)
+def test_which_notice_it_is_that_says_something(ask_all: Ask, question: str) -> None:
+    answer = ask_all(question).answer
+    assert COUNTY_NAME in answer
+    assert "文号" not in answer
+
+
+def test_a_figure_put_forward_leaves_out_the_notices_with_another(ask_all: Ask) -> None:
+    assert places(ask_all("哪个文件要求居民健康素养水平达到25%")) == {COUNTY_NAME}
+
+
+def test_where_one_notice_is_asked_for_it_is_named(ask_all: Ask) -> None:
+    first, second = ask_all("是哪个县要把三个博士招进县里的医院").answer.splitlines()[:2]
+    assert COUNTY_NAME in first
+    assert "招聘3名博士研究生" in second
+
+
 def test_those_that_leave_it_out_are_the_others(ask_all: Ask) -> None:
     answer = ask_all("哪些地方没有提到药灸疗法？")
     assert places(answer) == {COUNTY_NAME}

@@ -35,7 +35,13 @@ def test_the_store_is_counted_and_every_row_cited(ask: Ask, question: str, count
 
 @pytest.mark.parametrize(
     ("question", "number"),
-    [("最早印发的是哪份文件？", "云卫规〔2021〕3号"), ("最新的文件是哪个？", "云卫字〔2024〕40号")],
+    [
+        ("最早印发的是哪份文件？", "云卫规〔2021〕3号"),
+        ("最新的文件是哪个？", "云卫字〔2024〕40号"),
+        ("哪份文件最早印发", "云卫规〔2021〕3号"),
+        ("带文号的文件里印发时间最晚的是哪一份", "云卫字〔2024〕40号"),
+        ("云岭市和青禾县哪份文件印发得最晚", "云卫字〔2024〕40号"),
+    ],
 )
 def test_the_first_and_the_last_notice(ask: Ask, question: str, number: str) -> None:
     (row,) = rows(ask(question))

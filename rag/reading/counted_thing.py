@@ -1,0 +1,22 @@
+"""What a figure counts: of 9个县100所学校 the one that 多少学校 asks for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.figures import Figure
+
+_ASKED = re.compile(
+    "(?:多少|几)(?:个|所|家|名|张|座|位|辆|台|项|种|条|支|间)?(?P<thing>[\u4e00-\u9fff]{2,6}?)(?:呢|了)?(?=[，,。？?]|$)"
+)
+
+
+def counted_fit(question: str, text: str, figure: Figure, figures: Sequence[Figure]) -> int:
+    """1 where the thing asked for stands right behind the figure, -1 where it stands behind another figure of the sentence
+    alone, else 0."""
+    asked = _ASKED.search(question)
+    if asked is None:
+        return 0
+    counting = [other for other in figures if text.startswith(asked["thing"], other.end)]
+    return 0 if not counting else 1 if figure in counting else -1

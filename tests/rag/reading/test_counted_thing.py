@@ -1,0 +1,46 @@
+"""Of figures side by side the one that counts the thing asked for, and 每个 of one kind is not 每个 of another."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.figures import find_figures
+from rag.asked import topic_of
+from rag.reading.counted_thing import counted_fit
+from rag.reading.quantified import of_another_each
+from rag.wording import Asks
+
+TEXT = "扩大控糖试点覆盖面至7个乡镇80所学校，培训骨干30名。"
+
+
+@pytest.mark.parametrize(
+    ("question", "fits"),
+    [
+        ("试点要扩到多少学校", {"7个": -1, "80所": 1, "30名": -1}),
+        ("试点要扩到多少所学校呢", {"7个": -1, "80所": 1, "30名": -1}),
+        ("试点要扩到几个乡镇", {"7个": 1, "80所": -1, "30名": -1}),
+        ("试点要办多少培训班", {"7个": 0, "80所": 0, "30名": 0}),
+        ("骨干培训的比例", {"7个": 0, "80所": 0, "30名": 0}),
+    ],
+)
+def test_the_thing_behind_the_figure_tells_which_is_meant(question: str, fits: dict[str, int]) -> None:
+    figures = find_figures(TEXT)
+    assert {f.text: counted_fit(question, TEXT, f, figures) for f in figures} == fits
+
+
+@pytest.mark.parametrize(
+    ("claimed", "text", "another"),
+    [
+        ("是否要求每个村都配医生", "每个乡（镇）卫生院至少配备1名医生", True),
+        ("是否要求每个乡镇卫生院都配医生", "每个乡（镇）卫生院至少配备1名医生", False),
+        ("是否要求每个村都配医生", "每个乡镇设医生，每个村设卫生员", False),
+        ("是否要求配医生", "每个乡镇设医生", False),
+    ],
+)
+def test_each_of_one_kind_is_not_each_of_another(claimed: str, text: str, another: bool) -> None:
+    assert of_another_each(claimed, text) is another
+
+
+def test_to_have_to_is_no_word_of_the_matter() -> None:
+    assert topic_of("要建总医院", Asks.EXPLAIN) == "建总医院"
+    assert "重要岗位" in topic_of("重要岗位轮岗", Asks.EXPLAIN)
