@@ -13,8 +13,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
-import jieba
-
 from ingest.errors import ModelError, QuestionError
 from ingest.store.store import NoticeStore
 from rag.abstain import not_stated, nothing_asked, nothing_loaded, out_of_scope
@@ -33,6 +31,7 @@ from rag.reading.sentences import Topic
 from rag.reading.together import Part, read_part, together
 from rag.retriever import Retriever
 from rag.scope import Scope, resolve
+from rag.segmenter import segmenter
 from rag.settings import RagSettings
 from rag.several_asks import Ask, asks_in, may_be_cut, within
 from rag.stages import stage
@@ -74,7 +73,7 @@ class Assistant:
     def warm(self) -> None:
         """Load and build what the first question would otherwise wait for."""
         self.search("目标", 1)
-        jieba.initialize()
+        segmenter.load()
 
     def answer(self, question: str, history: Sequence[Turn] = (), filters: Filters = NO_FILTERS) -> Answer:
         """The whole answer. Raises QuestionError where the question or history cannot be taken."""

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import logging
 from dataclasses import dataclass
 
-import jieba
 from langchain_core.embeddings import Embeddings
 
 from ingest.embedding.embedding_cache import CachedEmbeddings
@@ -13,6 +11,7 @@ from ingest.embedding.embeddings import make_embeddings
 from ingest.store.store import NoticeStore
 from rag.assistant import Assistant
 from rag.generative import GenerativeWriter
+from rag.segmenter import segmenter
 from rag.settings import RagSettings
 
 
@@ -41,16 +40,8 @@ def open_workspace(
     if for_question and isinstance(embeddings, CachedEmbeddings):
         embeddings.load_soon()
     store = NoticeStore.open(settings, embeddings)
-    _keep_segmenter_quiet(settings)
+    segmenter.keep_in(settings.cache_dir)
     return Workspace(settings, store, Assistant(store, settings, _writer(settings)))
-
-
-def _keep_segmenter_quiet(settings: RagSettings) -> None:
-    """jieba announces its dictionary on stderr and keeps a cache in the shared temporary folder, where others could
-    put theirs: silence, and our own folder."""
-    jieba.setLogLevel(logging.WARNING)
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
-    jieba.dt.tmp_dir = str(settings.data_dir)
 
 
 def _writer(settings: RagSettings) -> GenerativeWriter | None:
