@@ -15,6 +15,7 @@ from itertools import chain
 
 from ingest.errors import ModelError, QuestionError
 from ingest.store.store import NoticeStore
+from rag import segmenter
 from rag.abstain import not_stated, nothing_asked, nothing_loaded, out_of_scope
 from rag.compose import compose
 from rag.conversation import interpretations
@@ -31,7 +32,6 @@ from rag.reading.sentences import Topic
 from rag.reading.together import Part, read_part, together
 from rag.retriever import Retriever
 from rag.scope import Scope, resolve
-from rag.segmenter import segmenter
 from rag.settings import RagSettings
 from rag.several_asks import Ask, asks_in, may_be_cut, within
 from rag.stages import stage

@@ -6,12 +6,10 @@ from dataclasses import dataclass
 
 from langchain_core.embeddings import Embeddings
 
-from ingest.embedding.embedding_cache import CachedEmbeddings
 from ingest.embedding.embeddings import make_embeddings
 from ingest.store.store import NoticeStore
 from rag.assistant import Assistant
 from rag.generative import GenerativeWriter
-from rag.segmenter import segmenter
 from rag.settings import RagSettings
 
 
@@ -24,23 +22,15 @@ class Workspace:
     assistant: Assistant
 
 
-def open_workspace(
-    settings: RagSettings | None = None,
-    *,
-    embeddings: Embeddings | None = None,
-    for_question: bool = False,
-) -> Workspace:
+def open_workspace(settings: RagSettings | None = None, *, embeddings: Embeddings | None = None) -> Workspace:
     """Open the store that the settings name. Raises StoreError and SettingsError.
 
     ``embeddings`` replaces the model of the settings; its vectors must be the same model's.
-    ``for_question``: a question comes at once, so the bundled model is loaded while Chroma is opened, half a second each.
     """
     settings = settings or RagSettings()
     embeddings = embeddings or make_embeddings(settings)
-    if for_question and isinstance(embeddings, CachedEmbeddings):
-        embeddings.load_soon()
     store = NoticeStore.open(settings, embeddings)
-    segmenter.keep_in(settings.cache_dir)
+    settings.data_dir.mkdir(parents=True, exist_ok=True)  # for what is kept beside a server's notices, too
     return Workspace(settings, store, Assistant(store, settings, _writer(settings)))
 
 

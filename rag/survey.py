@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from rag.comparing import without_comparison
-from rag.segmenter import segmenter
+from rag.segmenter import cut
 from rag.wording import FIGURE_WORDS, GATHERS, Asks
 
 _NOTICE = r"(?:政策|工作)?(?:文件|通知|公文|方案|材料|规划|要点|意见|办法)"
@@ -206,7 +206,7 @@ def only_figures(text: str) -> bool:
 
 def _pared(run: str, stands: Callable[[str], bool]) -> str:
     """A run of the topic without the words of asking at its ends, unless it stands in some notice as it is."""
-    words: Sequence[str] = segmenter.cut(run)
+    words: Sequence[str] = cut(run)
     while words[0] in _FIRST and len("".join(words[1:])) > _SHORTEST_NAME:
         words = words[1:]
     while words and not stands("".join(words)):
