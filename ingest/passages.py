@@ -44,8 +44,7 @@ def _context(notice: Notice, index: int) -> str:
 
 def _pieces(text: str, start: int, end: int, max_tokens: int) -> Iterator[tuple[int, int]]:
     piece_start, piece_end, used = start, start, 0
-    for unit_start, unit_end in _units(text, start, end, max_tokens):
-        tokens = count_tokens(text[unit_start:unit_end])
+    for unit_start, unit_end, tokens in _units(text, start, end, max_tokens):
         if used and used + tokens > max_tokens:
             yield from _trimmed(text, piece_start, piece_end)
             piece_start, used = unit_start, 0
@@ -54,11 +53,12 @@ def _pieces(text: str, start: int, end: int, max_tokens: int) -> Iterator[tuple[
     yield from _trimmed(text, piece_start, piece_end)
 
 
-def _units(text: str, start: int, end: int, max_tokens: int) -> Iterator[tuple[int, int]]:
-    """Sentences, and the parts of sentences that alone are too long."""
+def _units(text: str, start: int, end: int, max_tokens: int) -> Iterator[tuple[int, int, int]]:
+    """Sentences, and the parts of sentences that alone are too long; how many tokens each has."""
     for first, last in sentences(text[start:end]):
-        if count_tokens(text[start + first : start + last]) <= max_tokens:
-            yield start + first, start + last
+        tokens = count_tokens(text[start + first : start + last])
+        if tokens <= max_tokens:
+            yield start + first, start + last, tokens
             continue
         step = max(1, max_tokens // 2)  # a Chinese character is at most two tokens or so
         at = start + first
@@ -66,7 +66,7 @@ def _units(text: str, start: int, end: int, max_tokens: int) -> Iterator[tuple[i
             stop = min(at + step, start + last)
             comma = max(text.rfind(mark, at + step // 2, stop) for mark in "，,、：") + 1
             stop = comma if comma > at and stop < start + last else stop
-            yield at, stop
+            yield at, stop, count_tokens(text[at:stop])
             at = stop
 
 

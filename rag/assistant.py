@@ -13,10 +13,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
-import jieba
-
 from ingest.errors import ModelError, QuestionError
 from ingest.store.store import NoticeStore
+from rag import segmenter
 from rag.abstain import not_stated, nothing_asked, nothing_loaded, out_of_scope
 from rag.compose import compose
 from rag.conversation import interpretations
@@ -75,7 +74,7 @@ class Assistant:
     def warm(self) -> None:
         """Load and build what the first question would otherwise wait for."""
         self.search("目标", 1)
-        jieba.initialize()
+        segmenter.load()
 
     def answer(self, question: str, history: Sequence[Turn] = (), filters: Filters = NO_FILTERS) -> Answer:
         """The whole answer. Raises QuestionError where the question or history cannot be taken."""

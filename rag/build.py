@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import logging
 from dataclasses import dataclass
 
-import jieba
 from langchain_core.embeddings import Embeddings
 
-from ingest.embedding.embedding_cache import CachedEmbeddings
 from ingest.embedding.embeddings import make_embeddings
 from ingest.store.store import NoticeStore
 from rag.assistant import Assistant
@@ -25,32 +22,16 @@ class Workspace:
     assistant: Assistant
 
 
-def open_workspace(
-    settings: RagSettings | None = None,
-    *,
-    embeddings: Embeddings | None = None,
-    for_question: bool = False,
-) -> Workspace:
+def open_workspace(settings: RagSettings | None = None, *, embeddings: Embeddings | None = None) -> Workspace:
     """Open the store that the settings name. Raises StoreError and SettingsError.
 
     ``embeddings`` replaces the model of the settings; its vectors must be the same model's.
-    ``for_question``: a question comes at once, so the bundled model is loaded while Chroma is opened, half a second each.
     """
     settings = settings or RagSettings()
     embeddings = embeddings or make_embeddings(settings)
-    if for_question and isinstance(embeddings, CachedEmbeddings):
-        embeddings.load_soon()
     store = NoticeStore.open(settings, embeddings)
-    _keep_segmenter_quiet(settings)
+    settings.data_dir.mkdir(parents=True, exist_ok=True)  # for what is kept beside a server's notices, too
     return Workspace(settings, store, Assistant(store, settings, _writer(settings)))
-
-
-def _keep_segmenter_quiet(settings: RagSettings) -> None:
-    """jieba announces its dictionary on stderr and keeps a cache in the shared temporary folder, where others could
-    put theirs: silence, and our own folder."""
-    jieba.setLogLevel(logging.WARNING)
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
-    jieba.dt.tmp_dir = str(settings.data_dir)
 
 
 def _writer(settings: RagSettings) -> GenerativeWriter | None:

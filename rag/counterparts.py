@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-import jieba
+from rag.segmenter import cut
 
 # Members of a family shut each other out; the first way of each is how it is written.
 _FAMILIES: tuple[tuple[str, ...], ...] = (
@@ -127,7 +127,7 @@ def beside(said: str, before: str, texts: Iterable[str]) -> PutIn | None:
 
 def _runs_of(text: str) -> Iterator[str]:
     """The words of a text and pairs of words, the longer first."""
-    words = [word for word in jieba.lcut(text) if word.strip()]
+    words = [word for word in cut(text) if word.strip()]
     pairs = [one + other for one, other in pairwise(words)]
     runs = (run for run in (*pairs, *words) if 1 < len(run) <= _LONGEST)
     yield from sorted(dict.fromkeys(runs), key=len, reverse=True)

@@ -11,11 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-import jieba
-
 from ingest.anatomy.regions import mentions
 from rag.plan_years import names_planned_years
 from rag.query import Query
+from rag.segmenter import cut
 from rag.wording import YEAR
 
 # Words that ask. 这几个, 十几个, 定的几个 and 哪个…要是 do not.
@@ -209,7 +208,7 @@ def _shared(about: str, first: str, own: str) -> str:
     if own_asking and own_asking.group() == asking.group():
         if tail and own_asking.end() < len(own) and _names(head):
             return _ends_open(about + head)
-        words, said = jieba.lcut(head), jieba.lcut(own[: own_asking.start()])
+        words, said = cut(head), cut(own[: own_asking.start()])
         if said and len(words) > len(said) and words[-1] == said[-1]:
             return _ends_open(about + "".join(words[: -len(said)]))
     return _ends_open(f"{about}{head}{tail}")
@@ -258,6 +257,6 @@ def _items(ahead: str) -> list[str]:
     first, *others = (item.strip() for item in _ITEM_CUT.split(last))
     if not others or not all(1 < len(item) <= _LONGEST_ITEM for item in others) or len(first) < 2:
         return []
-    words, said = jieba.lcut(first), jieba.lcut(others[0])
+    words, said = cut(first), cut(others[0])
     own = "".join(words[-len(said) :]) if len(words) > len(said) else first
     return [own, *others]

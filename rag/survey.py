@@ -8,9 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-import jieba
-
 from rag.comparing import without_comparison
+from rag.segmenter import cut
 from rag.wording import FIGURE_WORDS, GATHERS, TO_DO, Asks
 
 _NOTICE = r"(?:政策|工作)?(?:文件|通知|公文|方案|材料|规划|要点|意见|办法)"
@@ -220,7 +219,7 @@ def only_figures(text: str) -> bool:
 
 def _pared(run: str, stands: Callable[[str], bool]) -> str:
     """A run of the topic without the words of asking at its ends, unless it stands in some notice as it is."""
-    words: Sequence[str] = jieba.lcut(run)
+    words: Sequence[str] = cut(run)
     while words[0] in _FIRST and len("".join(words[1:])) > _SHORTEST_NAME:
         words = words[1:]
     while words and not stands("".join(words)):

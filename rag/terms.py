@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-import jieba
 import opencc
 
 from ingest.text import fold
+from rag.segmenter import cut
 from rag.spoken import PHRASES
 
 _RUN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+|[a-z]+|\d+(?:\.\d+)?[%‰]?")
@@ -42,7 +42,7 @@ def words_of(text: str) -> list[str]:
 
 def _cut(run: str) -> Iterator[str]:
     for piece in PHRASES.split(run):
-        yield from (piece,) if PHRASES.fullmatch(piece) else _whole(jieba.lcut(piece))
+        yield from (piece,) if PHRASES.fullmatch(piece) else _whole(cut(piece))
 
 
 def _whole(words: Sequence[str]) -> Iterator[str]:

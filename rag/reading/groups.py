@@ -6,8 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-import jieba
-
+from rag.segmenter import cut
 from rag.terms import terms
 
 _JOINT = re.compile(
@@ -116,7 +115,7 @@ def _of_like_end(
     before: str, behind: str, start: int, end: int
 ) -> tuple[tuple[int, int], tuple[int, int]] | None:
     """Two groups that end in the same word (三级医院, 二级医院), or in 的."""
-    words = [word for word in jieba.lcut(before) if word.strip()]
+    words = [word for word in cut(before) if word.strip()]
     if before.endswith("的"):
         found = behind.find("的")
         return ((start, start + len(before)), (end, end + found + 1)) if found > 0 else None
@@ -132,7 +131,7 @@ def _standing(
     before: str, behind: str, start: int, end: int, stands: Callable[[str], bool]
 ) -> tuple[tuple[int, int], tuple[int, int]] | None:
     """The words next to the joint that notices write together and that belong to one side alone."""
-    left, right = jieba.lcut(before), jieba.lcut(behind)
+    left, right = cut(before), cut(behind)
     if not left or not right:
         return None
     one, other = left.pop(), right.pop(0)

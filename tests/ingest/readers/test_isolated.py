@@ -107,6 +107,30 @@ def test_a_worker_that_was_killed_is_replaced() -> None:
     assert done.stdout.split() == ["True", "True", "True"]
 
 
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks for processes in /proc")
+def test_a_worker_is_kept_however_large_the_program_is() -> None:
+    program = """
+        from ingest.readers.read import read_bytes
+        from ingest.settings import IngestSettings
+        from tests.ingest.readers.test_isolated import PAGE, workers
+        large = b"1" * (600 * 1024 * 1024)
+        settings = IngestSettings(max_file_memory=1024 * 1024 * 1024)
+        read_bytes("a.html", PAGE, settings)
+        before = workers()
+        read_bytes("a.html", PAGE, settings)
+        print(len(before), workers() == before)
+    """
+    done = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(program)],
+        cwd=REPOSITORY,
+        env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.split() == ["1", "True"]
+
+
 def test_the_modules_of_the_folder_where_one_stands_are_not_loaded(tmp_path: Path) -> None:
     for name in ("ingest", "lxml", "json"):
         (tmp_path / f"{name}.py").write_text("open('loaded', 'w')", encoding="utf-8")
