@@ -16,6 +16,7 @@ from rag.reading.draft import Draft, Line, Quote
 from rag.reading.places import elsewhere
 from rag.reading.readings import Readings
 from rag.reading.stretches import around, trimmed
+from rag.reading.tables import told_in_table
 from rag.reading.tiers import tier_fit
 from rag.reading.years import of_another_year, years_asked
 from rag.wording import Asks
@@ -75,6 +76,9 @@ def _draft(query: Query, notice: Notice, start: int, end: int, confidence: float
         or not _fits(query, notice, left, said, start - left, end - left)
     ):
         return None
+    in_table = told_in_table(notice, start)
+    if in_table:  # the reader knows no columns
+        return Draft(in_table, confidence)
     quote = Quote(notice.id, left, right)
     if query.asks in (Asks.FIGURE, Asks.DATE):
         lines = (Line(span, (quote,)), Line(f"原文：“{said}”", (quote,)))

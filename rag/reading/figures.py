@@ -10,6 +10,7 @@ from ingest.models import Target
 from rag.query import Query
 from rag.reading.aligned import aligned
 from rag.reading.contrast import contradicts
+from rag.reading.dates_told import with_dates
 from rag.reading.draft import Draft, Line
 from rag.reading.held import Held
 from rag.reading.ledger import share_said
@@ -102,7 +103,7 @@ def read_figures(
     text = best.sentence.notice.text
     originals = (Line(f"原文：“{text[q.start : q.end]}”", (q,)) for q in quotes)
     return Draft(
-        (Line(said, quotes), *originals),
+        (Line(said, with_dates(best.sentence.notice, said, quotes)), *originals),
         _confidence(best, topic),
         tuple(warnings),
         unstated=best.figure.masked or bool(other),

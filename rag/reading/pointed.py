@@ -11,6 +11,7 @@ from rag.reading.draft import Draft, Line, Quote
 from rag.reading.readings import Readings, pointed_in
 from rag.reading.sentences import Sentence
 from rag.reading.stretches import around, trimmed
+from rag.reading.tables import told_in_table
 from rag.wording import Asks
 
 _PASSAGES = 4
@@ -64,6 +65,9 @@ def read_pointed(
     if read.end <= read.start or _is_numbered(notice) != numbered:
         return otherwise
     start, end = best.quote.start, best.quote.end
+    in_table = told_in_table(notice, start)
+    if in_table:  # the reader knows no columns
+        return otherwise if by_rule else Draft(in_table, otherwise.confidence, otherwise.warnings)
     if numbered:
         if not _says_more(query, best.quote, own, ranked):
             return otherwise

@@ -60,8 +60,9 @@ class Reading:
 
 def headline(chosen: Sequence[Reading]) -> str:
     text = words_of(chosen[0])
-    if _ROW in text and chosen[0].target:
-        return "；".join(_cell(reading) for reading in chosen if reading.target)
+    cells = [_cell(reading) for reading in chosen if reading.target] if _ROW in text else []
+    if cells:
+        return "；".join(cells)
     stretches = {(reading.start, reading.end) for reading in chosen}
     if len(chosen) == 1:
         value = _value(text, chosen[0].figure)
