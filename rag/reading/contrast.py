@@ -34,6 +34,8 @@ _FAMILIES: tuple[tuple[str, ...], ...] = (
     ("门诊", "住院"),
     ("在职|在岗", "退休|离休"),
     ("甲等|[一二三]甲", "乙等|[一二三]乙"),
+    ("博士", "硕士", "本科"),
+    ("特等奖", "一等奖", "二等奖", "三等奖"),
 )  # fmt: skip
 _KINDS = tuple(tuple(re.compile(member) for member in family) for family in _FAMILIES)
 _LETTER = re.compile(
@@ -63,6 +65,15 @@ def contradicts(question: str, words: str, before: str = "") -> bool:
     asked = _counted(question)
     stated = _PER_HEAD.search(fold(words)) if asked else None
     return stated is not None and not asked & set(stated["of"])
+
+
+def agrees(question: str, words: str) -> bool:
+    """Whether ``words`` name what the question names of some family of grades or kinds, and contradict it in none."""
+    if _letters(question) & _letters(words) or any(
+        members & others for members, others in _both(question, words, "")
+    ):
+        return not contradicts(question, words)
+    return False
 
 
 @lru_cache(maxsize=_REMEMBERED)
