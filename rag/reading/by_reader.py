@@ -110,6 +110,8 @@ def _fits(query: Query, notice: Notice, at: int, said: str, start: int, end: int
     if contradicts(query.text, said) or tier_fit(query.text, said) < 0:
         return False
     first = max((m.end() for m in _PART.finditer(said, 0, max(0, start))), default=0)
+    if tier_fit(query.text, said[first:end]) < 0:
+        return False  # 90-99岁每月200元 beside 80-89岁每月50元
     if elsewhere(query.topic, notice, notice.clause_at(at), said, first, end):
         return False
     return not of_another_year(said, years_asked(query))

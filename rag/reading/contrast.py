@@ -49,7 +49,7 @@ _GRADES = 1  # the family in which 二级以上 takes in 三级
 
 # 每千人口医师数: what is counted for so many people.
 _PER_HEAD = re.compile(
-    r"(?:每(?:百|千|万|十万|百万)?名?(?:常住|常驻|户籍)?人口?|[百千万]人口?)(?P<of>[\u4e00-\u9fff(].+)"
+    r"(?:每(?:百|千|万|十万|百万)名?(?:常住|常驻|户籍)?人口?|每(?:名)?(?:常住|常驻|户籍)人口?|[百千万]人口?)(?P<of>[\u4e00-\u9fff(].+)"
 )
 _OF_ASKING = frozenset("的拥有要求需应得达到至多少几张个人名位台辆是为数率目标定在年底呢吗口")
 

@@ -10,14 +10,23 @@ from ingest.models import Target
 from rag.query import Query
 from rag.reading.aligned import aligned
 from rag.reading.asked_year import names_year, of_asked_year, up_to_year
+from rag.reading.columns import Column, named_column
 from rag.reading.contrast import contradicts
 from rag.reading.dates_told import with_dates
 from rag.reading.draft import Draft, Line, Quote
 from rag.reading.held import Held
-from rag.reading.kind_asked import WRONG_UNIT, counted_fit, shut_out_by_unit, unit_fit
+from rag.reading.kind_asked import (
+    WRONG_UNIT,
+    condition_fit,
+    counted_fit,
+    counts_noun,
+    is_the_most,
+    shut_out_by_unit,
+    unit_fit,
+)
 from rag.reading.ledger import share_said
 from rag.reading.places import elsewhere
-from rag.reading.saying import BOUNDARY, Reading, due_of, headline, is_share, quote, same_unit, words_of
+from rag.reading.saying import BOUNDARY, Reading, due_of, headline, quote, words_of
 from rag.reading.sentences import Sentence, Topic
 from rag.reading.singled_out import led_by, singled_out
 from rag.reading.tiers import per_fit, tier_fit
@@ -28,9 +37,7 @@ _EXACT = 0.4
 _NO_TARGET = -0.2  # what the ledger does not hold is history, a name or a condition
 _TIER = 0.4
 _COUNTED_BY = 0.2
-_AT_MOST = 0.3
-_THE_MOST = re.compile("最[多高大长]|上限|封顶|至多")
-_CEILING = re.compile("(?:最[多高大长]|不(?:得)?(?:超过|高于|多于)|上限|封顶|至多)[^，,。；;\\d]{0,6}$")
+_AT_MOST = 0.6
 _MEASURES = tuple("率比")  # what a word ends with that names an indicator
 _AS_MUCH = 0.9
 _HEADLESS = 0.3
@@ -89,6 +96,10 @@ def read_figures(
     other = _other_year(best, query)
     if other:
         said = f"没有载明{other}年的数值；载明的是：{said}"
+    column = named_column(best.sentence.notice, best.sentence.start + best.start, query.text)
+    if column:
+        said = _of_column(best, column)
+        quotes = (*quotes, column.header)
     text = best.sentence.notice.text
     originals = (Line(f"原文：“{text[q.start : q.end]}”", (q,)) for q in quotes)
     return Draft(
@@ -97,6 +108,13 @@ def read_figures(
         tuple(warnings),
         unstated=best.figure.masked or bool(other),
     )
+
+
+def _of_column(best: Reading, column: Column) -> str:
+    """What a row says in the column that the question names, with the unit that its other figures have."""
+    unit = best.target.unit if best.target else ""
+    value = f"{column.cell}{unit}" if column.cell[-1:].isdigit() else column.cell
+    return f"{best.target.indicator if best.target else ''}（{column.name}）：{value}"
 
 
 def _fitting(readings: Sequence[Reading]) -> list[Reading]:
@@ -175,13 +193,6 @@ def _confidence(best: Reading, topic: Topic) -> float:
     return covered + min(0.0, best.fit) - _OTHER_INDICATOR * best.sentence.missing - astray
 
 
-def _is_the_most(question: str, text: str, figure: Figure) -> bool:
-    """最多能补多少 asks for the ceiling."""
-    return bool(_THE_MOST.search(question)) and bool(
-        _CEILING.search(text[: figure.start + len(figure.compare)])
-    )
-
-
 def _lacks_head(best: Reading, topic: Topic) -> bool:
     """Whether the last word of what is asked about (床位数) stands nowhere in the figure's own words: 托位数 is another."""
     parts = list(topic.weights)[-1] if topic.weights else ()
@@ -247,34 +258,54 @@ def _readings(
         for figure, (start, end), per, side in zip(figures, stretches, counted, sides, strict=True):
             if per < 0 < max(counted):
                 continue  # 每亩 beside 每户, which is asked about
+            if shut_out_by_unit(query.ask_text, figure, [f for f in figures if start <= f.start < end]):
+                continue
             target = ledger.get(figure.value_start)
             naming, head = _naming(named, figure, start, end, target)
             if figure.start in items:
                 naming = f"{named[start:end]} {naming} {items[figure.start]}"  # the list's words go for all
             tier = tier_fit(query.text, text[start:end]) or tier_fit(query.text, _condition(text, start))
-            if max(side, tier) > 0:
+            ceiling = is_the_most(query.text, text, figure)
+            counts = counts_noun(query.ask_text, text, figure)
+            if (
+                ceiling
+                or counts
+                or max(side, tier) > 0
+                or _is_first(text, figures, figure, topic, start, end)
+            ):
                 naming = f"{led_by(sentence.notice.text, clause.start, sentence.start + end)} {naming}"
+            in_order = (
+                side > 0 and figure.start in items
+            )  # the list says what it is of, not the words beside it
             own = topic.share(naming)
             fit = unit_fit(query.ask_text, figure) + _deadline_fit(query, text, figure, end, target)
             exact = _EXACT * share_said(head, asked) if target else _NO_TARGET
             shut_out = (
                 min(tier, side) < 0
-                or shut_out_by_unit(query.ask_text, figure, [f for f in figures if start <= f.start < end])
                 or contradicts(
-                    query.text, items.get(figure.start) or _said_of(text, start, end, target), text[:start]
+                    query.text, "" if in_order else _said_of(text, start, end, target), text[:start]
                 )
                 or elsewhere(query.topic, sentence.notice, sentence.passage.clause_index, text, start, end)
                 or (figure.start in items and not _is_meant(query, items[figure.start], meant))
             )
             fit += counted_fit(query.ask_text, text, figure) + _TIER * max(0, tier, side) + _COUNTED_BY * per
-            fit += _AT_MOST * _is_the_most(query.text, text, figure)
+            fit += _AT_MOST * ceiling
+            fit += 0.0 if target else condition_fit(query.text, text[start:end])
             score = sentence.score + 0.6 * own + 0.5 * topic.share(head) + exact + fit
             if named != text and not own and topic.share(text[start:end]):
                 fit += WRONG_UNIT  # 人口多少 is not answered by 每千人口托位数
             if focus.weights and focus.share(naming) < _HALF:
                 score, fit = score - _OUT_OF_FOCUS, fit - _OUT_OF_FOCUS
-            named_so = max(side, tier) > 0
+            named_so = max(side, tier) > 0 or (meant is not None and meant in query.text)
             yield Reading(sentence, figure, start, end, target, own, fit, score, shut_out, named_so)
+
+
+def _is_first(
+    text: str, figures: Sequence[Figure], figure: Figure, topic: Topic, start: int, end: int
+) -> bool:
+    """Whether a figure is the first of its sentence and its own words say nothing of what is asked: those before them do
+    (急难型救助，一次性给予500元)."""
+    return figure is figures[0] and " | " not in text and topic.share(text[start:end]) < _OWN_AT_ALL
 
 
 def _item_meant(query: Query, topic: Topic, items: Mapping[int, str]) -> str | None:
@@ -283,6 +314,9 @@ def _item_meant(query: Query, topic: Topic, items: Mapping[int, str]) -> str | N
     if not items or _asks_several(query.ask_text):
         return None
     open_ones = [item for item in items.values() if not contradicts(query.text, item)]
+    named = [item for item in open_ones if item in query.text]
+    if named:  # 不合格, not 合格
+        return max(named, key=len)
     best = max(open_ones, key=lambda item: (topic.share(item), -len(item)), default=None)
     return best if best is not None and (topic.share(best) or len(open_ones) < len(items)) else None
 

@@ -25,11 +25,16 @@ _COUNTS_THINGS = re.compile("(?:多少|几)个[？?。]*$")
 _OF_PEOPLE = ("人", "名", "人次")
 WRONG_UNIT = -0.6
 _NO_MONEY = -1.0
+_NO_TIME = -0.3
 _ASKS_CHANGE = re.compile(
     "(?:增加|增长|提高|上升|上涨|上调|新增|下降|降低|减少|压减|缩短|[加涨升增降减])了?(?:多少|几)|(?:增|涨|降)幅"
 )
 _CHANGES = re.compile("(?:增加|增长|提高|上升|上涨|上调|下降|降低|减少|压减|缩短)(?:了|[^到至]{0,2})$")
-_COUNTED_NOUN = re.compile("(?:多少|几)(?:[个家所名人张处间座位只台辆])(?P<noun>[\u4e00-\u9fff]{2})")
+_COUNTED = re.compile("[\u4e00-\u9fff]{2}")
+_THE_MOST = re.compile("最[多高大长]|上限|封顶|至多")
+_CEILING = re.compile("(?:最[多高大长]|不(?:得)?(?:超过|高于|多于)|上限|封顶|至多)[^，,。；;\\d]{0,6}$")
+_CONDITION = -0.3
+_ASKS_CONDITION = re.compile("满(?:多少|几)|[多几]少?(?:周?岁|分)|什么条件")
 _CHANGE = 0.4
 _NOUN = 0.4
 
@@ -48,9 +53,9 @@ def unit_fit(question: str, figure: Figure) -> float:
     if _ASKS_PRICE.search(question):
         return 0.25 if "元" in figure.unit else _NO_MONEY
     if _ASKS_MONEY.search(question):
-        return 0.25 if "元" in figure.unit else -0.1
+        return 0.25 if "元" in figure.unit else _NO_TIME if figure.unit.startswith(_TIME_UNITS) else -0.1
     if figure.unit.startswith(_TIME_UNITS) and not _ASKS_TIME.search(question):
-        return -0.3
+        return _NO_TIME
     return 0.05 if share else 0.0
 
 
@@ -77,7 +82,23 @@ def shut_out_by_unit(question: str, figure: Figure, beside: Sequence[Figure]) ->
 def counted_fit(question: str, text: str, figure: Figure) -> float:
     """What a figure gains for counting the noun asked for (多少家医院: 10家医院), or for being a change where one is asked
     for (比上年加了多少: 增加5元)."""
-    noun = _COUNTED_NOUN.search(question)
-    gained = _NOUN if noun and text.startswith(noun["noun"], figure.end) else 0.0
     changes = _ASKS_CHANGE.search(question) and _CHANGES.search(text[: figure.start])
-    return gained + (_CHANGE if changes else 0.0)
+    return _NOUN * counts_noun(question, text, figure) + (_CHANGE if changes else 0.0)
+
+
+def counts_noun(question: str, text: str, figure: Figure) -> bool:
+    """Whether a figure counts what is asked for, in the unit it is asked for: 10家医院 of 医院要建多少家."""
+    asked, noun = _ASKED_UNIT.search(question), _COUNTED.match(text, figure.end)
+    return bool(asked and noun and figure.unit.endswith(asked.group("unit")) and noun.group() in question)
+
+
+def is_the_most(question: str, text: str, figure: Figure) -> bool:
+    """最多能补多少 asks for the ceiling."""
+    return bool(_THE_MOST.search(question)) and bool(
+        _CEILING.search(text[: figure.start + len(figure.compare)])
+    )
+
+
+def condition_fit(question: str, words: str) -> float:
+    """What a figure loses for saying of whom something holds (满3个月的), unless that is asked for."""
+    return _CONDITION if words.endswith("的") and not _ASKS_CONDITION.search(question) else 0.0

@@ -12,6 +12,7 @@ from rag.reading.readings import Readings, pointed_in
 from rag.reading.sentences import Sentence
 from rag.reading.stretches import around, trimmed
 from rag.reading.tables import told_in_table
+from rag.reading.tiers import tier_fit
 from rag.wording import Asks
 
 _PASSAGES = 4
@@ -74,6 +75,8 @@ def read_pointed(
         start, end = _as_said(notice, start, end)
     else:
         start, end = _whole_part(notice, passage, start, end)
+        if by_rule and tier_fit(query.text, notice.text[start:end]) < 0:
+            return otherwise
         if _ASKS_TWICE.search(query.text):
             start, end = _as_said(notice, start, end)
     quote = Quote(notice.id, start, end)

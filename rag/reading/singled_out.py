@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from ingest.figures import Figure
 from rag.reading.contrast import agrees, contradicts
+from rag.reading.places import town_side
 
 _PAUSE = re.compile("[、，,；;。：:和]")
 _NOUN = 2  # characters
@@ -27,8 +28,14 @@ def singled_out(
         items.get(figure.start) or _name(text, start, figure, figures)
         for figure, start in zip(figures, starts, strict=True)
     ]
-    sides = [1 if agrees(question, words) else -1 if contradicts(question, words) else 0 for words in names]
+    sides = [_side(question, text, words) for words in names]
     return sides if 1 in sides and -1 in sides else [0] * len(sides)
+
+
+def _side(question: str, text: str, words: str) -> int:
+    if agrees(question, words):
+        return 1
+    return -1 if contradicts(question, words) else town_side(question, text, words)
 
 
 def _name(text: str, start: int, figure: Figure, figures: Sequence[Figure]) -> str:
@@ -40,5 +47,5 @@ def _name(text: str, start: int, figure: Figure, figures: Sequence[Figure]) -> s
 
 
 def led_by(text: str, first: int, end: int) -> str:
-    """The words of the clause from ``first`` up to ``end`` that a figure set apart is said of."""
-    return text[max(first, end - _LEAD) : end]
+    """The words of the clause from ``first``, or of its last line, up to ``end`` that a figure set apart is said of."""
+    return text[max(first, text.rfind("\n", first, end) + 1, end - _LEAD) : end]
