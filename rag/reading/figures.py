@@ -265,6 +265,8 @@ def _readings(
             if figure.start in items:
                 naming = f"{named[start:end]} {naming} {items[figure.start]}"  # the list's words go for all
             tier = tier_fit(query.text, text[start:end]) or tier_fit(query.text, _condition(text, start))
+            if tier > 0 and tier_fit(query.text, figure.text):
+                tier = 0  # the tier itself is no answer
             ceiling = is_the_most(query.text, text, figure)
             counts = counts_noun(query.ask_text, text, figure)
             if (

@@ -9,7 +9,7 @@ from ingest.figures import Figure
 from rag.reading.saying import is_share, same_unit
 
 _ASKED_UNIT = re.compile(
-    r"(?:多少|几)(?P<unit>百分点|万名|万人次|人次|万人|亿元|万元|亿|元|名|人(?!才|口|均|员)|张|个|所|家|辆|台|套|间|支|项|种|类|次|场|期|例|批|件|条|份|户|对|级|岁|天|周|个月|年|倍|成|分钟|小时|亩|吨|平方米|公里|米)"
+    r"(?:多少|(?<![十百千])几)(?P<unit>百分点|万名|万人次|人次|万人|亿元|万元|亿|元|名|人(?!才|口|均|员)|张|个|所|家|辆|台|套|间|支|项|种|类|次|场|期|例|批|件|条|份|户|对|级|岁|天|周|个月|年|倍|成|分钟|小时|亩|吨|平方米|公里|米)"
 )
 _ASKS_SHARE = re.compile(r"百分之[几多]|比例|比率|[覆复]盖率|率|几成|占|比重|多大比")
 _ASKS_MONEY = re.compile(
@@ -32,9 +32,13 @@ _ASKS_CHANGE = re.compile(
 _CHANGES = re.compile("(?:增加|增长|提高|上升|上涨|上调|下降|降低|减少|压减|缩短)(?:了|[^到至]{0,2})$")
 _COUNTED = re.compile("[\u4e00-\u9fff]{2}")
 _THE_MOST = re.compile("最[多高大长]|上限|封顶|至多")
-_CEILING = re.compile("(?:最[多高大长]|不(?:得)?(?:超过|高于|多于)|上限|封顶|至多)[^，,。；;\\d]{0,6}$")
+_CEILING = re.compile(
+    "(?:最[多高大长]|不(?:得)?(?:超过|高于|多于)|上限|封顶|至多)[^，,。；;\\d提增升降减]{0,6}$"
+)
 _CONDITION = -0.3
 _ASKS_CONDITION = re.compile("满(?:多少|几)|[多几]少?(?:周?岁|分)|什么条件")
+_DEDUCTIBLE = re.compile("起付|免赔|门槛费")
+_PAUSE = re.compile("[，,；;。：:]")
 _CHANGE = 0.4
 _NOUN = 0.4
 
@@ -82,8 +86,12 @@ def shut_out_by_unit(question: str, figure: Figure, beside: Sequence[Figure]) ->
 def counted_fit(question: str, text: str, figure: Figure) -> float:
     """What a figure gains for counting the noun asked for (多少家医院: 10家医院), or for being a change where one is asked
     for (比上年加了多少: 增加5元)."""
-    changes = _ASKS_CHANGE.search(question) and _CHANGES.search(text[: figure.start])
-    return _NOUN * counts_noun(question, text, figure) + (_CHANGE if changes else 0.0)
+    before = text[: figure.start]
+    asked, stated = bool(_ASKS_CHANGE.search(question)), bool(_CHANGES.search(before))
+    gained = _NOUN * counts_noun(question, text, figure) + (_CHANGE if asked and stated else 0.0)
+    if _DEDUCTIBLE.search(_PAUSE.split(before)[-1]) and not _DEDUCTIBLE.search(question):
+        gained += _NO_MONEY  # 起付线500元，报销78%: what is paid before anything is
+    return gained
 
 
 def counts_noun(question: str, text: str, figure: Figure) -> bool:

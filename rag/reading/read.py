@@ -59,7 +59,7 @@ from rag.wording import Asks
 
 _READ_FOR_A_PART = 2  # passages: each takes some 20 ms, and the parts of a question mostly stand together
 _WIDEST_MARGIN = 0.6
-_DOUBTED = 0.5
+_DOUBTED = 1.0
 _IN_DOUBT = 0.35  # of drafts so near to the threshold the reader is asked whether what they quote answers
 _SENTENCE_WILL_DO = (Asks.EXPLAIN, Asks.LIST, Asks.DATE, Asks.METADATA, Asks.DUTIES, Asks.DEADLINE)
 _NOT_POINTED_AT = (Asks.YES_NO, Asks.METADATA)  # 是 or 否 and a letterhead are not words of the text

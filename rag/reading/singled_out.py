@@ -15,6 +15,10 @@ from rag.reading.places import town_side
 
 _PAUSE = re.compile("[、，,；;。：:和]")
 _NOUN = 2  # characters
+_HAN = re.compile("[\u4e00-\u9fff]+")
+_FRAME = re.compile(
+    "不?[高低少多大小]于|不得?超过|达到?|提高到?|控制在|至少|最[高多低少]|其中|分别|力争|确保|以[上下]|[为是至到在的和与约按]|[到至]?\\d{4}年[底末]?前?|[一二两三四五]年"
+)
 _LEAD = 200  # characters of its clause that a figure set apart is said of
 
 
@@ -29,7 +33,25 @@ def singled_out(
         for figure, start in zip(figures, starts, strict=True)
     ]
     sides = [_side(question, text, words) for words in names]
+    if 1 not in sides:
+        sides = _by_name(question, names, figures)
     return sides if 1 in sides and -1 in sides else [0] * len(sides)
+
+
+def _by_name(question: str, names: Sequence[str], figures: Sequence[Figure]) -> list[int]:
+    """The same where what is counted is named in the question word for word: 农贸市场不少于15批次 beside 农批市场不少于30批次."""
+    cores = ["".join(_HAN.findall(_FRAME.sub("", name))) for name in names]
+    named = [len(core) >= _NOUN and core in question for core in cores]
+    told_apart = {
+        figure.unit
+        for figure, core, is_so in zip(figures, cores, named, strict=True)
+        if not is_so and len(core) >= _NOUN
+    }
+    units = {figure.unit for figure, is_so in zip(figures, named, strict=True) if is_so} & told_apart
+    return [
+        0 if figure.unit not in units or len(core) < _NOUN else 1 if is_so else -1
+        for figure, core, is_so in zip(figures, cores, named, strict=True)
+    ]
 
 
 def _side(question: str, text: str, words: str) -> int:
