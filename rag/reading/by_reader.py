@@ -13,6 +13,7 @@ from rag.query import Query
 from rag.reader.span_reader import Reading
 from rag.reading.contrast import contradicts
 from rag.reading.draft import Draft, Line, Quote
+from rag.reading.kind_asked import is_deductible
 from rag.reading.places import elsewhere
 from rag.reading.readings import Readings
 from rag.reading.stretches import around, trimmed
@@ -80,7 +81,7 @@ def _draft(query: Query, notice: Notice, start: int, end: int, confidence: float
     if in_table:  # the reader knows no columns
         return Draft(in_table, confidence)
     quote = Quote(notice.id, left, right)
-    if query.asks in (Asks.FIGURE, Asks.DATE):
+    if query.asks in (Asks.FIGURE, Asks.DATE) and not is_deductible(query.text, notice.text[left:start]):
         lines = (Line(span, (quote,)), Line(f"原文：“{said}”", (quote,)))
         return Draft(lines, confidence)
     return Draft((Line(said, (quote,)),), confidence)

@@ -256,10 +256,9 @@ def _readings(
         sides = singled_out(query.text, text, figures, [start for start, _ in stretches], items)
         clause = sentence.notice.clauses[sentence.passage.clause_index]
         for figure, (start, end), per, side in zip(figures, stretches, counted, sides, strict=True):
-            if per < 0 < max(counted):
-                continue  # 每亩 beside 每户, which is asked about
-            if shut_out_by_unit(query.ask_text, figure, [f for f in figures if start <= f.start < end]):
-                continue
+            beside = [f for f in figures if start <= f.start < end]
+            if per < 0 < max(counted) or shut_out_by_unit(query.ask_text, figure, beside):
+                continue  # 每亩 beside 每户, 个 beside 张, which is asked about
             target = ledger.get(figure.value_start)
             naming, head = _naming(named, figure, start, end, target)
             if figure.start in items:

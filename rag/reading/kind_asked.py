@@ -40,6 +40,7 @@ _ASKS_CONDITION = re.compile("满(?:多少|几)|[多几]少?(?:周?岁|分)|什�
 _DEDUCTIBLE = re.compile("起付|免赔|门槛费")
 _PAUSE = re.compile("[，,；;。：:]")
 _CHANGE = 0.4
+_ONLY_A_CHANGE = -0.2
 _NOUN = 0.4
 
 
@@ -88,10 +89,19 @@ def counted_fit(question: str, text: str, figure: Figure) -> float:
     for (比上年加了多少: 增加5元)."""
     before = text[: figure.start]
     asked, stated = bool(_ASKS_CHANGE.search(question)), bool(_CHANGES.search(before))
-    gained = _NOUN * counts_noun(question, text, figure) + (_CHANGE if asked and stated else 0.0)
-    if _DEDUCTIBLE.search(_PAUSE.split(before)[-1]) and not _DEDUCTIBLE.search(question):
+    gained = _NOUN * counts_noun(question, text, figure)
+    if stated and not asked:
+        gained += _ONLY_A_CHANGE
+    elif stated and not _THE_MOST.search(question):
+        gained += _CHANGE
+    if is_deductible(question, before):
         gained += _NO_MONEY  # 起付线500元，报销78%: what is paid before anything is
     return gained
+
+
+def is_deductible(question: str, before: str) -> bool:
+    """Whether the words before a figure say that so much is paid before anything is reimbursed, and that is not asked for."""
+    return bool(_DEDUCTIBLE.search(_PAUSE.split(before)[-1])) and not _DEDUCTIBLE.search(question)
 
 
 def counts_noun(question: str, text: str, figure: Figure) -> bool:

@@ -21,6 +21,11 @@ def elsewhere(topic: str, notice: Notice, clause_index: int, text: str, start: i
     towns = [town for town in _TOWN.findall(topic) if town in text or not _NO_NAME.search(town)]
     if towns and not any(town in part for town in towns) and _names_town(part):
         return True
+    if towns and " | " not in text and not any(town in text for town in towns):
+        # The notice speaks of the town, but not here: what is said of the whole is none of its figures.
+        around = " ".join((notice.title, notice.source, *(c.heading for c in notice.trail(clause_index))))
+        if any(town in notice.text for town in towns) and not any(town in around for town in towns):
+            return True
     area = _AREA.search(topic)
     if not area:
         return False
