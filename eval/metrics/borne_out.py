@@ -21,6 +21,7 @@ _MARKER = re.compile(r"\[(\d{1,3})\]")
 _COUNTED = re.compile(r"(?:[共分有、]|另有) ?\d+ ?(?:个部分|[项处份条])|另有一[处份]|最后一(?:个部分|项|条)")
 _RECKONED = re.compile(r"起至 ?\d{4}-\d{2}-\d{2}|按标题是[\d—-]+年的文件")
 _LABEL = re.compile(r"^\|[^|]*\||^[^:“”]*:")
+_NAME = re.compile("《[^》]*》")
 _DIGITS = re.compile(r"\d[\d.,]*")
 
 
@@ -69,7 +70,8 @@ def _unsupported(question: str, line: str, passages: dict[int, Citation]) -> Ite
     said = _folded(_RECKONED.sub("", _COUNTED.sub("", _MARKER.sub("", line))))
     label = _LABEL.match(said)
     if label:
-        own, rest = said[: label.end()], said[label.end() :]
+        # A notice is called by the name of what it issues, which its title need not hold word for word.
+        own, rest = _NAME.sub("", said[: label.end()]), said[label.end() :]
         yield from _missing(own, f"{text}。\n{_folded(question)}")
         said = rest
     yield from _missing(said, text)

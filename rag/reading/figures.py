@@ -256,23 +256,23 @@ def _readings(
         sides = singled_out(query.text, text, figures, [start for start, _ in stretches], items)
         clause = sentence.notice.clauses[sentence.passage.clause_index]
         for figure, (start, end), per, side in zip(figures, stretches, counted, sides, strict=True):
-            beside = [f for f in figures if start <= f.start < end]
-            if per < 0 < max(counted) or shut_out_by_unit(query.ask_text, figure, beside):
+            if per < 0 < max(counted) or shut_out_by_unit(query.ask_text, figure, figures, start, end):
                 continue  # 每亩 beside 每户, 个 beside 张, which is asked about
             target = ledger.get(figure.value_start)
             naming, head = _naming(named, figure, start, end, target)
             if figure.start in items:
                 naming = f"{named[start:end]} {naming} {items[figure.start]}"  # the list's words go for all
             tier = tier_fit(query.text, text[start:end]) or tier_fit(query.text, _condition(text, start))
-            if tier > 0 and tier_fit(query.text, figure.text):
-                tier = 0  # the tier itself is no answer
+            tier = (
+                0 if tier > 0 and tier_fit(query.text, figure.text) else tier
+            )  # the tier itself is no answer
             ceiling = is_the_most(query.text, text, figure)
             counts = counts_noun(query.ask_text, text, figure)
             if (
                 ceiling
                 or counts
                 or max(side, tier) > 0
-                or _is_first(text, figures, figure, topic, start, end)
+                or _is_first(text, figures, figure, topic, text[start:end])
             ):
                 naming = f"{led_by(sentence.notice.text, clause.start, sentence.start + end)} {naming}"
             in_order = (
@@ -301,12 +301,10 @@ def _readings(
             yield Reading(sentence, figure, start, end, target, own, fit, score, shut_out, named_so)
 
 
-def _is_first(
-    text: str, figures: Sequence[Figure], figure: Figure, topic: Topic, start: int, end: int
-) -> bool:
+def _is_first(text: str, figures: Sequence[Figure], figure: Figure, topic: Topic, own: str) -> bool:
     """Whether a figure is the first of its sentence and its own words say nothing of what is asked: those before them do
     (急难型救助，一次性给予500元)."""
-    return figure is figures[0] and " | " not in text and topic.share(text[start:end]) < _OWN_AT_ALL
+    return figure is figures[0] and " | " not in text and topic.share(own) < _OWN_AT_ALL
 
 
 def _item_meant(query: Query, topic: Topic, items: Mapping[int, str]) -> str | None:

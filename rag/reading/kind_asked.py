@@ -75,13 +75,14 @@ def _asked_unit_fit(asked: str, unit: str) -> float:
     return -0.1 if not unit else WRONG_UNIT
 
 
-def shut_out_by_unit(question: str, figure: Figure, beside: Sequence[Figure]) -> bool:
-    """Whether another figure of the same words is counted in the very unit asked for (几张: 病区2个、床位24张)."""
+def shut_out_by_unit(question: str, figure: Figure, figures: Sequence[Figure], start: int, end: int) -> bool:
+    """Whether another figure of the same words, ``[start, end)``, is counted in the very unit asked for (几张: 病区2个、床位
+    24张)."""
     asked = _ASKED_UNIT.search(question)
     unit = asked.group("unit") if asked else ""
     if not unit or unit in ("个", "成") or figure.unit.endswith(unit):
         return False
-    return any(each.unit.endswith(unit) for each in beside)
+    return any(each.unit.endswith(unit) for each in figures if start <= each.start < end)
 
 
 def counted_fit(question: str, text: str, figure: Figure) -> float:

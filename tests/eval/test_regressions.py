@@ -137,7 +137,7 @@ def test_region_filter_dropped(baseline: Baseline, cases: list[Case], whole: Own
     places = sorted({name for notice in whole.store.notices() for name in notice.region.names}, key=len)
     anywhere = re.compile("|".join(re.escape(name) for name in reversed(places)))
     broken = Broken(whole, asking=lambda question, history: (anywhere.sub("", question), history, NO_FILTERS))
-    found = judged(baseline, cases, whole, ["target", "compare", "responsible"], broken)
+    found = judged(baseline, cases, whole, ["target", "compare", "responsible", "list", "deadline"], broken)
     assert {("correct", ""), ("citation_recall", "")} <= found
 
 
