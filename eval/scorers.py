@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from eval.corpus import Corpus
-from eval.metrics import answers, citations, markers, retrieval
+from eval.metrics import answers, borne_out, citations, markers, retrieval
 from eval.metrics.citations import Stretch
 from eval.metrics.text import without_markers
 from eval.questions import Case
@@ -41,6 +41,7 @@ METRICS: tuple[Metric, ...] = (
     Metric("citation_precision", "引文准确", "citation precision"),
     Metric("markers_placed", "引文标号对得上", "markers in their place"),
     Metric("offsets_valid", "引文位置无误", "offsets valid", invariant=True),
+    Metric("figures_borne_out", "数字、日期、名称均有所引", "figures, dates and names cited"),
     Metric("abstention_recall", "应拒答而拒答", "abstention recall"),
     Metric("false_abstention", "误拒答", "false abstention", lower_is_better=True),
     Metric("recall@1", "检索召回@1", "retrieval recall@1"),
@@ -105,6 +106,12 @@ def _citation_scores(case: Case, answer: Answer, corpus: Corpus) -> Scores:
         ),
         "markers_placed": markers.markers_placed(answer.answer, answer.citations, abstained=answer.abstained),
         "offsets_valid": citations.offsets_valid(answer.citations, corpus.texts),
+        "figures_borne_out": borne_out.figures_borne_out(
+            "\n".join((*(turn.content for turn in case.history), case.question)),
+            answer.answer,
+            answer.citations,
+            abstained=answer.abstained,
+        ),
     }
 
 

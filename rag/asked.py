@@ -45,6 +45,11 @@ _COUNTS = re.compile("多少|百分之几|几成|[要占有定加新建设到为
 _TASKS = "(?:任务|工作|事项|事情?)"
 _MANY = "(?:几|多少)(?:条|项|件|处|个|桩)"
 _COUNTS_TASKS = re.compile(f"{_TASKS}(?:一共|总共|共|都)?(?:有|是)?{_MANY}|{_MANY}{_TASKS}")
+# What is to be done by a date that names no year: 6月底前要完成什么, 年底前有哪些任务.
+_ASKS_DUE = re.compile(
+    "(?:完成|做到?|干|办|落实|实现|搞|交)(?:好|完|掉)?(?:[哪那]些|什么|啥)|(?:哪些|什么|啥)(?:任务|工作|事|活|要|得|必须|该)"
+    "|[要得该](?:完成|做|干|办|落实)的?(?:事|任务|工作)?(?:有|是|都有)?(?:哪些|什么|啥)"
+)
 _VERB_BEFORE = re.compile("(?<=[\u4e00-\u9fff]{3})[收签招补领换交配拿奖罚贷到达为有是要]$")  # 中班收35个
 _HOW_DEALT_WITH = re.compile("(?:怎么|如何|会不会|怎样)(?:被)?(?:处理|处罚|办|追责|问责|罚)")
 
@@ -86,6 +91,11 @@ def asks_for(text: str, rest: str, deadline: str) -> Asks:
     if LIST_WORDS.search(rest):
         return Asks.LIST
     return Asks.EXPLAIN
+
+
+def asks_for_due(rest: str) -> bool:
+    """Whether a question that names a date without a year asks for what is due by it."""
+    return bool(_ASKS_DUE.search(rest)) and not _CLAIMS.search(rest.strip()) and not FIGURE_WORDS.search(rest)
 
 
 def _unasked(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Amounts as they are spoken, written as notices write them: 六十来个 is 60个, 半年 6个月, 三回 三次. Pure."""
+"""Amounts as they are spoken, written as notices write them: 六十来个 is 60个, 半年 6个月, 三回 三次; 大半年 stands as it is. Pure."""
 
 from __future__ import annotations
 
@@ -22,8 +22,7 @@ _SPOKEN: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...
     (re.compile("半个?(?:小时|钟头)"), "30分钟"),
     (re.compile("(?<=[一二两三四五六七八九]成)半"), "五"),
     (re.compile("(?P<tens>[一二两三四五六七八九])成(?P<ones>[一二三四五六七八九])(?![都的])"), _percent),
-    (re.compile("大半年"), "8个月"),
-    (re.compile("(?<![每上下])半年(?!度|报)"), "6个月"),
+    (re.compile("(?<![每上下大小多])半年(?!度|报)"), "6个月"),
     (re.compile("半个月"), "15天"),
     (re.compile(rf"(?<={_HAN})回(?![收来到报复归国])|(?<=\d)回(?![收来到报复归国])"), "次"),
     (re.compile(rf"(?<={_HAN})块(?:钱)?|(?<=\d)块(?:钱)?"), "元"),
@@ -32,6 +31,14 @@ _SPOKEN: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...
     (re.compile("俩"), "两个"),
     (re.compile("仨"), "三个"),
 )
+
+
+_VAGUE = re.compile("[大小多]半个?[年天月]|好几")
+
+
+def is_vague(text: str) -> bool:
+    """Whether a text counts in words that stand for no figure: 大半年, 好几个. No verdict can rest on them."""
+    return bool(_VAGUE.search(text))
 
 
 def written_amounts(text: str) -> str:

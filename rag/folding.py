@@ -20,6 +20,8 @@ _SPACE = re.compile(r"\s+")
 _WORD_GAP = re.compile(r"(?<=[0-9a-z.%])\s+(?=[0-9a-z])")
 _BREAK = re.compile(r"(?<=[。!?;:])\s*\n\s*")
 _MULTIPLY = "×"
+# What stands for a space and a break that are kept while the others go; no white space itself, as \x1c to \x1f are.
+_KEPT_SPACE, _KEPT_BREAK = "\ue000", "\ue001"
 
 # Bigrams that every notice and every sentence has: they show nothing.
 _EMPTY_WORDS = """
@@ -44,10 +46,10 @@ def fold(text: str) -> str:
     text = text.replace("\u2236", ":").replace("\u2044", "/").replace(_MULTIPLY, "x")
     text = _DASHES.sub("-", text)
     text = _BOLD_FIGURE.sub("", text)
-    text = _WORD_GAP.sub("\x1f", text)
-    text = _BREAK.sub("\x1e", text)
+    text = _WORD_GAP.sub(_KEPT_SPACE, text)
+    text = _BREAK.sub(_KEPT_BREAK, text)
     text = _SPACE.sub("", text)
-    return text.replace("\x1f", " ").replace("\x1e", "\n")
+    return text.replace(_KEPT_SPACE, " ").replace(_KEPT_BREAK, "\n")
 
 
 def plain(text: str) -> str:

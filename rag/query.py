@@ -14,7 +14,7 @@ from ingest.anatomy.letterhead import DOCUMENT_NUMBER
 from ingest.anatomy.regions import lookup, mentions, short_name
 from ingest.numerals import FULL_DATE, chinese_to_int, find_date, number_of
 from ingest.text import fold
-from rag.asked import asks_for, topic_of
+from rag.asked import asks_for, asks_for_due, topic_of
 from rag.claims import without_claim
 from rag.comparing import asked_of_each, without_comparison
 from rag.corpus import Corpus
@@ -29,6 +29,7 @@ from rag.typos import mend_words
 from rag.wording import (
     ACROSS,
     DEADLINE,
+    DUE,
     ISSUED,
     NOT_A_PLACE,
     PLACE_LIKE,
@@ -46,7 +47,7 @@ class Query:
     ``text`` is what the person wrote (traditional characters simplified). ``topic`` is what is left when places,
     years, numbers and the words of asking are taken out. ``places`` are names of divisions or notices' own regions,
     ``unknown_places`` look like places but stand nowhere in the corpus. ``years`` limit the notices; ``deadline`` is
-    the date a question asks about (到2025年底). ``titles`` are notices named by their title or by
+    the date a question asks about (到2025年底, 6月底). ``titles`` are notices named by their title or by
     something that only they hold. ``across``: the whole corpus or several places are asked for.
     ``inherited`` names what was carried over from earlier turns.
     """
@@ -187,6 +188,10 @@ def parse(question: str, corpus: Corpus) -> Query:
     rest = DEADLINE.sub(" ", rest) if deadline else rest
     rest = YEAR.sub(" ", rest)
     several = len(places) + len(landmarks) > 1 or len(years) > 1
+    due = DUE.search(rest) if not deadline and asks_for_due(rest) else None
+    if due:
+        deadline = fold(due["due"])
+        rest = rest.replace(due.group(), " ", 1)
     told = without_comparison(rest) if several else rest
     asks = Asks.METADATA if unclaimed != text else asks_for(plain if told == rest else told, told, deadline)
     asks = asked_of_each(rest, asks) if several else asks

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from ingest.figures import Figure
 
-_RESPECTIVELY = re.compile("分别|依次|各为")
+_RESPECTIVELY = re.compile("分别|依次|各为|对应(?=[^，,；;。]{0,8}[为是按]|[补奖拨])")
 _END = re.compile("[；;。！？\n]")
 _PART = re.compile("[，,：:]")
 _JOINT = re.compile("、|以及|和|及(?!以)|与")

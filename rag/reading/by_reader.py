@@ -13,9 +13,11 @@ from rag.query import Query
 from rag.reader.span_reader import Reading
 from rag.reading.contrast import contradicts
 from rag.reading.draft import Draft, Line, Quote
+from rag.reading.kind_asked import is_deductible
 from rag.reading.places import elsewhere
 from rag.reading.readings import Readings
 from rag.reading.stretches import around, trimmed
+from rag.reading.tables import told_in_table
 from rag.reading.tiers import tier_fit
 from rag.reading.years import of_another_year, years_asked
 from rag.wording import Asks
@@ -75,8 +77,11 @@ def _draft(query: Query, notice: Notice, start: int, end: int, confidence: float
         or not _fits(query, notice, left, said, start - left, end - left)
     ):
         return None
+    in_table = told_in_table(notice, start)
+    if in_table:  # the reader knows no columns
+        return Draft(in_table, confidence)
     quote = Quote(notice.id, left, right)
-    if query.asks in (Asks.FIGURE, Asks.DATE):
+    if query.asks in (Asks.FIGURE, Asks.DATE) and not is_deductible(query.text, notice.text[left:start]):
         lines = (Line(span, (quote,)), Line(f"原文：“{said}”", (quote,)))
         return Draft(lines, confidence)
     return Draft((Line(said, (quote,)),), confidence)
@@ -106,6 +111,8 @@ def _fits(query: Query, notice: Notice, at: int, said: str, start: int, end: int
     if contradicts(query.text, said) or tier_fit(query.text, said) < 0:
         return False
     first = max((m.end() for m in _PART.finditer(said, 0, max(0, start))), default=0)
+    if tier_fit(query.text, said[first:end]) < 0:
+        return False  # 90-99岁每月200元 beside 80-89岁每月50元
     if elsewhere(query.topic, notice, notice.clause_at(at), said, first, end):
         return False
     return not of_another_year(said, years_asked(query))

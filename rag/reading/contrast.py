@@ -34,6 +34,8 @@ _FAMILIES: tuple[tuple[str, ...], ...] = (
     ("门诊", "住院"),
     ("在职|在岗", "退休|离休"),
     ("甲等|[一二三]甲", "乙等|[一二三]乙"),
+    ("博士", "硕士", "本科"),
+    ("特等奖", "一等奖", "二等奖", "三等奖"),
 )  # fmt: skip
 _KINDS = tuple(tuple(re.compile(member) for member in family) for family in _FAMILIES)
 _LETTER = re.compile(
@@ -47,7 +49,7 @@ _GRADES = 1  # the family in which 二级以上 takes in 三级
 
 # 每千人口医师数: what is counted for so many people.
 _PER_HEAD = re.compile(
-    r"(?:每(?:百|千|万|十万|百万)?名?(?:常住|常驻|户籍)?人口?|[百千万]人口?)(?P<of>[\u4e00-\u9fff(].+)"
+    r"(?:每(?:百|千|万|十万|百万)名?(?:常住|常驻|户籍)?人口?|每(?:名)?(?:常住|常驻|户籍)人口?|[百千万]人口?)(?P<of>[\u4e00-\u9fff(].+)"
 )
 _OF_ASKING = frozenset("的拥有要求需应得达到至多少几张个人名位台辆是为数率目标定在年底呢吗口")
 
@@ -63,6 +65,15 @@ def contradicts(question: str, words: str, before: str = "") -> bool:
     asked = _counted(question)
     stated = _PER_HEAD.search(fold(words)) if asked else None
     return stated is not None and not asked & set(stated["of"])
+
+
+def agrees(question: str, words: str) -> bool:
+    """Whether ``words`` name what the question names of some family of grades or kinds, and contradict it in none."""
+    if _letters(question) & _letters(words) or any(
+        members & others for members, others in _both(question, words, "")
+    ):
+        return not contradicts(question, words)
+    return False
 
 
 @lru_cache(maxsize=_REMEMBERED)

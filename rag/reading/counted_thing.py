@@ -12,7 +12,7 @@ _ASKED = re.compile(
 )
 
 
-def counted_fit(question: str, text: str, figure: Figure, figures: Sequence[Figure]) -> int:
+def thing_fit(question: str, text: str, figure: Figure, figures: Sequence[Figure]) -> int:
     """1 where the thing asked for stands right behind the figure, -1 where it stands behind another figure of the sentence
     alone, else 0."""
     asked = _ASKED.search(question)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.models import Notice
+from ingest.numerals import number_of
 from ingest.text import sentences
 from rag.query import Query
 from rag.reading.draft import Draft, Line, Quote
@@ -14,6 +15,9 @@ from rag.reading.sentences import Topic
 _YEAR_END = re.compile(
     r"(?P<year>(?:19|20)\d{2})年?(?P<month>\d{1,2}月)?(?P<end>底|末)?(?P<before>以?前|之前)?"
 )
+_DUE = re.compile(r"(?P<month>[\d一二三四五六七八九十]+)月份?(?:(?P<day>\d+)[日号]|(?P<end>底|末))?|年[底末]")
+_BEFORE = "(?:以?前|之前)"
+_LAST_DAY = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 # With topic words left, a task is meant only if its words, headings and title account for this share of them.
 _SHARE = 0.25
@@ -21,14 +25,12 @@ _SHARE = 0.25
 
 def read_deadlines(query: Query, topic: Topic, notices: Sequence[Notice]) -> Draft | None:
     """The sentences that name the date, in order of the notice; with topic words left, only those that share some."""
-    asked = _YEAR_END.search(query.deadline)
-    if not asked:
-        return None
-    year, month = asked.group("year"), asked.group("month") or ""
     lines: list[Line] = []
     for notice in notices:
-        pattern = _due_by(year, month, alone=set(notice.years) == {int(year)})
-        if not pattern.search(notice.text):  # sooner seen than its sentences are told apart
+        pattern = _pattern(query, notice)
+        if pattern is None or not pattern.search(
+            notice.text
+        ):  # sooner seen than its sentences are told apart
             continue
         for start, end in sentences(notice.text):
             text = notice.text[start:end].strip()
@@ -42,6 +44,31 @@ def read_deadlines(query: Query, topic: Topic, notices: Sequence[Notice]) -> Dra
     if not lines:
         return None
     return Draft((Line(f"共 {len(lines)} 处："), *lines), 1.0)
+
+
+def _pattern(query: Query, notice: Notice) -> re.Pattern[str] | None:
+    """How a notice writes the date asked about; ``None`` where the question names none."""
+    asked = _YEAR_END.search(query.deadline)
+    if asked:
+        year, month = asked.group("year"), asked.group("month") or ""
+        return _due_by(year, month, alone=set(notice.years) == {int(year)})
+    due = _DUE.fullmatch(query.deadline)
+    return _due_in(due, query.years) if due else None
+
+
+def _due_in(due: re.Match[str], years: Sequence[int]) -> re.Pattern[str]:
+    """How a notice writes a day of the year it wants something done by, of one of ``years`` where some are named: 6月底前,
+    2024年6月30日前."""
+    of_year = "|".join(map(str, years)) or r"(?:19|20)\d{2}"
+    year = rf"(?:(?<!\d)(?:{of_year})年|(?<![\d年]))"
+    if not due["month"]:
+        named = rf"(?:(?<!\d)(?:{of_year})|[今当本]|(?<!\d))年[底末]"
+        return re.compile(rf"{named}{_BEFORE}?|年内|{year}12月(?:[底末]{_BEFORE}?|31日{_BEFORE})")
+    month = number_of(due["month"])
+    last = _LAST_DAY[month - 1]
+    day = int(due["day"] or last)
+    end = f"[底末]{_BEFORE}?|" if day == last else ""
+    return re.compile(rf"{year}{month}月(?:{end}{day}日{_BEFORE})")
 
 
 def _due_by(year: str, month: str, *, alone: bool) -> re.Pattern[str]:

@@ -221,6 +221,7 @@ def read_date(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Draft |
         for date, around in _found_in(form, s.text)
         if (claimed or not _is_named(date.group(), query.text))
         and not contradicts(query.text, around, s.text[: date.start()])
+        and not contradicts(query.text, _part_before(s.text, date.start()))
     ]
     if not dated:
         return None
@@ -241,6 +242,11 @@ def read_date(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Draft |
     words = sentence.notice.text[quote.start : quote.end].strip()
     lines = (Line(headline, (quote,)), Line(f"原文：“{words}”", (quote,)))
     return Draft(lines, sentence.covered, unstated=hidden)
+
+
+def _part_before(text: str, at: int) -> str:
+    """The words right before a date, back to the last pause: A档 of A档每年核查一次，B档每半年核查一次."""
+    return re.split("[，,；;。：:]", text[:at])[-1]
 
 
 def _is_named(date: str, text: str) -> bool:

@@ -9,42 +9,38 @@ from ingest.figures import Figure, find_figures
 from ingest.models import Target
 from rag.query import Query
 from rag.reading.aligned import aligned
+from rag.reading.asked_year import names_year, of_asked_year, up_to_year
 from rag.reading.carried import carried_measures
+from rag.reading.columns import Column, named_column
 from rag.reading.contrast import contradicts
-from rag.reading.counted_thing import counted_fit
-from rag.reading.draft import Draft, Line
+from rag.reading.counted_thing import thing_fit
+from rag.reading.dates_told import with_dates
+from rag.reading.draft import Draft, Line, Quote
 from rag.reading.held import Held
+from rag.reading.kind_asked import (
+    WRONG_UNIT,
+    condition_fit,
+    counted_fit,
+    counts_noun,
+    is_the_most,
+    shut_out_by_unit,
+    unit_fit,
+)
 from rag.reading.ledger import share_said
 from rag.reading.places import elsewhere
-from rag.reading.saying import BOUNDARY, Reading, due_of, headline, is_share, quote, same_unit, words_of
+from rag.reading.saying import BOUNDARY, Reading, due_of, headline, quote, words_of
 from rag.reading.sentences import Sentence, Topic
+from rag.reading.singled_out import led_by, singled_out
 from rag.reading.tiers import per_fit, tier_fit
 from rag.reading.years import years_asked, years_in
 from rag.terms import terms
 
-_ASKED_UNIT = re.compile(
-    r"(?:多少|几)(?P<unit>百分点|万名|万人次|人次|万人|亿元|万元|亿|元|名|人(?!才|口|均|员)|张|个|所|家|辆|台|套|间|支|项|种|类|次|场|期|例|批|件|条|份|户|对|级|岁|天|周|个月|年|倍|成|分钟|小时|亩|吨|平方米|公里|米)"
-)
-_ASKS_SHARE = re.compile(r"百分之[几多]|比例|比率|[覆复]盖率|率|几成|占|比重|多大比")
-_ASKS_MONEY = re.compile(
-    "[补奖罚领交收花挣](?:多少|几)|几块|块钱|补贴|补助|资助|经费|费用?|资金|工资|薪酬|待遇|奖励|金额|收入|营收|产值|多少钱"
-)
-_ASKS_RATE = re.compile(
-    "率(?:的)?(?:目标|指标|数)?(?:值)?(?:是|为|要|得|达|定|到|做)*[^，。？?]{0,6}(?:多少|几成|百分之)"
-)
-_ASKS_PRICE = re.compile("多少钱|几块钱|金额是?多少|投资(?:是|为|了)?多少|多少(?:亿|万)?元")
-_ASKS_TIME = re.compile("多久|几年|几天|多长|时限|期限|年限|多少(?:年|天|日|小时|分钟|个月|个工作日)")
-_TIME_UNITS = ("年", "天", "日", "个月", "月", "小时", "分钟", "周")
-_COUNTS_THINGS = re.compile("(?:多少|几)个[？?。]*$")
-_OF_PEOPLE = ("人", "名", "人次")
 _EXACT = 0.4
 _NO_TARGET = -0.2  # what the ledger does not hold is history, a name or a condition
 _TIER = 0.4
 _COUNTED_BY = 0.2
-_AT_MOST = 0.3
+_AT_MOST = 0.6
 _COUNTED = {1: 0.3, 0: 0.0, -1: -0.6}
-_THE_MOST = re.compile("最[多高大长]|上限|封顶|至多")
-_CEILING = re.compile("(?:最[多高大长]|不(?:得)?(?:超过|高于|多于)|上限|封顶|至多)[^，,。；;\\d]{0,6}$")
 _MEASURES = tuple("率比")  # what a word ends with that names an indicator
 _AS_MUCH = 0.9
 _HEADLESS = 0.3
@@ -65,8 +61,6 @@ _OTHER_INDICATOR = 0.2
 _OWN_ENOUGH = 0.4
 _ASTRAY = 0.5
 _OWN_AT_ALL = 0.05  # its words say nothing of what is asked
-_WRONG_UNIT = -0.6
-_NO_MONEY = -1.0
 _PER = re.compile("每(?:千|万|百|十万)?(?:名|常住|常驻)?人口?|(?:千|万)人口")
 _ASKS_PER = re.compile("每|千人|万人|人均|1000个?人|(?<![第万])一(?:天|个?月|年|个?人|户|次)")
 _HEAD_CHARS = 14
@@ -87,7 +81,10 @@ def read_figures(
     )
     if not readings:
         return None
-    best = readings[0]
+    best, both_years = _of_the_year(readings, query)
+    if both_years:  # which figure is that year's is not to be told
+        words = best.sentence.notice.text[both_years.start : both_years.end]
+        return Draft((Line(words, (both_years,)),), _confidence(best, topic))
     groups = [_companions(stage, readings, query) for stage in _stages(best, readings, query)]
     said = "；".join(dict.fromkeys(headline(group) for group in groups))
     several = _asks_several(query.ask_text)
@@ -102,14 +99,25 @@ def read_figures(
     other = _other_year(best, query)
     if other:
         said = f"没有载明{other}年的数值；载明的是：{said}"
+    column = named_column(best.sentence.notice, best.sentence.start + best.start, query.text)
+    if column:
+        said = _of_column(best, column)
+        quotes = (*quotes, column.header)
     text = best.sentence.notice.text
     originals = (Line(f"原文：“{text[q.start : q.end]}”", (q,)) for q in quotes)
     return Draft(
-        (Line(said, quotes), *originals),
+        (Line(said, with_dates(best.sentence.notice, said, quotes)), *originals),
         _confidence(best, topic),
         tuple(warnings),
         unstated=best.figure.masked or bool(other),
     )
+
+
+def _of_column(best: Reading, column: Column) -> str:
+    """What a row says in the column that the question names, with the unit that its other figures have."""
+    unit = best.target.unit if best.target else ""
+    value = f"{column.cell}{unit}" if column.cell[-1:].isdigit() else column.cell
+    return f"{best.target.indicator if best.target else ''}（{column.name}）：{value}"
 
 
 def _fitting(readings: Sequence[Reading]) -> list[Reading]:
@@ -118,7 +126,8 @@ def _fitting(readings: Sequence[Reading]) -> list[Reading]:
     open_ones = [reading for reading in readings if not reading.shut_out]
     if not readings or not readings[0].shut_out:
         return open_ones
-    return [reading for reading in open_ones if reading.own >= _AS_MUCH * readings[0].own]
+    least = _AS_MUCH * readings[0].own
+    return [reading for reading in open_ones if reading.meant or reading.own >= least]
 
 
 def names_indicator(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> bool:
@@ -135,9 +144,24 @@ def names_indicator(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> b
     )
 
 
+def _of_the_year(readings: Sequence[Reading], query: Query) -> tuple[Reading, Quote | None]:
+    """The best reading, or the one like it for the one year asked about, where the best is for another or for none; and what
+    its clause says of both years, where it is not to be told which figure is that year's."""
+    best = readings[0]
+    asked = years_asked(query)
+    due = years_in(due_of(words_of(best), best.figure, best.end))
+    if len(asked) != 1 or asked & due or " | " in words_of(best):
+        return best, None
+    found = of_asked_year(best, readings, *asked)
+    return found or best, up_to_year(best, *asked) if due and not found else None
+
+
 def _other_year(best: Reading, query: Query) -> int | None:
-    """The year asked about, where the figure is due in another one and its notice plans for more years than one."""
+    """The year asked about, where the figure is due in another one, its notice plans for more years than one, and its clause
+    says nothing of the year asked about."""
     asked = [y for y in query.years if "years" not in query.inherited]
+    if len(asked) == 1 and names_year(best, str(asked[0])):
+        return None
     target, planned = best.target, best.sentence.notice.years
     if len(asked) != 1 or target is None or target.deadline_from not in ("sentence", "clause"):
         return None
@@ -170,13 +194,6 @@ def _confidence(best: Reading, topic: Topic) -> float:
     if best.target and _lacks_head(best, topic):
         astray += _HEADLESS
     return covered + min(0.0, best.fit) - _OTHER_INDICATOR * best.sentence.missing - astray
-
-
-def _is_the_most(question: str, text: str, figure: Figure) -> bool:
-    """最多能补多少 asks for the ceiling."""
-    return bool(_THE_MOST.search(question)) and bool(
-        _CEILING.search(text[: figure.start + len(figure.compare)])
-    )
 
 
 def _lacks_head(best: Reading, topic: Topic) -> bool:
@@ -240,34 +257,61 @@ def _readings(
         meant = _item_meant(query, topic, items)
         stretches = [_own_stretch(text, figure) for figure in figures]
         counted = [per_fit(query.text, text[start:end]) for start, end in stretches]
-        for figure, (start, end), per in zip(figures, stretches, counted, strict=True):
-            if per < 0 < max(counted):
-                continue  # 每亩 beside 每户, which is asked about
+        sides = singled_out(query.text, text, figures, [start for start, _ in stretches], items)
+        clause = sentence.notice.clauses[sentence.passage.clause_index]
+        for figure, (start, end), per, side in zip(figures, stretches, counted, sides, strict=True):
+            if per < 0 < max(counted) or shut_out_by_unit(query.ask_text, figure, figures, start, end):
+                continue  # 每亩 beside 每户, 个 beside 张, which is asked about
             target = ledger.get(figure.value_start)
             naming, head = _naming(named, figure, start, end, target)
             if target and (measure := carried.get(target.value_start)):
                 naming = f"{naming} {measure}"
             if figure.start in items:
                 naming = f"{named[start:end]} {naming} {items[figure.start]}"  # the list's words go for all
-            own = topic.share(naming)
-            fit = _unit_fit(query.ask_text, figure) + _deadline_fit(query, text, figure, end, target)
-            exact = _EXACT * share_said(head, asked) if target else _NO_TARGET
             tier = tier_fit(query.text, text[start:end]) or tier_fit(query.text, _condition(text, start))
+            tier = (
+                0 if tier > 0 and tier_fit(query.text, figure.text) else tier
+            )  # the tier itself is no answer
+            ceiling = is_the_most(query.text, text, figure)
+            counts = counts_noun(query.ask_text, text, figure)
+            if (
+                ceiling
+                or counts
+                or max(side, tier) > 0
+                or _is_first(text, figures, figure, topic, text[start:end])
+            ):
+                naming = f"{led_by(sentence.notice.text, clause.start, sentence.start + end)} {naming}"
+            in_order = (
+                side > 0 and figure.start in items
+            )  # the list says what it is of, not the words beside it
+            own = topic.share(naming)
+            fit = unit_fit(query.ask_text, figure) + _deadline_fit(query, text, figure, end, target)
+            exact = _EXACT * share_said(head, asked) if target else _NO_TARGET
             shut_out = (
-                tier < 0
-                or contradicts(query.text, _said_of(text, start, end, target), text[:start])
+                min(tier, side) < 0
+                or contradicts(
+                    query.text, "" if in_order else _said_of(text, start, end, target), text[:start]
+                )
                 or elsewhere(query.topic, sentence.notice, sentence.passage.clause_index, text, start, end)
                 or (figure.start in items and not _is_meant(query, items[figure.start], meant))
             )
-            fit += _TIER * max(0, tier) + _COUNTED_BY * per
-            fit += _COUNTED[counted_fit(query.ask_text, text, figure, figures)]
-            fit += _AT_MOST * _is_the_most(query.text, text, figure)
+            fit += counted_fit(query.ask_text, text, figure) + _TIER * max(0, tier, side) + _COUNTED_BY * per
+            fit += _AT_MOST * ceiling
+            fit += 0.0 if target else condition_fit(query.text, text[start:end])
+            fit += _COUNTED[thing_fit(query.ask_text, text, figure, figures)]
             score = sentence.score + 0.6 * own + 0.5 * topic.share(head) + exact + fit
             if named != text and not own and topic.share(text[start:end]):
-                fit += _WRONG_UNIT  # 人口多少 is not answered by 每千人口托位数
+                fit += WRONG_UNIT  # 人口多少 is not answered by 每千人口托位数
             if focus.weights and focus.share(naming) < _HALF:
                 score, fit = score - _OUT_OF_FOCUS, fit - _OUT_OF_FOCUS
-            yield Reading(sentence, figure, start, end, target, own, fit, score, shut_out)
+            named_so = max(side, tier) > 0 or (meant is not None and meant in query.text)
+            yield Reading(sentence, figure, start, end, target, own, fit, score, shut_out, named_so)
+
+
+def _is_first(text: str, figures: Sequence[Figure], figure: Figure, topic: Topic, own: str) -> bool:
+    """Whether a figure is the first of its sentence and its own words say nothing of what is asked: those before them do
+    (急难型救助，一次性给予500元)."""
+    return figure is figures[0] and " | " not in text and topic.share(own) < _OWN_AT_ALL
 
 
 def _item_meant(query: Query, topic: Topic, items: Mapping[int, str]) -> str | None:
@@ -276,6 +320,9 @@ def _item_meant(query: Query, topic: Topic, items: Mapping[int, str]) -> str | N
     if not items or _asks_several(query.ask_text):
         return None
     open_ones = [item for item in items.values() if not contradicts(query.text, item)]
+    named = [item for item in open_ones if item in query.text]
+    if named:  # 不合格, not 合格
+        return max(named, key=len)
     best = max(open_ones, key=lambda item: (topic.share(item), -len(item)), default=None)
     return best if best is not None and (topic.share(best) or len(open_ones) < len(items)) else None
 
@@ -320,37 +367,6 @@ def _head(text: str, figure: Figure, start: int, end: int) -> str:
         else ""
     )
     return text[max(start, figure.start - _HEAD_CHARS) : figure.start] + after
-
-
-def _unit_fit(question: str, figure: Figure) -> float:
-    """Whether the figure's unit is the one asked for: by its name (多少张), or by what is asked (补贴: 元)."""
-    asked = _ASKED_UNIT.search(question)
-    share = is_share(figure)
-    if asked and asked.group("unit") != "成":
-        if _COUNTS_THINGS.search(question) and figure.unit.endswith(_OF_PEOPLE):
-            return _WRONG_UNIT  # 多少个团队 is not answered by 人
-        return _asked_unit_fit(asked.group("unit"), figure.unit)
-    if _ASKS_SHARE.search(question):
-        counts = bool(figure.unit) and "/" not in figure.text and bool(_ASKS_RATE.search(question))
-        return 0.25 if share else _WRONG_UNIT if counts else -0.25
-    if _ASKS_PRICE.search(question):
-        return 0.25 if "元" in figure.unit else _NO_MONEY
-    if _ASKS_MONEY.search(question):
-        return 0.25 if "元" in figure.unit else -0.1
-    if figure.unit.startswith(_TIME_UNITS) and not _ASKS_TIME.search(question):
-        return -0.3
-    return 0.05 if share else 0.0
-
-
-def _asked_unit_fit(asked: str, unit: str) -> float:
-    """多少名 is answered by 人 too, by 个 hardly, by % or 年 not at all."""
-    if unit.endswith(asked) or asked in unit:
-        return 0.3
-    if same_unit(asked, unit):
-        return 0.15
-    if "个" in (asked, unit) and not unit.startswith(("%", "％", "‰", *_TIME_UNITS)) and "元" not in unit:
-        return -0.1
-    return -0.1 if not unit else _WRONG_UNIT
 
 
 def _deadline_fit(query: Query, text: str, figure: Figure, end: int, target: Target | None) -> float:

@@ -10,6 +10,7 @@ from ingest.models import Notice, Target
 from ingest.text import fold
 from rag.query import Query
 from rag.reading.contrast import contradicts
+from rag.reading.dates_told import with_dates
 from rag.reading.draft import Draft, Line, Quote
 from rag.reading.held import Held
 from rag.reading.matter import Matter
@@ -67,9 +68,8 @@ def indicator_rows(query: Query, matter: Matter, notices: Sequence[Notice], year
                 said = f"{said}；另有一处数字被遮盖"
             quotes = tuple(_with_later_years(notice, quote) for quote in stretches)
             words = "；".join(dict.fromkeys(notice.text[q.start : q.end].strip() for q in quotes))
-            rows[notice.id] = Line(
-                f"| {cell(called(notice))} | {cell(said)} | 原文：“{cell(words)}”", quotes, row=True
-            )
+            row = f"| {cell(called(notice))} | {cell(said)} | 原文：“{cell(words)}”"
+            rows[notice.id] = Line(row, with_dates(notice, said, quotes), row=True)
     return rows
 
 
@@ -174,7 +174,7 @@ def stated_draft(notice: Notice, targets: Sequence[Target]) -> Draft:
     """What these targets of a notice state, then the words they stand in."""
     said, quotes = _stated(notice, targets)
     words = "；".join(notice.text[q.start : q.end].strip() for q in quotes)
-    return Draft((Line(said, quotes), Line(f"原文：“{words}”", quotes)), 1.0)
+    return Draft((Line(said, with_dates(notice, said, quotes)), Line(f"原文：“{words}”", quotes)), 1.0)
 
 
 def _stated(notice: Notice, targets: Sequence[Target]) -> tuple[str, tuple[Quote, ...]]:
@@ -253,8 +253,8 @@ def _lines(rows: Sequence[tuple[Notice, Target]], several: bool) -> Iterator[Lin
     for notice, target in rows:
         value = "原文数字被遮盖" if target.masked else _said(notice, target, named=False)
         name = f"| {cell(called(notice))} " if several else ""
-        quote = Quote(notice.id, target.start, target.end)
-        yield Line(f"{name}| {cell(target.indicator)} | {cell(value)}", (quote,), row=True)
+        quotes = with_dates(notice, value, (Quote(notice.id, target.start, target.end),))
+        yield Line(f"{name}| {cell(target.indicator)} | {cell(value)}", quotes, row=True)
 
 
 def _wanted(query: Query, target: Target) -> bool:

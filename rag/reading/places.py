@@ -7,9 +7,9 @@ import re
 from ingest.models import Notice
 
 _AREA = re.compile("(?:高新技术|高新|经济技术|经济|保税|综合保税)?(?:开发|高新|经开|保税|示范|新)区")
-_TOWN = re.compile("(?:[\u4e00-\u9fff](?![乡城各]))?[\u4e00-\u9fff](?:镇|乡(?!镇|村)|街道)")
+_TOWN = re.compile("(?:[\u4e00-\u9fff](?![乡城各]))?[\u4e00-\u9fff](?:镇|乡(?!镇|村)|街道|办事处)")
 _NO_NAME = re.compile(
-    "[乡城村集小古各每个该本全心点](?:镇|乡|街道)$"
+    "[乡城村集小古各每个该本全心点](?:镇|乡|街道|办事处)$"
 )  # 乡镇, 中心镇: a kind of town, no town
 
 
@@ -21,11 +21,24 @@ def elsewhere(topic: str, notice: Notice, clause_index: int, text: str, start: i
     towns = [town for town in _TOWN.findall(topic) if town in text or not _NO_NAME.search(town)]
     if towns and not any(town in part for town in towns) and _names_town(part):
         return True
+    if towns and " | " not in text and not any(town in text for town in towns):
+        # The notice speaks of the town, but not here: what is said of the whole is none of its figures.
+        around = " ".join((notice.title, notice.source, *(c.heading for c in notice.trail(clause_index))))
+        if any(town in notice.text for town in towns) and not any(town in around for town in towns):
+            return True
     area = _AREA.search(topic)
     if not area:
         return False
     above = " ".join(clause.heading for clause in notice.trail(clause_index))
     return not any(area.group() in words for words in (text, above, notice.title, notice.source))
+
+
+def town_side(question: str, text: str, words: str) -> int:
+    """Of figures of several towns in one text, whether ``words`` name the town asked about (1) or another one (-1)."""
+    towns = [town for town in _TOWN.findall(question) if town in text]
+    if any(town in words for town in towns):
+        return 1
+    return -1 if towns and _names_town(words) else 0
 
 
 def _names_town(part: str) -> bool:

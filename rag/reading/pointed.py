@@ -11,6 +11,8 @@ from rag.reading.draft import Draft, Line, Quote
 from rag.reading.readings import Readings, pointed_in
 from rag.reading.sentences import Sentence
 from rag.reading.stretches import around, trimmed
+from rag.reading.tables import told_in_table
+from rag.reading.tiers import tier_fit
 from rag.wording import Asks
 
 _PASSAGES = 4
@@ -64,12 +66,17 @@ def read_pointed(
     if read.end <= read.start or _is_numbered(notice) != numbered:
         return otherwise
     start, end = best.quote.start, best.quote.end
+    in_table = told_in_table(notice, start)
+    if in_table:  # the reader knows no columns
+        return otherwise if by_rule else Draft(in_table, otherwise.confidence, otherwise.warnings)
     if numbered:
         if not _says_more(query, best.quote, own, ranked):
             return otherwise
         start, end = _as_said(notice, start, end)
     else:
         start, end = _whole_part(notice, passage, start, end)
+        if by_rule and tier_fit(query.text, notice.text[start:end]) < 0:
+            return otherwise
         if _ASKS_TWICE.search(query.text):
             start, end = _as_said(notice, start, end)
     quote = Quote(notice.id, start, end)

@@ -60,6 +60,7 @@ from rag.wording import Asks
 
 _READ_FOR_A_PART = 2  # passages: each takes some 20 ms, and the parts of a question mostly stand together
 _WIDEST_MARGIN = 0.6
+_DOUBTED = 1.0
 _IN_DOUBT = 0.35  # of drafts so near to the threshold the reader is asked whether what they quote answers
 _SENTENCE_WILL_DO = (Asks.EXPLAIN, Asks.LIST, Asks.DATE, Asks.METADATA, Asks.DUTIES, Asks.DEADLINE)
 _NOT_POINTED_AT = (Asks.YES_NO, Asks.METADATA)  # 是 or 否 and a letterhead are not words of the text
@@ -100,6 +101,20 @@ def _doubt_of_place(draft: Draft, scope: Scope) -> float:
     """What a draft loses for resting on a notice that may be of another place or year than the one asked about."""
     quoted = {quote.document_id for line in draft.lines for quote in line.quotes}
     return 1.0 - min((scope.weights.get(key, 1.0) for key in quoted), default=1.0)
+
+
+def _surest_first(ranked: Sequence[Sentence], scope: Scope) -> list[Sentence]:
+    """The sentences in order once more, those of a notice that may be of another place, or whose place a newer one has taken,
+    counting a little less: of two that say as much, theirs is not meant."""
+    most = max(scope.weights.values(), default=1.0)
+    weighed = [
+        replace(s, score=s.score - _DOUBTED * (most - scope.weights.get(s.notice.id, most))) for s in ranked
+    ]
+    return sorted(weighed, key=lambda s: (-s.score, s.passage.id, s.start))
+
+
+def _least_doubt(scope: Scope) -> float:
+    return 1.0 - max(scope.weights.values(), default=1.0)
 
 
 class Reader:
@@ -271,19 +286,22 @@ class Reader:
                 return draft
         candidates = self._retriever.search(among.query if among else query, scope, index)
         ranked = score_sentences(topic, candidates, self._settings.read_passages)
+        ranked = _surest_first(ranked, scope)
         if among:
             ranked = nearer(ranked, Topic.of(among.query.topic, index), among.home)
         if ranked and false_premise(query, ranked[0]):
             return None
         readings = Readings(load, query, candidates, _READ_FOR_A_PART if among else None)
-        draft = self._by_kind(query, topic, ranked, readings, index)
+        draft = self._by_kind(query, topic, ranked, readings, index, scope)
         if not topic.weights:
             return draft
         draft = self._weighed(draft, scope, ranked, readings) if draft else None
         below = self._settings.abstain_below
         if draft and (draft.confidence >= below or draft.unstated):
             return draft
-        return read_by_reader(readings, query, index.corpus.notices, below) or draft
+        pointed = read_by_reader(readings, query, index.corpus.notices, below)
+        # What another notice says, that may be of the place, is no answer where the place has its own.
+        return pointed if pointed and _doubt_of_place(pointed, scope) <= _least_doubt(scope) else draft
 
     def _weighed(self, draft: Draft, scope: Scope, ranked: Sequence[Sentence], readings: Readings) -> Draft:
         """The draft with how sure it is, all things considered."""
@@ -320,7 +338,13 @@ class Reader:
         return dated or read_yes_no(query, topic, ranked, readings, self._settings.use_ledger)
 
     def _by_kind(
-        self, query: Query, topic: Topic, ranked: Sequence[Sentence], readings: Readings, index: Index
+        self,
+        query: Query,
+        topic: Topic,
+        ranked: Sequence[Sentence],
+        readings: Readings,
+        index: Index,
+        scope: Scope,
     ) -> Draft | None:
         draft = self._by_rule(query, topic, ranked, readings)
         by_rule = draft is not None
@@ -329,7 +353,8 @@ class Reader:
         if draft is None or query.asks in _NOT_POINTED_AT:
             return draft
         draft = with_tiers(query, draft, index.corpus.notices)
-        return read_pointed(readings, query, index.corpus.notices, draft, ranked, by_rule=by_rule)
+        pointed = read_pointed(readings, query, index.corpus.notices, draft, ranked, by_rule=by_rule)
+        return pointed if _doubt_of_place(pointed, scope) <= _doubt_of_place(draft, scope) else draft
 
     def _by_rule(
         self, query: Query, topic: Topic, ranked: Sequence[Sentence], readings: Readings

@@ -16,7 +16,7 @@ _COMPARE_BEFORE = re.compile(
     r"(?:不得?低于|不得?少于|不得?超过|不得?高于|至少|最少|最多|超过|超|高于|低于|控制在|大于|小于|约|近|≥|≤)(?:了)?$"
 )
 _DEADLINE = re.compile(
-    r"(?:到|至|截至|力争到|确保到|争取到)?(?:(?:19|20)\d{2}年(?:\d{1,2}月)?(?:上半年|下半年)?(?:份)?(?:底|末|内|中)?(?:以?前)?|今年(?:底|内)?(?:前)?|年内|年底前?|每年)"
+    r"(?:到|至|截至|力争到|确保到|争取到)?(?:(?:19|20)\d{2}年(?:\d{1,2}月)?(?:上半年|下半年)?(?:份)?(?:底|末|内|中|起)?(?:以?前)?|今年(?:底|内)?(?:前)?|年内|年底前?|每年)"
 )
 _FIRM = re.compile(r"力争|确保|争取|原则上|务必|保持|必须|预计|计划")
 _TRIM = "、，,；;：: \n"
@@ -56,12 +56,14 @@ class Reading:
     fit: float  # above 0 where unit and deadline are those asked for, below where they are others
     score: float
     shut_out: bool = False  # of another grade or kind than the one asked about
+    meant: bool = False  # of the very grade, kind or tier asked about, beside others of it
 
 
 def headline(chosen: Sequence[Reading]) -> str:
     text = words_of(chosen[0])
-    if _ROW in text and chosen[0].target:
-        return "；".join(_cell(reading) for reading in chosen if reading.target)
+    cells = [_cell(reading) for reading in chosen if reading.target] if _ROW in text else []
+    if cells:
+        return "；".join(cells)
     stretches = {(reading.start, reading.end) for reading in chosen}
     if len(chosen) == 1:
         value = _value(text, chosen[0].figure)

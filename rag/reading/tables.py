@@ -14,7 +14,7 @@ from rag.query import Query
 from rag.reading.draft import Draft, Line, Quote
 from rag.reading.matter import EITHER, Matter
 from rag.reading.saying import BOUNDARY
-from rag.reading.stretches import trimmed
+from rag.reading.stretches import header_of, row_around, trimmed
 from rag.reading.whole import says_all
 from rag.survey import asks_who_leaves_out, names_a_thing, only_figures
 
@@ -196,6 +196,17 @@ def read_line(matter: Matter, notice: Notice) -> Draft | None:
     quotes = tuple(Quote(notice.id, *trimmed(notice, *span)) for span in (*heads[-1:], line))
     words = "／".join(notice.text[quote.start : quote.end] for quote in quotes)
     return Draft((Line("见原文表格", quotes), Line(f"原文：“{words}”", quotes)), 1.0)
+
+
+def told_in_table(notice: Notice, at: int) -> tuple[Line, ...]:
+    """The row of a table at ``at`` whole, below the table's header: which of its cells answers is for the reader to see.
+    Empty where no row stands there."""
+    row = row_around(notice.text, at)
+    if row is None:
+        return ()
+    quotes = tuple(Quote(notice.id, *span) for span in dict.fromkeys((header_of(notice.text, row), row)))
+    words = "／".join(notice.text[quote.start : quote.end].strip() for quote in quotes)
+    return Line("见原文表格", quotes[-1:]), Line(f"原文：“{words}”", quotes)
 
 
 def _quoted(notice: Notice, draft: Draft) -> str:

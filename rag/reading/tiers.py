@@ -21,6 +21,8 @@ _FROM, _UP_TO = ("以上",), ("以下", "以内", "内")
 def tier_fit(question: str, words: str) -> int:
     """Whether ``words`` name a tier that holds what the question says of somebody or something (92岁): 1 where one does, -1
     where all they name are others, 0 where the question says nothing of the kind or the words name no tier."""
+    if _names_tier(question, words):
+        return 1
     said = _said(question)
     of_kind = {_kind(figure) for figure in said if _kind(figure)}
     if not of_kind:
@@ -29,7 +31,21 @@ def tier_fit(question: str, words: str) -> int:
     if not tiers:
         return 0
     fits = ((mine, tier) for mine in said for tier in tiers if _kind(mine) == _kind(tier[0]))
-    return 1 if any(_holds(tier, above, mine.value or 0.0) for mine, (tier, above) in fits) else -1
+    return (
+        1 if any(_holds(tier, above, _size(mine, mine.value or 0.0)) for mine, (tier, above) in fits) else -1
+    )
+
+
+def _names_tier(question: str, words: str) -> bool:
+    """Whether a tier of ``words`` is named in the question as it is written there: 低于75分, 90分以上."""
+    asked = {_written(question, tier, above) for tier, above in _tiers(question)}
+    return bool(asked) and any(_written(words, tier, above) in asked for tier, above in _tiers(words))
+
+
+def _written(text: str, tier: Figure, above: Figure | None) -> str:
+    before = _BELOW.search(text[: tier.start])
+    below = "低于" if above is tier and before else ""
+    return f"{below}{text[tier.start : (above or tier).end]}"
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -79,18 +95,23 @@ def _bounded(figure: Figure) -> bool:
 
 
 def _kind(figure: Figure) -> str:
-    """What is counted: 岁 and 周岁 are one. A share is no tier: it is what is asked for."""
-    return "" if figure.unit.startswith(("%", "％", "‰")) else figure.unit.removeprefix("周")
+    """What is counted: 岁 and 周岁 are one, 元 and 万元. A share is no tier: it is what is asked for."""
+    return "" if figure.unit.startswith(("%", "％", "‰")) else figure.unit.removeprefix("周").lstrip("万亿")
+
+
+def _size(figure: Figure, value: float) -> float:
+    """A value of a figure in its unit without 万 or 亿."""
+    return value * (10**8 if figure.unit.startswith("亿") else 10**4 if figure.unit.startswith("万") else 1)
 
 
 def _holds(tier: Figure, above: Figure | None, value: float) -> bool:
-    least = tier.value or 0.0
+    least = _size(tier, tier.value or 0.0)
     if above is tier:
         return value < least
     if above is not None:
-        return least <= value < (above.value or 0.0)
+        return least <= value < _size(above, above.value or 0.0)
     if tier.high is not None:
-        return least <= value <= tier.high
+        return least <= value <= _size(tier, tier.high)
     if tier.bound.endswith(_FROM) or not _bounded(tier) or tier.compare in (">", "＞", "≥", ">=", "＞="):
         return value >= least
     return value <= least

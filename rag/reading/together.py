@@ -10,7 +10,7 @@ from ingest.models import Notice
 from rag.query import Query
 from rag.reading.draft import Draft, Line, Quote
 from rag.reading.kinds import asks_length, in_words, is_of_kind, kind_is_open, told
-from rag.reading.stretches import around
+from rag.reading.stretches import around, trimmed
 from rag.several_asks import Ask
 from rag.terms import words_of
 from rag.wording import EMPTY_WORDS, Asks
@@ -88,7 +88,7 @@ def together(whole: Draft | None, parts: Sequence[Part], notices: Mapping[str, N
     beside = [*([whole] if whole else []), *(part.draft for part in parts if part.draft and part.ask.item)]
     parts = [replace(part, draft=None) if _strays(part, beside, notices) else part for part in parts]
     parts = [replace(part, draft=None) if _is_heading(part.draft, notices) else part for part in parts]
-    parts = _without_same_headlines(parts)
+    parts = _without_same_headlines(parts, notices)
     held = [part.draft for part in parts if part.draft]
     if not held or (whole and whole.unstated):
         return whole
@@ -160,19 +160,31 @@ def _clauses(draft: Draft, notices: Mapping[str, Notice]) -> set[tuple[str, int]
     return {(q.document_id, notices[q.document_id].clause_at(q.start)) for q in quotes}
 
 
-def _without_same_headlines(parts: Sequence[Part]) -> list[Part]:
-    """The parts; those that were answered with the same figure with their sentences alone: one of them is wrong."""
+def _without_same_headlines(parts: Sequence[Part], notices: Mapping[str, Notice]) -> list[Part]:
+    """The parts; those that were answered with the same figure with their whole sentences alone: one of them is wrong."""
     held = [part.draft for part in parts if part.draft]
     return [
-        replace(part, draft=_in_sentences(part.draft))
+        replace(part, draft=_in_sentences(part.draft, notices))
         if part.draft and sum(_same_headline(part.draft, other) for other in held) > 1
         else part
         for part in parts
     ]
 
 
-def _in_sentences(draft: Draft) -> Draft:
-    return replace(draft, lines=tuple(in_words(line) for line in draft.lines[1:]))
+def _in_sentences(draft: Draft, notices: Mapping[str, Notice]) -> Draft:
+    return replace(draft, lines=tuple(_whole(in_words(line), notices) for line in draft.lines[1:]))
+
+
+def _whole(line: Line, notices: Mapping[str, Notice]) -> Line:
+    """A quotation with its sentence told to both ends, where that is not too long."""
+    if len(line.quotes) != 1:
+        return line
+    quote = line.quotes[0]
+    notice = notices[quote.document_id]
+    start, end = trimmed(notice, *around(notice, quote.start, quote.end))
+    if end - start > _LONGEST_RUN:
+        return line
+    return Line(notice.text[start:end], (Quote(notice.id, start, end),))
 
 
 def _says(draft: Draft, other: Draft) -> bool:

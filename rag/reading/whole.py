@@ -15,7 +15,7 @@ from rag.reading.sentences import Sentence, Topic
 _ALL = re.compile(
     "全部|所有|全覆盖|一律|(?:公立|机构|医院|院|县|区|市|乡镇|学校|单位|社区|企业)(?:全部|均|都)|每(?:个|所|家|县|乡)"
 )
-_COUNTS = re.compile("(?:多少|几)(?:名|人|张|个|家|所|台|辆|元|万|亿|吨|天|年|次|户)")
+_COUNTS = re.compile("(?:多少|几)(?:名|人|张|个|家|所|台|辆|元|钱|万|亿|吨|天|年|次|户)")
 _SAYS_IT = 0.6
 _CLEARLY = 0.1
 

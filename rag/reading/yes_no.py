@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.text import fold
+from rag.counted import is_vague
 from rag.polarity import turned
 from rag.query import Query
 from rag.reading.amounts import Amount, amounts_in, comparable
@@ -83,6 +84,9 @@ def read_yes_no(
     if not ranked:
         return None
     statement = Statement.of(query.text)
+    if is_vague(query.text):
+        best = _best(query, topic, ranked, readings, statement)
+        return _told("", best, _quote(best, topic, None))
     checks = (on_tier, on_year, on_limit, on_often, on_counted)
     decided = next((d for check in checks if (d := check(statement, topic, ranked))), None)
     if decided:
@@ -97,7 +101,10 @@ def read_yes_no(
     if verdict and of_another_each(query.text, best.text):
         verdict = None
     said = "" if verdict is None else "是。" if verdict else "否。"
-    quote = _quote(best, topic, part)
+    return _told(said, best, _quote(best, topic, part))
+
+
+def _told(said: str, best: Sentence, quote: Quote) -> Draft:
     words = best.notice.text[quote.start : quote.end].strip()
     return Draft((Line(f"{said}原文：“{words}”", (quote,)),), best.covered)
 

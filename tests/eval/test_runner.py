@@ -51,6 +51,7 @@ def test_a_good_answer_wins_everywhere(workspace: Any, north: Notice, make_citat
         "citation_precision": 1.0,
         "markers_placed": 1.0,
         "offsets_valid": 1.0,
+        "figures_borne_out": 1.0,
         "false_abstention": 0.0,
         "recall@1": 1.0,
         "recall@5": 1.0,

@@ -92,3 +92,7 @@ def test_a_document_number_is_one_thing_in_any_brackets(text: str) -> None:
 @pytest.mark.parametrize("numeral", ["十四五", "三四", "一一", "千"])
 def test_what_is_no_number_has_no_value(numeral: str) -> None:
     assert value_of(numeral) is None
+
+
+def test_numbers_that_a_space_parts_stay_two_numbers() -> None:
+    assert fold("共 2024 65% 。\n 第二条") == "共2024 65%。\n第二条"
