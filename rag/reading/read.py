@@ -16,6 +16,7 @@ from rag.reading.across import read_across
 from rag.reading.basis import asked_relation, read_basis
 from rag.reading.bounds import with_tiers
 from rag.reading.by_reader import read_by_reader
+from rag.reading.cells import read_cell
 from rag.reading.claimed import read_claim
 from rag.reading.comparison import Comparison
 from rag.reading.deadlines import read_deadlines
@@ -62,6 +63,7 @@ _WIDEST_MARGIN = 0.6
 _IN_DOUBT = 0.35  # of drafts so near to the threshold the reader is asked whether what they quote answers
 _SENTENCE_WILL_DO = (Asks.EXPLAIN, Asks.LIST, Asks.DATE, Asks.METADATA, Asks.DUTIES, Asks.DEADLINE)
 _NOT_POINTED_AT = (Asks.YES_NO, Asks.METADATA)  # 是 or 否 and a letterhead are not words of the text
+_IN_CELLS = (Asks.UNIT, Asks.DATE, Asks.CONTACT, Asks.FIGURE, Asks.EXPLAIN)
 _COUNTS_ITEMS = re.compile("几(?:项|条|类|大|个?方面)")
 _ALL_TARGETS = re.compile(
     r"(?:哪些|什么|全部|所有|各项|列出|列一下)(?:的)?(?:主要|量化|数量|具体|工作)?(?:指标|量化目标|数字目标)|(?:指标|量化目标)(?:有|是|包括)?(?:哪些|什么)[？?。]*$"
@@ -325,6 +327,8 @@ class Reader:
         self, query: Query, topic: Topic, ranked: Sequence[Sentence], readings: Readings
     ) -> Draft | None:
         """What the question asks for, found in the best sentences by the ledger, by units, dates and items."""
+        if query.asks in _IN_CELLS and (draft := read_cell(query, topic, ranked)):
+            return draft
         if query.asks is Asks.UNIT:
             return read_units(query, topic, ranked)
         if asks_how_often(query) and (draft := read_date(query, topic, ranked)):
