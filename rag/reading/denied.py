@@ -74,6 +74,8 @@ def on_denial(claim: str, part: str) -> bool | None:
     tail = claim[-_TAIL:]
     for match in _DENIAL.finditer(part):
         what = match["what"]
+        if match.group().startswith("未"):
+            what = what.partition("的")[0]  # 未被污染的输液瓶 denies nothing of the bottle
         for skipped in range(_HEAD + 1):
             word = _common_head(what[skipped:], tail)
             if len(word) >= _LEAST:

@@ -46,6 +46,8 @@ _NAMES_HALVES = re.compile(
 )
 _ASKS_OFTEN = re.compile("(?:多久|几(?:个月|天|年|周)|多长时间)[^，,。？?]{0,6}[一1](?:次|遍|回)|频次|频率")
 _LASTS = 0.5
+_ASKS_YEAR = re.compile("哪一?年|何年|几年|什么时候|啥时候|几时|何时")
+_ONLY_A_YEAR = re.compile(r"(?:19|20)\d{2}年$")
 # “xx+x+x”闭环: figures hidden one by one.
 _MASKED_SUM = re.compile(r"(?<![A-Za-z])[xX×*＊]{1,4}(?:\s*[+＋]\s*[xX×*＊]{1,4})+(?![A-Za-z])")
 _ASKS_NUMBER = re.compile("几|多少")
@@ -220,6 +222,7 @@ def read_date(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Draft |
         for form, bonus in forms
         for date, around in _found_in(form, s.text)
         if (claimed or not _is_named(date.group(), query.text))
+        and not (lasting and _ONLY_A_YEAR.match(date.group()) and not _ASKS_YEAR.search(query.text))
         and not contradicts(query.text, around, s.text[: date.start()])
     ]
     if not dated:

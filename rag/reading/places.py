@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from functools import lru_cache
+
+from ingest.anatomy.regions import mentions, short_name
 from ingest.models import Notice
 
 _AREA = re.compile("(?:高新技术|高新|经济技术|经济|保税|综合保税)?(?:开发|高新|经开|保税|示范|新)区")
@@ -11,6 +14,8 @@ _TOWN = re.compile("(?:[\u4e00-\u9fff](?![乡城各]))?[\u4e00-\u9fff](?:镇|乡
 _NO_NAME = re.compile(
     "[乡城村集小古各每个该本全心点](?:镇|乡|街道)$"
 )  # 乡镇, 中心镇: a kind of town, no town
+# What is said of each county inside a city is said of any of them.
+_OF_EACH = re.compile("各(?:县|区|市|地)|每个?(?:县|区)|县[（(]市、区[）)]|县市区|县区")
 
 
 def elsewhere(topic: str, notice: Notice, clause_index: int, text: str, start: int, end: int) -> bool:
@@ -21,6 +26,8 @@ def elsewhere(topic: str, notice: Notice, clause_index: int, text: str, start: i
     towns = [town for town in _TOWN.findall(topic) if town in text or not _NO_NAME.search(town)]
     if towns and not any(town in part for town in towns) and _names_town(part):
         return True
+    if _of_another_county(topic, notice, clause_index, part):
+        return True
     area = _AREA.search(topic)
     if not area:
         return False
@@ -30,3 +37,18 @@ def elsewhere(topic: str, notice: Notice, clause_index: int, text: str, start: i
 
 def _names_town(part: str) -> bool:
     return any(not _NO_NAME.search(town) for town in _TOWN.findall(part))
+
+
+def _of_another_county(topic: str, notice: Notice, clause_index: int, part: str) -> bool:
+    """Whether a county inside the notice's city is asked about, and a part is said of another one or of the whole city."""
+    inside = [name for name in _counties(topic) if name in notice.text and name not in notice.region.names]
+    if not inside or _OF_EACH.search(part):
+        return False
+    above = " ".join(clause.heading for clause in notice.trail(clause_index))
+    return not any(short_name(name) in words for name in inside for words in (part, above, notice.title))
+
+
+@lru_cache(maxsize=512)
+def _counties(text: str) -> tuple[str, ...]:
+    """The counties, districts and county towns that a text names in full."""
+    return tuple(each.text for each in mentions(text) if len(each.text) > 2 and each.text[-1] in "县区旗")
