@@ -133,13 +133,22 @@ def names_indicator(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> b
 
 
 def _other_year(best: Reading, query: Query) -> int | None:
-    """The year asked about, where the figure is due in another one and its notice plans for more years than one."""
+    """The year asked about, where the figure is due in another one and its notice is not of that year alone: a year can also
+    name the notice."""
     asked = [y for y in query.years if "years" not in query.inherited]
-    target, planned = best.target, best.sentence.notice.years
-    if len(asked) != 1 or target is None or target.deadline_from not in ("sentence", "clause"):
+    notice = best.sentence.notice
+    of_notice = set(notice.years) or {int(notice.issued_on[:4] or 0)}
+    if len(asked) != 1 or of_notice == {asked[0]}:
         return None
-    spans = len(set(planned)) > 1
-    return asked[0] if spans and target.deadline and int(target.deadline[:4]) != asked[0] else None
+    due = {int(year) for year in _years_due(best)}
+    return asked[0] if due and asked[0] not in due else None
+
+
+def _years_due(best: Reading) -> set[str]:
+    """The years that a figure's own sentence or clause says it is for."""
+    if best.target and best.target.deadline_from in ("sentence", "clause"):
+        return years_in(best.target.deadline)
+    return years_in(due_of(words_of(best), best.figure, best.end))
 
 
 def _stages(best: Reading, readings: Sequence[Reading], query: Query) -> list[Reading]:
