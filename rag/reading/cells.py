@@ -180,7 +180,7 @@ def _figure_column(query: Query, topic: Topic, table: _Table, row: Sequence[Cell
     years = years_asked(query)
     of_year = [i for i in figures if any(str(year) in table.names(i) for year in years)]
     scored = sorted(((_fit(query, topic, table, row, i), -i) for i in of_year or figures), reverse=True)
-    if not scored or scored[0][0] <= 0.0 and len(scored) > 1:
+    if not scored or (scored[0][0] <= 0.0 and len(scored) > 1):
         return None
     if len(scored) > 1 and scored[0][0] == scored[1][0]:
         return None

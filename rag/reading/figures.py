@@ -11,6 +11,7 @@ from rag.query import Query
 from rag.reading.aligned import aligned
 from rag.reading.contrast import contradicts
 from rag.reading.draft import Draft, Line
+from rag.reading.fitting import fitting
 from rag.reading.held import Held
 from rag.reading.ledger import share_said
 from rag.reading.places import elsewhere
@@ -77,11 +78,8 @@ def read_figures(
 ) -> Draft | None:
     """The best figure as the headline, then the words it stands in; ``None`` where no sentence has one. ``by_ledger``: a
     figure is known by the indicator that the ledger gives it, else by the words around it."""
-    readings = _fitting(
-        sorted(
-            _readings(query, topic, ranked, by_ledger), key=lambda r: (-r.score, r.sentence.start, r.start)
-        )
-    )
+    every = _readings(query, topic, ranked, by_ledger)
+    readings = fitting(query.text, sorted(every, key=lambda r: (-r.score, r.sentence.start, r.start)))
     if not readings:
         return None
     best = readings[0]
@@ -107,15 +105,6 @@ def read_figures(
         tuple(warnings),
         unstated=best.figure.masked or bool(other),
     )
-
-
-def _fitting(readings: Sequence[Reading]) -> list[Reading]:
-    """Readings of what is asked about, best first. Where the best of all is of another grade or kind (三级医院 for 二级医院),
-    only one that says as much of the question can be meant: the next best indicator is not."""
-    open_ones = [reading for reading in readings if not reading.shut_out]
-    if not readings or not readings[0].shut_out:
-        return open_ones
-    return [reading for reading in open_ones if reading.own >= _AS_MUCH * readings[0].own]
 
 
 def names_indicator(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> bool:
@@ -362,13 +351,14 @@ def _deadline_fit(query: Query, text: str, figure: Figure, end: int, target: Tar
     asked = years_in(query.deadline) if "years" in query.inherited else years_asked(query)
     in_table = target is not None and " | " in text
     due = "" if in_table else due_of(text, figure, end)
+    written = bool(due)  # 2026年150个 beside a total that is due in the same year
     if not due and target and (in_table or target.deadline_from in ("sentence", "clause")):
         due = target.deadline
     years = years_in(due)
     if not asked or not years:
         return 0.0
     if asked & years:
-        return 0.2
+        return 0.25 if written else 0.2
     return _WRONG_DATE if query.deadline else -0.35
 
 

@@ -19,6 +19,7 @@ from rag.reading.by_reader import read_by_reader
 from rag.reading.cells import read_cell
 from rag.reading.claimed import read_claim
 from rag.reading.comparison import Comparison
+from rag.reading.contrast import has_no_such_class
 from rag.reading.deadlines import read_deadlines
 from rag.reading.draft import Draft
 from rag.reading.enumerated import read_enumerated
@@ -265,7 +266,9 @@ class Reader:
         ranked = score_sentences(topic, candidates, self._settings.read_passages)
         if among:
             ranked = nearer(ranked, Topic.of(among.query.topic, index), among.home)
-        if ranked and false_premise(query, ranked[0]):
+        if ranked and (
+            false_premise(query, ranked[0]) or has_no_such_class(query.text, ranked[0].notice.text)
+        ):
             return None
         readings = Readings(load, query, candidates, _READ_FOR_A_PART if among else None)
         draft = self._by_kind(query, topic, ranked, readings, index)

@@ -1,0 +1,52 @@
+"""Which of the figures read can be meant, where the best one is of another grade or kind than the one asked about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rag.reading.contrast import leaves_out
+from rag.reading.saying import Reading
+
+_AS_MUCH = 0.9
+_WRONG_UNIT, _RIGHT_UNIT, _HALF = -0.6, 0.3, 0.5
+
+
+def fitting(question: str, readings: Sequence[Reading]) -> list[Reading]:
+    """Readings of what is asked about, best first. Where the best of all is shut out (三级医院 for 二级医院), only one that says
+    as much of the question can be meant: the next best indicator is not, nor what stands beside the kinds (小学, 初中) in a
+    clause that leaves out the one asked about (高中)."""
+    open_ones = [reading for reading in readings if not reading.shut_out]
+    if not readings or not readings[0].shut_out:
+        return _of_unit(open_ones)
+    first = readings[0]
+    return [
+        reading
+        for reading in open_ones
+        if reading.own >= _AS_MUCH * first.own
+        and not (_of_one_clause(reading, first) and leaves_out(question, _clause_of(reading)))
+    ]
+
+
+def _of_unit(readings: list[Reading]) -> list[Reading]:
+    """The same, the only figure of the sentence in the unit asked for (多少张床) before one of another unit that stands beside
+    more words of the question: 新院区总投资6.8亿元，规划床位600张."""
+    first = readings[0] if readings else None
+    if first is None or first.fit > _WRONG_UNIT:
+        return readings
+    beside = [r for r in readings if r.sentence is first.sentence and r.fit >= _RIGHT_UNIT]
+    if len(beside) != 1:
+        return readings
+    own = max(beside[0].own, _HALF * first.own)
+    return [replace(beside[0], own=own), *(r for r in readings if r is not beside[0])]
+
+
+def _of_one_clause(one: Reading, other: Reading) -> bool:
+    here, there = one.sentence, other.sentence
+    return here.notice is there.notice and here.passage.clause_index == there.passage.clause_index
+
+
+def _clause_of(reading: Reading) -> str:
+    notice = reading.sentence.notice
+    clause = notice.clauses[reading.sentence.passage.clause_index]
+    return notice.text[clause.start : clause.own_end]
