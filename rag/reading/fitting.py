@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ingest.figures import find_figures
 from rag.reading.contrast import leaves_out
-from rag.reading.saying import Reading
+from rag.reading.saying import Reading, words_of
+from rag.reading.tiers import tier_fit
 
 _AS_MUCH = 0.9
 _WRONG_UNIT, _RIGHT_UNIT, _HALF = -0.6, 0.3, 0.5
@@ -15,17 +17,33 @@ _WRONG_UNIT, _RIGHT_UNIT, _HALF = -0.6, 0.3, 0.5
 def fitting(question: str, readings: Sequence[Reading]) -> list[Reading]:
     """Readings of what is asked about, best first. Where the best of all is shut out (三级医院 for 二级医院), only one that says
     as much of the question can be meant: the next best indicator is not, nor what stands beside the kinds (小学, 初中) in a
-    clause that leaves out the one asked about (高中)."""
+    clause that leaves out the one asked about (高中). Of tiers set side by side (不足5天的；5天及以上的) the one that holds is."""
     open_ones = [reading for reading in readings if not reading.shut_out]
     if not readings or not readings[0].shut_out:
         return _of_unit(open_ones)
     first = readings[0]
+    tier = _in_tier(question, open_ones, first)
+    if tier:
+        return [tier]
     return [
         reading
         for reading in open_ones
         if reading.own >= _AS_MUCH * first.own
         and not (_of_one_clause(reading, first) and leaves_out(question, _clause_of(reading)))
     ]
+
+
+def _in_tier(question: str, readings: Sequence[Reading], first: Reading) -> Reading | None:
+    """What holds for the tier that the question names, where the words that all tiers are of stand with another tier."""
+    if tier_fit(question, words_of(first)) >= 0:
+        return None
+    named = {figure.unit for figure in find_figures(question)}
+    for reading in readings:
+        follows = _of_one_clause(reading, first) and reading.sentence.start == first.sentence.end
+        if follows and reading.figure.unit not in named and tier_fit(question, words_of(reading)) > 0:
+            said = replace(reading.sentence, covered=first.sentence.covered, missing=first.sentence.missing)
+            return replace(reading, sentence=said, own=max(reading.own, first.own), target=None)
+    return None
 
 
 def _of_unit(readings: list[Reading]) -> list[Reading]:
