@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest.figures import find_figures
 from ingest.ledger.rows import Cell
 from ingest.ledger.tables import cells_of, tables_of
 from ingest.models import Notice
@@ -17,6 +18,7 @@ from ingest.text import fold
 from rag.query import Query
 from rag.reading.draft import Draft, Line, Quote
 from rag.reading.held import Held, held_in
+from rag.reading.places import towns_in
 from rag.reading.sentences import Sentence, Topic
 from rag.reading.years import years_asked
 from rag.wording import Asks
@@ -33,6 +35,7 @@ _COUNTER = re.compile("^(?:序号|编号|名次|排名|位次)$")
 _ASKED_BY = (
     (re.compile("(?:几|多少)分(?![钟成之])|分值|权重"), _POINTS),
     (re.compile("(?:排|列|得|是)?第几|(?:排名?|名次)(?:是)?(?:多少|几|第)"), _PLACED),
+    (re.compile("哪[几些]?[天日]|几月几[号日]|几号|(?:什么|啥)(?:时候|时间)|何时|几时"), _WHEN),
     (re.compile("(?:在|去|到|上)?(?:哪[里儿]|哪个?地方|什么地方|啥地方)|地[点址]"), _WHERE),
 )
 _OF_KIND = {Asks.DATE: _WHEN, Asks.CONTACT: _CALL}
@@ -50,7 +53,9 @@ _ROW_NAMED, _AHEAD = 0.3, 0.05
 _AROUND = 0.6  # a word that only the headings above a table say, or the notice's title
 _OF_UNIT = 0.2
 _SEVERAL = re.compile("[和与跟及、比]|分别|各|还是")
-_AS_GOOD = 0.05
+_AS_GOOD, _NAMED_ROW = 0.05, 0.4
+_FULL_NAME = 4  # characters of a row's name that can be no other's
+_AIM = re.compile(r"目标|指标值|要求|标准|计划|任务|(?:19|20)\d{2}年?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +81,12 @@ def read_cell(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Draft |
     named alone, or no column is asked for."""
     best: Draft | None = None
     for table in _tables(ranked):
-        draft = _of_table(query, topic, table)
-        if draft and (best is None or draft.confidence > best.confidence):
+        draft, named = _of_table(query, topic, table)
+        # A row named word for word is meant, also where a heading says more of the question.
+        least = ranked[0].covered - (_NAMED_ROW if named else _AS_GOOD)
+        if draft and draft.confidence >= least and (best is None or draft.confidence > best.confidence):
             best = draft
-    return best if best and best.confidence >= ranked[0].covered - _AS_GOOD else None
+    return best
 
 
 def _tables(ranked: Sequence[Sentence]) -> list[_Table]:
@@ -96,26 +103,37 @@ def _tables(ranked: Sequence[Sentence]) -> list[_Table]:
     return list(found.values())
 
 
-def _of_table(query: Query, topic: Topic, table: _Table) -> Draft | None:
+def _of_table(query: Query, topic: Topic, table: _Table) -> tuple[Draft | None, bool]:
+    """What the table says, and whether its row is named word for word."""
     rows = _rows(query, topic, table)
-    if not rows:
-        return None
-    column = _column(query, topic, table, rows[0])
-    if column is None or any(not row[column].text for row in rows):
-        return None
+    if not rows or _of_another_place(query, table, rows[0]):
+        return None, False
+    named = bool(_label(query, table, rows[0]))
+    wordy = _in_words(query, table, rows[0]) if query.asks is Asks.FIGURE else None
+    if wordy:
+        return wordy, named
+    columns = _columns(query, topic, table, rows[0])
+    if not columns or any(not row[column].text for row in rows for column in columns):
+        return None, False
     if query.asks is Asks.FIGURE and _in_ledger(table.notice, rows[0]):
-        return None
+        return None, False
+    return Draft(_lines(query, table, rows, columns), _covered(topic, table, rows, columns)), named
+
+
+def _lines(
+    query: Query, table: _Table, rows: Sequence[Sequence[Cell]], columns: Sequence[int]
+) -> tuple[Line, ...]:
     header = Quote(table.notice.id, table.header[0].start, table.header[-1].end)
     lines: list[Line] = []
     for row in rows:
         quote = Quote(table.notice.id, row[0].start, row[-1].end)
         called = f"{_label(query, table, row)} " if len(rows) > 1 else ""
-        lines.append(Line(f"{called}{table.names(column)}：{row[column].text}", (quote, header)))
+        said = "；".join(f"{table.names(column)}：{row[column].text}" for column in columns)
+        lines.append(Line(f"{called}{said}", (quote, header)))
     if len(rows) == 1:
         quote = lines[0].quotes[0]
-        words = table.notice.text[quote.start : quote.end]
-        lines.append(Line(f"原文：“{words}”", (quote,)))
-    return Draft(tuple(lines), _covered(topic, table, rows, column))
+        lines.append(Line(f"原文：“{table.notice.text[quote.start : quote.end]}”", (quote,)))
+    return tuple(lines)
 
 
 def _rows(query: Query, topic: Topic, table: _Table) -> list[tuple[Cell, ...]]:
@@ -145,7 +163,7 @@ def _label(query: Query, table: _Table, row: Sequence[Cell]) -> str:
     asked = fold(query.text)
     found = ""
     for column, cell in enumerate(row):
-        if _UNITS.search(table.names(column)) or _WHEN.search(table.names(column)):
+        if _is_of_whom(table, column):
             continue
         plain = fold(_ASIDE.sub("", _NUMBERED.sub("", cell.text)))
         if len(plain) < 2 or _FIGURES_ONLY.match(plain):
@@ -156,21 +174,60 @@ def _label(query: Query, table: _Table, row: Sequence[Cell]) -> str:
     return found
 
 
-def _column(query: Query, topic: Topic, table: _Table, row: Sequence[Cell]) -> int | None:
-    """The column asked for; ``None`` where none is, or several could be."""
-    columns = range(table.width)
+def _columns(query: Query, topic: Topic, table: _Table, row: Sequence[Cell]) -> tuple[int, ...]:
+    """The columns asked for, in the order of the question; empty where none is, or one that could be several."""
+    every = range(table.width)
     if query.asks is Asks.UNIT:
-        units = [i for i in columns if _UNITS.search(table.names(i))]
+        units = [i for i in every if _UNITS.search(table.names(i))]
         helping = bool(_HELPING.search(query.text))
         fitting = [i for i in units if bool(_HELPING.search(table.names(i))) == helping] or units
-        return fitting[0] if fitting else None
-    kinds = [kind for asks, kind in _ASKED_BY if asks.search(query.text)]
-    kinds += [_OF_KIND[query.asks]] if query.asks in _OF_KIND else []
-    for kind in kinds:
-        fitting = [i for i in columns if kind.search(table.names(i))]
-        if fitting:
-            return fitting[0] if len(fitting) == 1 else None
-    return _figure_column(query, topic, table, row) if query.asks is Asks.FIGURE else None
+        return tuple(fitting[:1])
+    asked = [(m.start(), kind) for asks, kind in _ASKED_BY if (m := asks.search(query.text))]
+    kinds = [kind for _, kind in sorted(asked, key=lambda each: each[0])] or (
+        [_OF_KIND[query.asks]] if query.asks in _OF_KIND else []
+    )
+    found = [[i for i in every if kind.search(table.names(i))] for kind in kinds]
+    if found:
+        return tuple(each[0] for each in found if len(each) == 1)
+    column = _figure_column(query, topic, table, row) if query.asks is Asks.FIGURE else None
+    return () if column is None else (column,)
+
+
+def _of_another_place(query: Query, table: _Table, row: Sequence[Cell]) -> bool:
+    """Whether the question names a town that the row does not: the row of another one is no answer."""
+    towns = towns_in(query.topic)
+    return bool(towns) and not any(town in table.line(row) for town in towns)
+
+
+def _in_words(query: Query, table: _Table, row: Sequence[Cell]) -> Draft | None:
+    """What a row says that is named in full and sets no figure (稳步提升): the next row's figure is none of its."""
+    label = _label(query, table, row)
+    if len(label) < _FULL_NAME or any(
+        find_figures(cell.text) or _NUMBER.match(cell.text)
+        for column, cell in enumerate(row)
+        if fold(cell.text) != label
+        and not _COUNTER.match(table.names(column))
+        and not _is_of_whom(table, column)
+    ):
+        return None
+    said = next(
+        (
+            column
+            for column, cell in enumerate(row)
+            if _AIM.search(table.names(column)) and cell.text and fold(cell.text) != label
+        ),
+        None,
+    )
+    if said is None:
+        return None
+    quote = Quote(table.notice.id, row[0].start, row[-1].end)
+    words = table.notice.text[quote.start : quote.end]
+    told = Line(f"没有载明数值；载明的是：{row[said].text}", (quote,))
+    return Draft((told, Line(f"原文：“{words}”", (quote,))), 1.0, unstated=True)
+
+
+def _is_of_whom(table: _Table, column: int) -> bool:
+    return bool(_UNITS.search(table.names(column)) or _WHEN.search(table.names(column)))
 
 
 def _figure_column(query: Query, topic: Topic, table: _Table, row: Sequence[Cell]) -> int | None:
@@ -200,9 +257,9 @@ def _in_ledger(notice: Notice, row: Sequence[Cell]) -> bool:
     return any(target.start == row[0].start for target in notice.targets)
 
 
-def _covered(topic: Topic, table: _Table, rows: Sequence[Sequence[Cell]], column: int) -> float:
+def _covered(topic: Topic, table: _Table, rows: Sequence[Sequence[Cell]], columns: Sequence[int]) -> float:
     """The share of the question that the rows with the column's header say, their surroundings counting less."""
-    own = Held(" ".join((table.names(column), *map(table.line, rows))))
+    own = Held(" ".join((*map(table.names, columns), *map(table.line, rows))))
     clause = table.notice.clause_at(table.start)
     headings = " ".join(each.heading for each in table.notice.trail(clause))
     above = table.notice.text[table.notice.clauses[clause].start : table.start]

@@ -12,6 +12,7 @@ from rag.corpus import document_number_key
 from rag.query import Query
 from rag.reading.contrast import contradicts
 from rag.reading.draft import Draft, Line, Quote
+from rag.reading.places import elsewhere
 from rag.reading.sentences import Sentence, Topic
 from rag.reading.years import of_another_year, years_in
 from rag.wording import Asks
@@ -224,6 +225,7 @@ def read_date(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Draft |
         if (claimed or not _is_named(date.group(), query.text))
         and not (lasting and _ONLY_A_YEAR.match(date.group()) and not _ASKS_YEAR.search(query.text))
         and not contradicts(query.text, around, s.text[: date.start()])
+        and not elsewhere(query.topic, s.notice, s.passage.clause_index, s.text, 0, len(s.text))
     ]
     if not dated:
         return None

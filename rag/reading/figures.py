@@ -15,6 +15,7 @@ from rag.reading.fitting import fitting
 from rag.reading.held import Held
 from rag.reading.ledger import share_said
 from rag.reading.places import elsewhere
+from rag.reading.rows import year_at
 from rag.reading.saying import BOUNDARY, Reading, due_of, headline, is_share, quote, same_unit, words_of
 from rag.reading.sentences import Sentence, Topic
 from rag.reading.tiers import per_fit, tier_fit
@@ -137,7 +138,11 @@ def _years_due(best: Reading) -> set[str]:
     """The years that a figure's own sentence or clause says it is for."""
     if best.target and best.target.deadline_from in ("sentence", "clause"):
         return years_in(best.target.deadline)
-    return years_in(due_of(words_of(best), best.figure, best.end))
+    due = years_in(due_of(words_of(best), best.figure, best.end))
+    if due or best.target:
+        return due
+    sentence = best.sentence
+    return {str(year)} if (year := year_at(sentence.notice, sentence.start + best.figure.start)) else set()
 
 
 def _stages(best: Reading, readings: Sequence[Reading], query: Query) -> list[Reading]:

@@ -10,9 +10,8 @@ from ingest.models import Notice
 
 _AREA = re.compile("(?:高新技术|高新|经济技术|经济|保税|综合保税)?(?:开发|高新|经开|保税|示范|新)区")
 _TOWN = re.compile("(?:[\u4e00-\u9fff](?![乡城各]))?[\u4e00-\u9fff](?:镇|乡(?!镇|村)|街道)")
-_NO_NAME = re.compile(
-    "[乡城村集小古各每个该本全心点](?:镇|乡|街道)$"
-)  # 乡镇, 中心镇: a kind of town, no town
+# 乡镇, 中心镇: a kind of town; 交给镇, 在乡: what is done there.
+_NO_NAME = re.compile("[乡城村集小古各每个该本全心点](?:镇|乡|街道)$|[给到在去的这那哪送]")
 # What is said of each county inside a city is said of any of them.
 _OF_EACH = re.compile("各(?:县|区|市|地)|每个?(?:县|区)|县[（(]市、区[）)]|县市区|县区")
 
@@ -34,8 +33,13 @@ def elsewhere(topic: str, notice: Notice, clause_index: int, text: str, start: i
     return not any(area.group() in words for words in (text, above, notice.title, notice.source))
 
 
+def towns_in(text: str) -> list[str]:
+    """The towns that a text names: 饮马镇, no 乡镇."""
+    return [town for town in _TOWN.findall(text) if not _NO_NAME.search(town)]
+
+
 def _names_town(part: str) -> bool:
-    return any(not _NO_NAME.search(town) for town in _TOWN.findall(part))
+    return bool(towns_in(part))
 
 
 def _of_another_county(topic: str, notice: Notice, clause_index: int, part: str) -> bool:
