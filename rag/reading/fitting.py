@@ -18,7 +18,7 @@ def fitting(question: str, readings: Sequence[Reading]) -> list[Reading]:
     """Readings of what is asked about, best first. Where the best of all is shut out (三级医院 for 二级医院), only one that says
     as much of the question can be meant: the next best indicator is not, nor what stands beside the kinds (小学, 初中) in a
     clause that leaves out the one asked about (高中). Of tiers set side by side (不足5天的；5天及以上的) the one that holds is."""
-    open_ones = [reading for reading in readings if not reading.shut_out]
+    open_ones = [r for r in readings if not r.shut_out and not _is_total(question, r)]
     if not readings or not readings[0].shut_out:
         return _of_unit(open_ones)
     first = readings[0]
@@ -31,6 +31,13 @@ def fitting(question: str, readings: Sequence[Reading]) -> list[Reading]:
         if reading.own >= _AS_MUCH * first.own
         and not (_of_one_clause(reading, first) and leaves_out(question, _clause_of(reading)))
     ]
+
+
+def _is_total(question: str, reading: Reading) -> bool:
+    """Whether a figure is the total whose kinds (其中小学…，初中…) leave out the one asked about."""
+    text = words_of(reading)
+    kinds = text.find("其中", reading.figure.end)
+    return kinds >= 0 and leaves_out(question, text)
 
 
 def _in_tier(question: str, readings: Sequence[Reading], first: Reading) -> Reading | None:
