@@ -28,9 +28,15 @@ def fitting(question: str, readings: Sequence[Reading]) -> list[Reading]:
     return [
         reading
         for reading in open_ones
-        if reading.own >= _AS_MUCH * first.own
+        if (reading.own >= _AS_MUCH * first.own or _is_stated_better(reading, first))
         and not (_of_one_clause(reading, first) and leaves_out(question, _clause_of(reading)))
     ]
+
+
+def _is_stated_better(reading: Reading, first: Reading) -> bool:
+    """Whether a commitment stands in a sentence that says more of the question than the one shut out: the whole city's figure
+    beside 甲区59、乙区60, which name their indicator once for all."""
+    return bool(reading.target and reading.own) and reading.sentence.score > first.sentence.score
 
 
 def _is_total(question: str, reading: Reading) -> bool:
