@@ -18,7 +18,7 @@ _SPACE_INSIDE = re.compile(rf"(?<=[{_HAN_OR_MARK}]) (?=[{_HAN_OR_MARK}\d])|(?<=[
 _COLUMN_GAP = re.compile(r"(?<=[\u3400-\u9fff]{2})[ \t\u3000]{2,}(?=[\u3400-\u9fff]{2})")
 # Joint organs stand side by side with a space between: 甲市民政局 甲市财政局.
 _BETWEEN_ORGANS = re.compile(
-    r"(?<=[会局厅部委府署]) +(?=[\u4e00-\u9fff]{2,12}(?:委员会|局|厅|部|署|政府|办公室))"
+    r"(?<=[会局厅部委府署]) +(?=[\u4e00-\u9fff]{2,12}(?:委员会|联合会|总工会|局|厅|部|署|政府|办公室))"
 )
 # The longest sentence of real notices has some 300 characters. What goes on without end is no prose, and reading it whole
 # would take time that grows with its square.

@@ -53,28 +53,31 @@ def _heads_another(text: str, header: Span, line: str) -> bool:
 
 
 def _inner(line: str) -> str:
-    return line.removeprefix("|").removesuffix("|")
+    """A row without the frame around it; a bar at its head alone stands behind an empty first cell."""
+    return line[1:-1] if len(line) > 1 and line.startswith("|") and line.endswith("|") else line
 
 
 def read_table(text: str, rows: Sequence[Span], plan: Plan, in_words: InWords) -> list[Target] | None:
     """The targets of a table; ``None`` where its header does not say that it holds any. ``in_words`` reads the targets of
     a cell that states them in a sentence."""
-    columns = _columns([cell.text for cell in _cells(text, rows[0])], plan)
+    columns = _columns([cell.text for cell in cells_of(text, rows[0])], plan)
     if columns is None:
         return None
-    header = _cells(text, rows[0])
+    header = cells_of(text, rows[0])
     found: list[Target] = []
     for row in rows[1:]:
-        cells = _cells(text, row)
+        cells = cells_of(text, row)
         if len(cells) > columns.indicator and cells[columns.indicator].text:
             found += read_row(row, cells, columns, header, plan, in_words)
     return found
 
 
-def _cells(text: str, row: Span) -> list[Cell]:
+def cells_of(text: str, row: Span) -> list[Cell]:
+    """The cells of a row, an empty one where nothing stands between two bars."""
     cells: list[Cell] = []
-    for match in re.finditer(r"[^|]+|(?<=\|)(?=\|)", _inner(text[row.start : row.end])):
-        shift = row.start + (1 if text[row.start] == "|" else 0)
+    line = text[row.start : row.end]
+    shift = row.start + (1 if _inner(line) != line else 0)
+    for match in re.finditer(r"[^|]+|\A(?=\|)|(?<=\|)(?=\||\Z)", _inner(line)):
         raw = match.group()
         lead = len(raw) - len(raw.lstrip())
         start = shift + match.start() + lead

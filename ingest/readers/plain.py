@@ -71,6 +71,12 @@ def _blocks(lines: list[str]) -> Iterator[Line]:
             tables += 1
             yield from (Line(row_text(_cells(row)), whole=True, table=tables) for row in rows)
             index = stop
+        elif "|" not in line and (
+            spaced := table_at(lines, index)
+        ):  # beside tables that were saved as Markdown
+            tables += 1
+            yield from (Line(row_text(row), whole=True, table=tables) for row in spaced)
+            index += len(spaced)
         elif line.strip() and _UNDERLINE.fullmatch(following):
             yield Line(_plain(line.strip()), heading=1, whole=True)
             index += 2

@@ -42,8 +42,10 @@ def table_at(lines: Sequence[str], start: int) -> list[list[str]]:
     if len(header) < 2 or not all(_may_head(cell.text) for cell in header):
         return []
     rows = [[cell.text for cell in header]]
+    tabs = lines[start].strip().count("\t") if len(header) > 2 else 0
     for line in lines[start + 1 :]:
-        row = _row(line, header)
+        row = _by_tabs(line, len(header)) if tabs == len(header) - 1 else []
+        row = row or _row(line, header)
         if not row:
             break
         rows.append(row)
@@ -91,6 +93,13 @@ def _row(line: str, header: Sequence[_Cell]) -> list[str]:
     if len(cells) == len(header):
         return [cell.text for cell in cells]
     return _placed(cells, header) if 1 < len(cells) < len(header) else []
+
+
+def _by_tabs(line: str, wanted: int) -> list[str]:
+    """The cells of a line with one tab between each two of them, where some may be empty or read like a clause's number
+    (一、基础条件): as an office program copies a table out."""
+    cells = [cell.strip() for cell in line.rstrip("\r\n").split("\t")]
+    return cells if len(cells) == wanted and sum(map(bool, cells)) > 1 else []
 
 
 def _narrowly_parted(line: str, wanted: int) -> list[_Cell]:

@@ -76,6 +76,22 @@ def agrees(question: str, words: str) -> bool:
     return False
 
 
+def leaves_out(question: str, sentence: str) -> bool:
+    """Whether a sentence names members of a family (小学, 初中), but none of those that the question names (高中)."""
+    return any(
+        asked and stated and not asked & stated
+        for asked, stated in zip(_named(question), _named(sentence), strict=True)
+    )
+
+
+def has_no_such_class(question: str, text: str) -> bool:
+    """Whether a question names a class by its letter (E级) where a text knows others (A级, B级) and not that one."""
+    asked, stated = (
+        {letter for letter, _ in _LETTER.findall(fold(words)) if letter} for words in (question, text)
+    )
+    return bool(asked and stated) and not asked & stated
+
+
 @lru_cache(maxsize=_REMEMBERED)
 def _counted(question: str) -> frozenset[str]:
     """The characters that name what a question counts for so many people, as it is spoken and as it is written."""

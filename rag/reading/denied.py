@@ -25,6 +25,9 @@ _DENIAL = re.compile(
     "(?:不再|不予|不得(?!低于|少于|超过|高于|大于|小于|多于)|没有|无需|取消|停止|严禁|禁止|不(?!断|仅|但|同|少于|低于|超过|高于|大于|小于|多于|良|足|限|等|到|晚于|早于|计|含|可或缺|平衡|管|论|动产|孕|久)|(?<![有])无(?!障碍|偿|线|烟|害|缝|创|人|论|结核|疫)|未(?!来|成年|病)|免(?!费|疫|职))"
     "(?P<what>[\u4e00-\u9fff]{1,10})"
 )
+_ATTRIBUTE = re.compile(
+    "未[\u4e00-\u9fff]{1,8}?的(?=[\u4e00-\u9fff])"
+)  # 未被污染的输液瓶 denies nothing of the bottle
 _DENIES = re.compile("(?:不|没|无|未|免|别|取消|禁)[\u4e00-\u9fff]{0,3}$")
 _CLAIMS_NOT = re.compile(
     "(?:(?<!是)不(?!是|断|仅|但|同|少于|低于|超过|得|能)|没有?|未|无)(?P<what>[\u4e00-\u9fff]{1,8})$"
@@ -72,6 +75,7 @@ def puts_forward_a_ban(claim: str) -> bool:
 def on_denial(claim: str, part: str) -> bool | None:
     """Whether what the end of a question claims is what the notice denies: 也有起付线 against 不设起付线."""
     tail = claim[-_TAIL:]
+    part = _ATTRIBUTE.sub("", part)
     for match in _DENIAL.finditer(part):
         what = match["what"]
         for skipped in range(_HEAD + 1):

@@ -12,6 +12,7 @@ from rag.corpus import document_number_key
 from rag.query import Query
 from rag.reading.contrast import contradicts
 from rag.reading.draft import Draft, Line, Quote
+from rag.reading.places import elsewhere
 from rag.reading.sentences import Sentence, Topic
 from rag.reading.years import of_another_year, years_in
 from rag.wording import Asks
@@ -46,6 +47,8 @@ _NAMES_HALVES = re.compile(
 )
 _ASKS_OFTEN = re.compile("(?:多久|几(?:个月|天|年|周)|多长时间)[^，,。？?]{0,6}[一1](?:次|遍|回)|频次|频率")
 _LASTS = 0.5
+_ASKS_YEAR = re.compile("哪一?年|何年|几年|什么时候|啥时候|几时|何时")
+_ONLY_A_YEAR = re.compile(r"(?:19|20)\d{2}年$")
 # “xx+x+x”闭环: figures hidden one by one.
 _MASKED_SUM = re.compile(r"(?<![A-Za-z])[xX×*＊]{1,4}(?:\s*[+＋]\s*[xX×*＊]{1,4})+(?![A-Za-z])")
 _ASKS_NUMBER = re.compile("几|多少")
@@ -220,8 +223,10 @@ def read_date(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Draft |
         for form, bonus in forms
         for date, around in _found_in(form, s.text)
         if (claimed or not _is_named(date.group(), query.text))
+        and not (lasting and _ONLY_A_YEAR.match(date.group()) and not _ASKS_YEAR.search(query.text))
         and not contradicts(query.text, around, s.text[: date.start()])
         and not contradicts(query.text, _part_before(s.text, date.start()))
+        and not elsewhere(query.topic, s.notice, s.passage.clause_index, s.text, 0, len(s.text))
     ]
     if not dated:
         return None

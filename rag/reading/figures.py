@@ -16,6 +16,7 @@ from rag.reading.contrast import contradicts
 from rag.reading.counted_thing import thing_fit
 from rag.reading.dates_told import with_dates
 from rag.reading.draft import Draft, Line, Quote
+from rag.reading.fitting import fitting
 from rag.reading.held import Held
 from rag.reading.kind_asked import (
     WRONG_UNIT,
@@ -28,6 +29,7 @@ from rag.reading.kind_asked import (
 )
 from rag.reading.ledger import share_said
 from rag.reading.places import elsewhere
+from rag.reading.rows import year_at
 from rag.reading.saying import BOUNDARY, Reading, due_of, headline, quote, words_of
 from rag.reading.sentences import Sentence, Topic
 from rag.reading.singled_out import led_by, singled_out
@@ -74,11 +76,8 @@ def read_figures(
 ) -> Draft | None:
     """The best figure as the headline, then the words it stands in; ``None`` where no sentence has one. ``by_ledger``: a
     figure is known by the indicator that the ledger gives it, else by the words around it."""
-    readings = _fitting(
-        sorted(
-            _readings(query, topic, ranked, by_ledger), key=lambda r: (-r.score, r.sentence.start, r.start)
-        )
-    )
+    every = _readings(query, topic, ranked, by_ledger)
+    readings = fitting(query.text, sorted(every, key=lambda r: (-r.score, r.sentence.start, r.start)))
     if not readings:
         return None
     best, both_years = _of_the_year(readings, query)
@@ -120,16 +119,6 @@ def _of_column(best: Reading, column: Column) -> str:
     return f"{best.target.indicator if best.target else ''}（{column.name}）：{value}"
 
 
-def _fitting(readings: Sequence[Reading]) -> list[Reading]:
-    """Readings of what is asked about, best first. Where the best of all is of another grade or kind (三级医院 for 二级医院),
-    only one that says as much of the question can be meant: the next best indicator is not."""
-    open_ones = [reading for reading in readings if not reading.shut_out]
-    if not readings or not readings[0].shut_out:
-        return open_ones
-    least = _AS_MUCH * readings[0].own
-    return [reading for reading in open_ones if reading.meant or reading.own >= least]
-
-
 def names_indicator(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> bool:
     """Whether a question without a word of asking (千人口献血率) is an indicator's name: its figure is what is wanted."""
     if _ASKS_HOW.search(query.text) or len(query.text) > _LONGEST_NAME:
@@ -157,16 +146,26 @@ def _of_the_year(readings: Sequence[Reading], query: Query) -> tuple[Reading, Qu
 
 
 def _other_year(best: Reading, query: Query) -> int | None:
-    """The year asked about, where the figure is due in another one, its notice plans for more years than one, and its clause
-    says nothing of the year asked about."""
+    """The year asked about, where the figure is due in another one, its notice is not of that year alone (a year can also
+    name the notice), and its clause says nothing of the year asked about."""
     asked = [y for y in query.years if "years" not in query.inherited]
-    if len(asked) == 1 and names_year(best, str(asked[0])):
+    notice = best.sentence.notice
+    of_notice = set(notice.years) or {int(notice.issued_on[:4] or 0)}
+    if len(asked) != 1 or of_notice == {asked[0]} or names_year(best, str(asked[0])):
         return None
-    target, planned = best.target, best.sentence.notice.years
-    if len(asked) != 1 or target is None or target.deadline_from not in ("sentence", "clause"):
-        return None
-    spans = len(set(planned)) > 1
-    return asked[0] if spans and target.deadline and int(target.deadline[:4]) != asked[0] else None
+    due = {int(year) for year in _years_due(best)}
+    return asked[0] if due and asked[0] not in due else None
+
+
+def _years_due(best: Reading) -> set[str]:
+    """The years that a figure's own sentence or clause says it is for."""
+    if best.target and best.target.deadline_from in ("sentence", "clause"):
+        return years_in(best.target.deadline)
+    due = years_in(due_of(words_of(best), best.figure, best.end))
+    if due or best.target:
+        return due
+    sentence = best.sentence
+    return {str(year)} if (year := year_at(sentence.notice, sentence.start + best.figure.start)) else set()
 
 
 def _stages(best: Reading, readings: Sequence[Reading], query: Query) -> list[Reading]:
@@ -374,13 +373,14 @@ def _deadline_fit(query: Query, text: str, figure: Figure, end: int, target: Tar
     asked = years_in(query.deadline) if "years" in query.inherited else years_asked(query)
     in_table = target is not None and " | " in text
     due = "" if in_table else due_of(text, figure, end)
+    written = bool(due)  # 2026年150个 beside a total that is due in the same year
     if not due and target and (in_table or target.deadline_from in ("sentence", "clause")):
         due = target.deadline
     years = years_in(due)
     if not asked or not years:
         return 0.0
     if asked & years:
-        return 0.2
+        return 0.25 if written else 0.2
     return _WRONG_DATE if query.deadline else -0.35
 
 

@@ -70,6 +70,8 @@ def _asked_unit_fit(asked: str, unit: str) -> float:
         return 0.3
     if same_unit(asked, unit):
         return 0.15
+    if "亿" in asked and "亿" not in unit and "元" not in unit:
+        return _NO_MONEY
     if "个" in (asked, unit) and not unit.startswith(("%", "％", "‰", *_TIME_UNITS)) and "元" not in unit:
         return -0.1
     return -0.1 if not unit else WRONG_UNIT

@@ -43,11 +43,20 @@ _HEADED = tuple(
 )
 _AS_HEADED = 0.5
 _IN_ITEMS = 0.3  # then what its items are called tells too: 从抽样到公布
+_ASKS_KINDS = re.compile(
+    "分(?:为|成|了|作)*(?:哪|多少)?(?:几|哪些|[二三四五六七八九十两])?(?:大)?(?:类|种|档|级别|等次|等级)"
+)
+_DIVIDES = re.compile("分(?:为|成|作)[^。；;]*、[^。；;]*")
+_DIVIDING, _SPEAKS_OF_IT = 8, 0.3
 _COUNT = re.compile("哪([一二三四五六七八九十两]{1,3})(?:个|大|项|类|条|种|样|件|方面)")
 
 
 def read_list(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Draft | None:
-    """The items under the clause that the question names; ``None`` where no clause with items matches."""
+    """The items under the clause that the question names, or the sentence that divides what it asks about; ``None`` where
+    there is neither."""
+    divided = _divided(query, ranked)
+    if divided:
+        return divided
     best: tuple[float, Notice, int] | None = None
     for notice in dict.fromkeys(sentence.notice for sentence in ranked[:20]):
         for index in range(_ROOT, len(notice.clauses)):
@@ -68,6 +77,16 @@ def read_list(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Draft |
         start, end = _item(notice, child)
         lines.append(Line(f"- {notice.text[start:end]}", (Quote(notice.id, start, end),)))
     return Draft(tuple(lines), min(1.0, score))
+
+
+def _divided(query: Query, ranked: Sequence[Sentence]) -> Draft | None:
+    """分成哪几类: the sentence that divides the thing itself (分为甲类、乙类和丙类), which no chapter's items are."""
+    if not _ASKS_KINDS.search(query.text):
+        return None
+    found = next((s for s in ranked[:_DIVIDING] if _DIVIDES.search(s.text) and s.own >= _SPEAKS_OF_IT), None)
+    if found is None:
+        return None
+    return Draft((Line(found.text, (Quote(found.notice.id, found.start, found.end),)),), found.covered)
 
 
 def _item(notice: Notice, clause: Clause) -> tuple[int, int]:

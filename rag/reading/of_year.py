@@ -13,9 +13,9 @@ from rag.reading.statement import Statement
 from rag.wording import YEAR_OF_A_THING
 
 _LIMIT = re.compile(
-    r"(?P<year>(?:19|20)\d{2})年(?:\d{1,2}月(?:\d{1,2}日)?)?(?P<end>底|末)?(?P<side>以?前|之前|以?后|之后|起)"
+    r"(?P<year>(?:19|20)\d{2})年(?:\d{1,2}月(?:\d{1,2}日)?)?(?P<end>底|末)?(?P<and>及)?(?P<side>以?前|之前|以?后|之后|起)"
 )
-_BANS = re.compile("不予|不得|不纳入|不列入|不能|不可(?!或缺)|禁止")
+_BANS = re.compile("不予|不得|不再|不纳入|不列入|不能|不可(?!或缺)|禁止")
 _NEAR, _LOOKED_AT = 0.2, 8
 
 
@@ -46,5 +46,5 @@ def on_year(statement: Statement, topic: Topic, ranked: Sequence[Sentence]) -> D
 def _takes_in(limit: re.Match[str], year: int) -> bool:
     stated = int(limit["year"])
     if limit["side"].endswith("前"):
-        return year <= stated if limit["end"] else year < stated
-    return year >= stated if limit["side"] == "起" else year > stated
+        return year <= stated if limit["end"] or limit["and"] else year < stated
+    return year >= stated if limit["side"] == "起" or limit["and"] else year > stated

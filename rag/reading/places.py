@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
+from ingest.anatomy.regions import mentions, short_name
 from ingest.models import Notice
 
 _AREA = re.compile("(?:高新技术|高新|经济技术|经济|保税|综合保税)?(?:开发|高新|经开|保税|示范|新)区")
 _TOWN = re.compile("(?:[\u4e00-\u9fff](?![乡城各]))?[\u4e00-\u9fff](?:镇|乡(?!镇|村)|街道|办事处)")
-_NO_NAME = re.compile(
-    "[乡城村集小古各每个该本全心点](?:镇|乡|街道|办事处)$"
-)  # 乡镇, 中心镇: a kind of town, no town
+# 乡镇, 中心镇: a kind of town; 交给镇, 在乡: what is done there.
+_NO_NAME = re.compile("[乡城村集小古各每个该本全心点](?:镇|乡|街道|办事处)$|[给到在去的这那哪送]")
+# What is said of each county inside a city is said of any of them.
+_OF_EACH = re.compile("各(?:县|区|市|地)|每个?(?:县|区)|县[（(]市、区[）)]|县市区|县区")
 
 
 def elsewhere(topic: str, notice: Notice, clause_index: int, text: str, start: int, end: int) -> bool:
@@ -26,6 +29,8 @@ def elsewhere(topic: str, notice: Notice, clause_index: int, text: str, start: i
         around = " ".join((notice.title, notice.source, *(c.heading for c in notice.trail(clause_index))))
         if any(town in notice.text for town in towns) and not any(town in around for town in towns):
             return True
+    if _of_another_county(topic, notice, clause_index, part):
+        return True
     area = _AREA.search(topic)
     if not area:
         return False
@@ -41,5 +46,25 @@ def town_side(question: str, text: str, words: str) -> int:
     return -1 if towns and _names_town(words) else 0
 
 
+def towns_in(text: str) -> list[str]:
+    """The towns that a text names: 饮马镇, no 乡镇."""
+    return [town for town in _TOWN.findall(text) if not _NO_NAME.search(town)]
+
+
 def _names_town(part: str) -> bool:
-    return any(not _NO_NAME.search(town) for town in _TOWN.findall(part))
+    return bool(towns_in(part))
+
+
+def _of_another_county(topic: str, notice: Notice, clause_index: int, part: str) -> bool:
+    """Whether a county inside the notice's city is asked about, and a part is said of another one or of the whole city."""
+    inside = [name for name in _counties(topic) if name in notice.text and name not in notice.region.names]
+    if not inside or _OF_EACH.search(part):
+        return False
+    above = " ".join(clause.heading for clause in notice.trail(clause_index))
+    return not any(short_name(name) in words for name in inside for words in (part, above, notice.title))
+
+
+@lru_cache(maxsize=512)
+def _counties(text: str) -> tuple[str, ...]:
+    """The counties, districts and county towns that a text names in full."""
+    return tuple(each.text for each in mentions(text) if len(each.text) > 2 and each.text[-1] in "县区旗")

@@ -16,9 +16,11 @@ from rag.reading.across import named, read_across
 from rag.reading.basis import asked_relation, read_basis
 from rag.reading.bounds import with_tiers
 from rag.reading.by_reader import read_by_reader
+from rag.reading.cells import read_cell
 from rag.reading.charged import asks_charged, asks_uncharged, read_charged, read_uncharged
 from rag.reading.claimed import read_claim
 from rag.reading.comparison import Comparison
+from rag.reading.contrast import has_no_such_class
 from rag.reading.deadlines import read_deadlines
 from rag.reading.draft import Draft
 from rag.reading.enumerated import read_enumerated
@@ -64,6 +66,7 @@ _DOUBTED = 1.0
 _IN_DOUBT = 0.35  # of drafts so near to the threshold the reader is asked whether what they quote answers
 _SENTENCE_WILL_DO = (Asks.EXPLAIN, Asks.LIST, Asks.DATE, Asks.METADATA, Asks.DUTIES, Asks.DEADLINE)
 _NOT_POINTED_AT = (Asks.YES_NO, Asks.METADATA)  # 是 or 否 and a letterhead are not words of the text
+_IN_CELLS = (Asks.UNIT, Asks.DATE, Asks.CONTACT, Asks.FIGURE, Asks.EXPLAIN, Asks.LIST)
 _COUNTS_ITEMS = re.compile("几(?:项|条|类|大|个?方面)")
 _ALL_TARGETS = re.compile(
     r"(?:哪些|什么|全部|所有|各项|列出|列一下)(?:的)?(?:主要|量化|数量|具体|工作)?(?:指标|量化目标|数字目标)|(?:指标|量化目标)(?:有|是|包括)?(?:哪些|什么)[？?。]*$"
@@ -289,7 +292,9 @@ class Reader:
         ranked = _surest_first(ranked, scope)
         if among:
             ranked = nearer(ranked, Topic.of(among.query.topic, index), among.home)
-        if ranked and false_premise(query, ranked[0]):
+        if ranked and (
+            false_premise(query, ranked[0]) or has_no_such_class(query.text, ranked[0].notice.text)
+        ):
             return None
         readings = Readings(load, query, candidates, _READ_FOR_A_PART if among else None)
         draft = self._by_kind(query, topic, ranked, readings, index, scope)
@@ -360,6 +365,8 @@ class Reader:
         self, query: Query, topic: Topic, ranked: Sequence[Sentence], readings: Readings
     ) -> Draft | None:
         """What the question asks for, found in the best sentences by the ledger, by units, dates and items."""
+        if query.asks in _IN_CELLS and (draft := read_cell(query, topic, ranked)):
+            return draft
         if query.asks is Asks.UNIT:
             return read_units(query, topic, ranked)
         if asks_how_often(query) and (draft := read_date(query, topic, ranked)):

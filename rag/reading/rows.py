@@ -25,7 +25,7 @@ _SHARE = re.compile("[%％‰]|分之|成|/")
 _OF_GROUP = 0.5
 
 
-def _year_at(notice: Notice, at: int) -> int:
+def year_at(notice: Notice, at: int) -> int:
     """The year that what stands at ``at`` is for: the last one named before it in its clause, else in the headings above,
     else that of a notice for one year; 0 where nothing says."""
     number = notice.clause_at(at)
@@ -83,7 +83,7 @@ def _of_year(notice: Notice, year: int) -> tuple[Target, ...]:
 def _due_in(notice: Notice, target: Target) -> int:
     if target.deadline and target.deadline_from in ("sentence", "clause"):
         return int(target.deadline[:4])
-    return _year_at(notice, target.value_start if target.value_start >= 0 else target.start)
+    return year_at(notice, target.value_start if target.value_start >= 0 else target.start)
 
 
 def is_of_year(draft: Draft, year: int, notices: dict[str, Notice]) -> bool:
@@ -93,7 +93,7 @@ def is_of_year(draft: Draft, year: int, notices: dict[str, Notice]) -> bool:
         named = {int(found) for found in _YEAR.findall(notice.text, quote.start, quote.end)}
         if year in named:
             return True
-        said = _year_at(notice, quote.end)
+        said = year_at(notice, quote.end)
         if said and said != year:
             return False
     return True

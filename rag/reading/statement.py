@@ -23,7 +23,7 @@ _LEAVE = re.compile(
 )
 _PERMITTED = re.compile("可以|可不可以|允许|允不允许|准许|准不准|许不许|(?<=[,，])行(?:吗|不)")
 _DENIES = re.compile(
-    "(?<!是)不(?!是|断|仅|但|同|少|超|违|够|到|得?低于|得?超过)|没(?!错|超|违|问题)|未|无需|免"
+    "(?<!是)不(?!是|断|仅|但|同|少|超|违|够|到|得?低于|得?超过)|没(?!错|超|违|问题)|未|无需|免(?!费)"
 )
 # The words by which something is held to be a duty.
 _DUTY = re.compile(

@@ -21,7 +21,7 @@ _BY_WHOM = re.compile(
 # A division of work in running text: 教育局负责学校，市场监管局负责餐饮.
 _CHARGED = re.compile(
     r"(?P<unit>[^，,。；;：:、\s由]{1,24}?(?:局|委|委员会|部门?|办公?室?|科|处|股|厅|政府|街道|中心|站|所|院|单位|机构|公司|企业|学校|协会|队|组|镇|乡|村|社区))"
-    r"(?:具体|主要|统一|分别|会同[^，,。；;]{2,24}?)?(?:负责(?!人|同志)|牵头|承担|主管|组织(?!部))(?P<task>[^。；;]*)"
+    r"(?:具体|主要|统一|分别|会同[^，,。；;]{2,24}?)?(?:负责(?!人|同志)|牵头|承担|主管|组织(?!部)|查处|核定|核发|受理|审批|督办)(?P<task>[^。；;]*)"
 )
 # A list of who does what: 市财政局：资金筹集、拨付和监管.
 _ROLE = re.compile(
@@ -35,6 +35,9 @@ _IN_CHARGE = 0.25
 _ROLES = 40  # sentences looked through for a list of who does what, each of whose lines is a sentence
 # A clause without units is passed over only for one that matches about as well: a neighbour's units are not its own.
 _AS_GOOD = 0.85
+_NEARLY_AS_GOOD = 0.6
+# An office inside a bureau is asked for: 哪个股, 哪个科室.
+_OF_OFFICE = re.compile("哪一?(?:个|几个|些)?(?P<kind>股|科|处)(?!理|置|罚|分|学|目)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,25 +67,34 @@ class Duty:
 def read_units(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Draft | None:
     """The units of the clause that matches best, else the unit that running text charges with what is asked about;
     ``None`` where that clause names none: a neighbour's are not its."""
-    return _noted(query, ranked) or _charged(query, topic, ranked)
+    office = _OF_OFFICE.search(query.text)
+    kind = office["kind"] if office else ""
+    noted = list(_noted(query, ranked, kind))
+    of_kind = [draft for draft, _ in noted if kind and kind in draft.lines[0].text]
+    if of_kind:
+        return of_kind[0]  # the office asked for, not the bureau that it belongs to
+    first = next((draft for draft, good in noted if good), None)
+    return first or _charged(query, topic, ranked)
 
 
-def _noted(query: Query, ranked: Sequence[Sentence]) -> Draft | None:
+def _noted(query: Query, ranked: Sequence[Sentence], kind: str) -> Iterator[tuple[Draft, bool]]:
+    """The units of the clauses that match, best first, and whether the clause matches about as well as the best one."""
     seen: set[tuple[str, int]] = set()
     for sentence in ranked[:12]:
-        if sentence.score < _AS_GOOD * ranked[0].score:
+        good = sentence.score >= _AS_GOOD * ranked[0].score
+        if sentence.score < _NEARLY_AS_GOOD * ranked[0].score:
             break
         clause_index = numbered_clause(sentence.notice, sentence.passage.clause_index)
-        if (sentence.notice.id, clause_index) in seen:
+        said = _said_in(sentence, query)
+        if (sentence.notice.id, clause_index) in seen and not said:
             continue
         seen.add((sentence.notice.id, clause_index))
-        said = _said_in(sentence, query)
         duty = duty_of(sentence.notice, clause_index)
-        if said and (not duty or ("牵头" in query.ask_text and not duty.lead)):
-            return said
-        if duty:
-            return Draft(_lines(duty, sentence), sentence.covered)
-    return None
+        of_kind = said is not None and kind != "" and kind in said.lines[0].text
+        if said and (not duty or of_kind or ("牵头" in query.ask_text and not duty.lead)):
+            yield said, good
+        elif duty:
+            yield Draft(_lines(duty, sentence), sentence.covered), good
 
 
 def _charged(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Draft | None:

@@ -90,3 +90,24 @@ def test_markdown_saved_as_plain_text_keeps_its_headings_and_tables() -> None:
 
 def test_one_hash_is_no_heading() -> None:
     assert [line.text for line in text_lines("# 号楼改造\n工作要点")] == ["# 号楼改造", "工作要点"]
+
+
+def test_columns_of_white_space_beside_a_table_saved_as_markdown() -> None:
+    text = "乡镇      时间        人数\n甲镇      5月6日      420\n乙镇      5月9日      380\n\n| 项目 | 电话 |\n| --- | --- |\n| 筛查 | 110 |\n"
+    assert _rows(text) == [
+        "乡镇 | 时间 | 人数",
+        "甲镇 | 5月6日 | 420",
+        "乙镇 | 5月9日 | 380",
+        "项目 | 电话",
+        "筛查 | 110",
+    ]
+
+
+def test_tabs_keep_a_merged_first_cell_and_one_that_reads_like_a_heading() -> None:
+    text = "一级指标\t二级指标\t分值\n一、基础条件\t1.场地\t8\n\t2.设备\t6\n二、人员\t3.医师\t9\n"
+    assert _rows(text) == [
+        "一级指标 | 二级指标 | 分值",
+        "一、基础条件 | 1.场地 | 8",
+        "| 2.设备 | 6",
+        "二、人员 | 3.医师 | 9",
+    ]

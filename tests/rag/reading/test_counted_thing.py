@@ -6,7 +6,7 @@ import pytest
 
 from ingest.figures import find_figures
 from rag.asked import topic_of
-from rag.reading.counted_thing import counted_fit
+from rag.reading.counted_thing import thing_fit
 from rag.reading.quantified import of_another_each
 from rag.wording import Asks
 
@@ -25,7 +25,7 @@ TEXT = "扩大控糖试点覆盖面至7个乡镇80所学校，培训骨干30名�
 )
 def test_the_thing_behind_the_figure_tells_which_is_meant(question: str, fits: dict[str, int]) -> None:
     figures = find_figures(TEXT)
-    assert {f.text: counted_fit(question, TEXT, f, figures) for f in figures} == fits
+    assert {f.text: thing_fit(question, TEXT, f, figures) for f in figures} == fits
 
 
 @pytest.mark.parametrize(
