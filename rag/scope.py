@@ -55,7 +55,11 @@ def resolve(query: Query, filters: Filters, corpus: Corpus) -> Scope:
     if titled and not query.across:
         return Scope(titled)
     if query.years:
+        of_place = {key for key, weight in weights.items() if weight == 1.0}
         weights = _by_year(query, weights, corpus)
+        if query.places and of_place and not of_place & weights.keys():
+            # The place has notices, none of them of that year: one that never names it is no second best.
+            weights = {key: weight for key, weight in weights.items() if _names_any(query.places, key, corpus)}
         if not weights:
             return Scope({}, (*query.places, *(f"{year}年" for year in query.years)))
     return Scope(weights if query.across else by_version(query.text, weights, corpus))
@@ -120,6 +124,10 @@ def _by_place(places: Iterable[str], held: Mapping[str, Notice], corpus: Corpus)
     if own or inside:
         return likely | dict.fromkeys(own or inside, 1.0)
     return likely | named if named else {}
+
+
+def _names_any(places: Iterable[str], key: str, corpus: Corpus) -> bool:
+    return any(key in corpus.naming(short_name(place)) for place in places)
 
 
 def _by_year(query: Query, weights: Mapping[str, float], corpus: Corpus) -> dict[str, float]:

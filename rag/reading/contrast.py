@@ -43,6 +43,9 @@ _PARTS = re.compile("[，,；;]")
 _UPWARDS = re.compile("(?P<from>[一二三])级[甲乙]?等?及?以上")
 _REMEMBERED = 4096  # stretches of text lately looked through
 _GRADES = 1  # the family in which 二级以上 takes in 三级
+# A figure for all taken together is none for one of the groups: 总体近视率 is not that of 高中生.
+_TAKEN_TOGETHER = re.compile("总体|整体|合计")
+_GROUPS = (6, 10, 15)  # the families whose members are groups of people
 
 
 # 每千人口医师数: what is counted for so many people.
@@ -58,7 +61,7 @@ def contradicts(question: str, words: str, before: str = "") -> bool:
     that names one last decides: 乡镇卫生院达到基本标准的占80%，达到推荐标准的占20%."""
     if any(not members & others for members, others in _both(question, words, before)):
         return True
-    if _other_letter(question, words, before):
+    if _other_letter(question, words, before) or _of_all_together(question, words):
         return True
     asked = _counted(question)
     stated = _PER_HEAD.search(fold(words)) if asked else None
@@ -73,6 +76,14 @@ def _counted(question: str) -> frozenset[str]:
         return frozenset()
     words_asked = [asked["of"], *(other for word in words_of(asked["of"]) for other in written_for(word))]
     return frozenset("".join(words_asked)) - _OF_ASKING
+
+
+def _of_all_together(question: str, words: str) -> bool:
+    """Whether ``words`` speak of all groups taken together where the question names one of them."""
+    if not _TAKEN_TOGETHER.search(words) or _TAKEN_TOGETHER.search(question):
+        return False
+    asked, stated = _named(question), _named(words)
+    return any(asked[family] and not stated[family] for family in _GROUPS)
 
 
 def _other_letter(question: str, words: str, before: str) -> bool:

@@ -133,13 +133,16 @@ def names_indicator(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> b
 
 
 def _other_year(best: Reading, query: Query) -> int | None:
-    """The year asked about, where the figure is due in another one and its notice plans for more years than one."""
+    """The year asked about, where the figure is due in another one and its notice does not plan for a single year."""
     asked = [y for y in query.years if "years" not in query.inherited]
-    target, planned = best.target, best.sentence.notice.years
-    if len(asked) != 1 or target is None or target.deadline_from not in ("sentence", "clause"):
+    if len(asked) != 1 or len(set(best.sentence.notice.years)) == 1:
         return None
-    spans = len(set(planned)) > 1
-    return asked[0] if spans and target.deadline and int(target.deadline[:4]) != asked[0] else None
+    target = best.target
+    if target and target.deadline and target.deadline_from in ("sentence", "clause"):
+        due = {target.deadline[:4]}
+    else:
+        due = years_in(due_of(words_of(best), best.figure, best.end))
+    return asked[0] if due and str(asked[0]) not in due else None
 
 
 def _stages(best: Reading, readings: Sequence[Reading], query: Query) -> list[Reading]:

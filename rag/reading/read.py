@@ -14,6 +14,7 @@ from rag.query import Query
 from rag.reader.span_reader import SpanReader
 from rag.reading.across import read_across
 from rag.reading.basis import asked_relation, read_basis
+from rag.reading.beyond import is_beyond
 from rag.reading.bounds import with_tiers
 from rag.reading.by_reader import read_by_reader
 from rag.reading.claimed import read_claim
@@ -129,6 +130,8 @@ class Reader:
         """The draft of an answer, or ``None`` where the notices in scope do not hold one. For a ``row`` of a table the small
         reader is not asked: it took half the time of such answers and changed none (docs/measurements.md). One ask of several
         is read ``among`` what is found for the whole question: its parts mostly stand together."""
+        if is_beyond(query.text):
+            return None
         notices = index.corpus.those(scope.weights)  # by source and part, as the store gives them
         rows = [] if row else compared(query, notices, index.corpus)
         if rows:
