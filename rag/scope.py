@@ -59,7 +59,9 @@ def resolve(query: Query, filters: Filters, corpus: Corpus) -> Scope:
         weights = _by_year(query, weights, corpus)
         if query.places and of_place and not of_place & weights.keys():
             # The place has notices, none of them of that year: one that never names it is no second best.
-            weights = {key: weight for key, weight in weights.items() if _names_any(query.places, key, corpus)}
+            weights = {
+                key: weight for key, weight in weights.items() if _names_any(query.places, key, corpus)
+            }
         if not weights:
             return Scope({}, (*query.places, *(f"{year}年" for year in query.years)))
     return Scope(weights if query.across else by_version(query.text, weights, corpus))

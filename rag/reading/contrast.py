@@ -34,6 +34,8 @@ _FAMILIES: tuple[tuple[str, ...], ...] = (
     ("门诊", "住院"),
     ("在职|在岗", "退休|离休"),
     ("甲等|[一二三]甲", "乙等|[一二三]乙"),
+    ("儿童|小孩|(?<!生)孩子|娃娃|婴幼儿|幼儿(?!园)", "老年人|老人(?!家)", "残疾人", "成年人|成人"),
+    ("博士", "硕士(?!(?:研究生)?(?:学历)?(?:及|或)?以上)", "本科(?!(?:学历)?(?:及|或)?以上)", "专科生|大专(?!(?:学历)?(?:及|或)?以上)"),
 )  # fmt: skip
 _KINDS = tuple(tuple(re.compile(member) for member in family) for family in _FAMILIES)
 _LETTER = re.compile(
@@ -44,8 +46,8 @@ _UPWARDS = re.compile("(?P<from>[一二三])级[甲乙]?等?及?以上")
 _REMEMBERED = 4096  # stretches of text lately looked through
 _GRADES = 1  # the family in which 二级以上 takes in 三级
 # A figure for all taken together is none for one of the groups: 总体近视率 is not that of 高中生.
-_TAKEN_TOGETHER = re.compile("总体|整体|合计")
-_GROUPS = (6, 10, 15)  # the families whose members are groups of people
+_TAKEN_TOGETHER = re.compile("总体|整体|合计|重点人群|全人群")
+_GROUPS = (6, 10, 15, 19)  # the families whose members are groups of people
 
 
 # 每千人口医师数: what is counted for so many people.

@@ -36,6 +36,7 @@ from rag.reading.holdings import asks_about_store, read_holdings
 from rag.reading.ledger import list_targets
 from rag.reading.lists import read_list
 from rag.reading.matter import Matter
+from rag.reading.meets import meets
 from rag.reading.metadata import asked_of_itself, is_of_itself, read_metadata
 from rag.reading.numbered import asked_number, read_numbered
 from rag.reading.objects import compared
@@ -272,6 +273,8 @@ class Reader:
         draft = self._by_kind(query, topic, ranked, readings, index)
         if not topic.weights:
             return draft
+        if draft and not meets(query, draft, index.corpus.notices):
+            draft = None
         draft = self._weighed(draft, scope, ranked, readings) if draft else None
         below = self._settings.abstain_below
         if draft and (draft.confidence >= below or draft.unstated):
