@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from ingest.anatomy.regions import short_name
+from ingest.anatomy.regions import mentions, short_name
 from ingest.models import Notice, Provenance, Region
 from rag.corpus import Corpus, document_number_key, years_of
 from rag.query import Query
@@ -120,12 +120,22 @@ def _by_place(places: Iterable[str], held: Mapping[str, Notice], corpus: Corpus)
         for key in corpus.by_region.get("", ())
         if key in held and held[key].provenance is not Provenance.MASKED
     ]
+    unknown = [key for key in unknown if key in named or not _titled_for_another(held[key])]
     likely = {key: named.get(key, _UNKNOWN) for key in unknown}
     lying_in = frozenset(inside)
     likely |= {key: _UNKNOWN for key in corpus.guessed if key in lying_in or (key in named and not own)}
     if own or inside:
         return likely | dict.fromkeys(own or inside, 1.0)
     return likely | named if named else {}
+
+
+def _titled_for_another(notice: Notice) -> bool:
+    """Whether the title of a notice of no known place names one: it does not speak for a place that it never names."""
+    return any(
+        region.level in ("city", "county")
+        for mention in mentions(notice.title)
+        for region in mention.regions[:1]
+    )
 
 
 def _names_any(places: Iterable[str], key: str, corpus: Corpus) -> bool:

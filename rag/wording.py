@@ -82,7 +82,9 @@ YES_NO_WORDS = re.compile(
 )
 # 2003年盖好的小区: the year that something is of, no notice's.
 YEAR_OF_A_THING = re.compile(
-    r"(?P<year>(?:19|20)\d{2})年(?:底|末|初)?(?:之?前|以前|之?后|以后)?(?:才|就|刚)?(?:建(?:成|好|的|起)|盖|修(?:好|的|建)|买|购|生的|出生|注册|成立|入职|参加工作|毕业|退休|上牌|交房|入住)"
+    r"(?P<year>(?:19|20)\d{2})年(?:底|末|初)?(?:之?前|以前|之?后|以后)?(?:才|就|刚)?(?:[建修]的|盖|买|生的|出生|入职|参加工作|毕业|退休|上牌|交房|入住"
+    # 2026年建成几家 asks about that year's work
+    r"|(?:建[成好起]|修[好建]|购|注册|成立)(?=[的了，,。？?、能可算还就也是属要不]|$))"
 )
 # What a claim is put with, and what it says of an amount; they name nothing that it is about.
 CLAIM_WORDS = re.compile(

@@ -64,6 +64,15 @@ _ASTRAY = 0.5
 _OWN_AT_ALL = 0.05  # its words say nothing of what is asked
 _WRONG_UNIT = -0.6
 _NO_MONEY = -1.0
+_NO_SHARE = -1.0
+_NO_NUMBER = -1.0  # 打造一批 tells no number
+# 每千人口托位数 is another indicator than 新增托位数.
+_PER_SO_MANY = re.compile(
+    "每(?:百|千|万|十万)[名个]?(?:常住|常驻|户籍)?人|人均|(?<![\\d一二三四五六七八九十几多])[千万]人口|(?<![第万])一[百千万][个号口名]?人"
+)
+_TOLD_PER = re.compile("每|人均|[百千万]人口?|‰|[/／]|分之")
+_NOT_PER = -1.0
+_A_RATIO = re.compile("[/／比]")
 _PER = re.compile("每(?:千|万|百|十万)?(?:名|常住|常驻)?人口?|(?:千|万)人口")
 _ASKS_PER = re.compile("每|千人|万人|人均|1000个?人|(?<![第万])一(?:天|个?月|年|个?人|户|次)")
 _HEAD_CHARS = 14
@@ -256,6 +265,8 @@ def _readings(
                 or elsewhere(query.topic, sentence.notice, sentence.passage.clause_index, text, start, end)
                 or (figure.start in items and not _is_meant(query, items[figure.start], meant))
             )
+            if _PER_SO_MANY.search(query.text) and not _TOLD_PER.search(text):
+                fit += _NOT_PER
             fit += _TIER * max(0, tier) + _COUNTED_BY * per
             fit += _AT_MOST * _is_the_most(query.text, text, figure)
             score = sentence.score + 0.6 * own + 0.5 * topic.share(head) + exact + fit
@@ -322,13 +333,15 @@ def _unit_fit(question: str, figure: Figure) -> float:
     """Whether the figure's unit is the one asked for: by its name (多少张), or by what is asked (补贴: 元)."""
     asked = _ASKED_UNIT.search(question)
     share = is_share(figure)
+    if figure.text == "一批" and "批" not in question:
+        return _NO_NUMBER
     if asked and asked.group("unit") != "成":
         if _COUNTS_THINGS.search(question) and figure.unit.endswith(_OF_PEOPLE):
             return _WRONG_UNIT  # 多少个团队 is not answered by 人
         return _asked_unit_fit(asked.group("unit"), figure.unit)
     if _ASKS_SHARE.search(question):
-        counts = bool(figure.unit) and "/" not in figure.text and bool(_ASKS_RATE.search(question))
-        return 0.25 if share else _WRONG_UNIT if counts else -0.25
+        counts = bool(figure.unit) and not _A_RATIO.search(figure.text) and bool(_ASKS_RATE.search(question))
+        return 0.25 if share else _NO_SHARE if counts else -0.25
     if _ASKS_PRICE.search(question):
         return 0.25 if "元" in figure.unit else _NO_MONEY
     if _ASKS_MONEY.search(question):

@@ -34,7 +34,8 @@ _IN_SO_MANY_WORDS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (re.compile("几比几|几[：:]几"), re.compile(r"\d\s*[：:比∶]\s*\d|之比|比例")),
 )
 _THE_DAY = re.compile("几号|几月|哪一?天|何日")
-_GRADE = re.compile("([a-e甲乙丙丁])(?=[级档等])")
+_GRADE = re.compile("(?<![a-z])([a-e甲乙丙丁])(?=[级档等])")
+_GRADES_TOLD = re.compile("(?<![a-z])([a-e甲乙丙丁])(?![a-z])")
 
 
 def meets(query: Query, draft: Draft, notices: Mapping[str, Notice]) -> bool:
@@ -46,7 +47,7 @@ def meets(query: Query, draft: Draft, notices: Mapping[str, Notice]) -> bool:
     if query.asks is Asks.DATE and _THE_DAY.search(query.text) and not _DATE_TOLD.search(told):
         return False
     graded = set(_GRADE.findall(fold(query.topic)))
-    return not graded or any(letter in fold(_around(draft, notices)) for letter in graded)
+    return not graded or bool(graded & set(_GRADES_TOLD.findall(fold(_around(draft, notices)))))
 
 
 def _around(draft: Draft, notices: Mapping[str, Notice]) -> str:
