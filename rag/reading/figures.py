@@ -12,6 +12,7 @@ from rag.reading.aligned import aligned
 from rag.reading.contrast import contradicts
 from rag.reading.draft import Draft, Line
 from rag.reading.held import Held
+from rag.reading.kin import names_another
 from rag.reading.ledger import share_said
 from rag.reading.places import elsewhere
 from rag.reading.saying import BOUNDARY, Reading, due_of, headline, is_share, quote, same_unit, words_of
@@ -45,6 +46,7 @@ _CEILING = re.compile("(?:最[多高大长]|不(?:得)?(?:超过|高于|多于)|
 _MEASURES = tuple("率比")  # what a word ends with that names an indicator
 _AS_MUCH = 0.9
 _HEADLESS = 0.3
+_OF_ANOTHER = 1.0
 _UNNAMED = 0.1  # with so much of the question unsaid, the figure is named as its notice names it
 _WHOLE_WORD = 0.75
 _IN_STRETCH = 0.6
@@ -112,7 +114,7 @@ def read_figures(
     originals = (Line(f"原文：“{text[q.start : q.end]}”", (q,)) for q in quotes)
     return Draft(
         (Line(said, quotes), *originals),
-        _confidence(best, topic),
+        _confidence(best, topic, query),
         tuple(warnings),
         unstated=best.figure.masked or bool(other),
     )
@@ -171,13 +173,15 @@ def _stages(best: Reading, readings: Sequence[Reading], query: Query) -> list[Re
     return sorted(stages.values(), key=lambda r: (r.sentence.start, r.start))
 
 
-def _confidence(best: Reading, topic: Topic) -> float:
+def _confidence(best: Reading, topic: Topic, query: Query) -> float:
     """What the figure's surroundings account for, less where unit or deadline are not those asked for, and less where a
     word of the question that notices do use is nowhere near: another indicator's figure is worse than none."""
     astray = 1.0 if best.own < _OWN_AT_ALL else _ASTRAY * max(0.0, _OWN_ENOUGH - best.own)
     covered = _accounted(best, topic) if best.target else best.sentence.covered
     if best.target and _lacks_head(best, topic):
         astray += _HEADLESS
+    if names_another(query.topic, topic, best):
+        astray += _OF_ANOTHER
     return covered + min(0.0, best.fit) - _OTHER_INDICATOR * best.sentence.missing - astray
 
 
