@@ -17,7 +17,7 @@ from rag.reading.ledger import share_said
 from rag.reading.places import elsewhere
 from rag.reading.saying import BOUNDARY, Reading, due_of, headline, is_share, quote, same_unit, words_of
 from rag.reading.sentences import Sentence, Topic
-from rag.reading.tiers import per_fit, tier_fit
+from rag.reading.tiers import asks_per_head_alone, per_fit, tier_fit
 from rag.reading.years import years_asked, years_in
 from rag.terms import terms
 
@@ -68,11 +68,6 @@ _WRONG_UNIT = -0.6
 _NO_MONEY = -1.0
 _NO_SHARE = -1.0
 _NO_NUMBER = -1.0  # 打造一批 tells no number
-# 每千人口托位数 is another indicator than 新增托位数.
-_PER_SO_MANY = re.compile(
-    "每(?:百|千|万|十万)[名个]?(?:常住|常驻|户籍)?人|人均|(?<![\\d一二三四五六七八九十几多])[千万]人口|(?<![第万])一[百千万][个号口名]?人"
-)
-_TOLD_PER = re.compile("每|人均|[百千万]人口?|‰|[/／]|分之")
 _NOT_PER = -1.0
 _A_RATIO = re.compile("[/／比]")
 _PER = re.compile("每(?:千|万|百|十万)?(?:名|常住|常驻)?人口?|(?:千|万)人口")
@@ -180,7 +175,7 @@ def _confidence(best: Reading, topic: Topic, query: Query) -> float:
     covered = _accounted(best, topic) if best.target else best.sentence.covered
     if best.target and _lacks_head(best, topic):
         astray += _HEADLESS
-    if names_another(query.topic, topic, best):
+    if names_another(query.topic, topic, best.target, best.sentence.notice):
         astray += _OF_ANOTHER
     return covered + min(0.0, best.fit) - _OTHER_INDICATOR * best.sentence.missing - astray
 
@@ -269,8 +264,7 @@ def _readings(
                 or elsewhere(query.topic, sentence.notice, sentence.passage.clause_index, text, start, end)
                 or (figure.start in items and not _is_meant(query, items[figure.start], meant))
             )
-            if _PER_SO_MANY.search(query.text) and not _TOLD_PER.search(text):
-                fit += _NOT_PER
+            fit += _NOT_PER * asks_per_head_alone(query.text, text)
             fit += _TIER * max(0, tier) + _COUNTED_BY * per
             fit += _AT_MOST * _is_the_most(query.text, text, figure)
             score = sentence.score + 0.6 * own + 0.5 * topic.share(head) + exact + fit

@@ -2,33 +2,36 @@
 
 from __future__ import annotations
 
+import re
+
+from ingest.models import Notice, Target
 from rag.reading.held import Held
-from rag.reading.saying import Reading
 from rag.reading.sentences import Topic
 from rag.sounds import sounds_of
 from rag.terms import terms, words_of
 from rag.wording import EMPTY_WORDS
 
 _SAID = 0.5
+_IS_NAME = re.compile("[\u4e00-\u9fff]+")
 # Words of doing, and of how far something reaches: they tell no two things apart.
 _OF_DOING = frozenset(
     "新增 新创 新建 创建 建设 建成 完成 培育 取得 拿到 落实 安排 发放 给予 设立 开展 招聘 推进 打造 申报 重新 设置 达到 "
-    "增加 引进 培养 培训 举办 组织 实施 运行 提升 提高 获得 申领 全市 全县 全省 全区 各地 人员 机构 单位 项目 水平 总体".split()
+    "增加 引进 培养 培训 举办 组织 实施 运行 提升 提高 获得 申领 全市 全县 全省 全区 各地 人员 机构 单位 项目 水平 总体 周岁 岁以 每人 每月 每年 每户 每亩".split()
 )
 
 
-def names_another(asked: str, topic: Topic, reading: Reading) -> bool:
+def names_another(asked: str, topic: Topic, target: Target | None, notice: Notice) -> bool:
     """Whether the question and the indicator end in the same words, and the words right before them are others: the one
     asked with stands nowhere in the clause, the one the notice has nowhere in the question."""
-    if reading.target is None:
+    if target is None:
         return False
-    own, wanted = _before_the_same(_words(reading.target.indicator), _words(asked))
+    own, wanted = _before_the_same(_words(target.indicator), _words(asked))
     if not own or not wanted or own in wanted or wanted in own:
         return False
     parts = tuple(terms(wanted))
     if parts not in topic.weights or parts not in topic.heard:
         return False
-    if topic.credit(parts, Held(_around(reading))) >= _SAID or Held(asked).credit(terms(own)) >= _SAID:
+    if topic.credit(parts, Held(_around(target, notice))) >= _SAID or Held(asked).credit(terms(own)) >= _SAID:
         return False
     return sounds_of(own) != sounds_of(wanted)  # 职业医师 is 执业医师, mistyped
 
@@ -52,12 +55,17 @@ def _before_the_same(own: list[str], asked: list[str]) -> tuple[str, str]:
 
 
 def _words(text: str) -> list[str]:
-    return [word for word in words_of(text) if word not in EMPTY_WORDS and word not in _OF_DOING]
+    """The words that name something; no numbers, and none of doing or asking."""
+    return [
+        word
+        for word in words_of(text)
+        if word not in EMPTY_WORDS and word not in _OF_DOING and _IS_NAME.fullmatch(word)
+    ]
 
 
-def _around(reading: Reading) -> str:
+def _around(target: Target, notice: Notice) -> str:
     """The clause that a figure stands in, with the headings above it and the title."""
-    notice, index = reading.sentence.notice, reading.sentence.passage.clause_index
+    index = notice.clause_at(target.start)
     clause = notice.clauses[index]
     above = [each.heading for each in notice.trail(index)]
     return " ".join((notice.title, notice.region.name, *above, notice.text[clause.start : clause.own_end]))

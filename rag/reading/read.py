@@ -279,7 +279,8 @@ class Reader:
         below = self._settings.abstain_below
         if draft and (draft.confidence >= below or draft.unstated):
             return draft
-        return read_by_reader(readings, query, index.corpus.notices, below) or draft
+        alone = read_by_reader(readings, query, topic, index.corpus.notices, below)
+        return alone if alone and meets(query, alone, index.corpus.notices) else draft
 
     def _weighed(self, draft: Draft, scope: Scope, ranked: Sequence[Sentence], readings: Readings) -> Draft:
         """The draft with how sure it is, all things considered."""
