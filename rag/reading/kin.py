@@ -12,11 +12,12 @@ from rag.terms import terms, words_of
 from rag.wording import EMPTY_WORDS
 
 _SAID = 0.5
-_IS_NAME = re.compile("[\u4e00-\u9fff]+")
+# No number, time or way of counting: 一年, 人均, 每月.
+_IS_NAME = re.compile("(?![一二两三四五六七八九十百千万每几])[\u4e00-\u9fff]+(?<![均年月天日])")
 # Words of doing, and of how far something reaches: they tell no two things apart.
 _OF_DOING = frozenset(
     "新增 新创 新建 创建 建设 建成 完成 培育 取得 拿到 落实 安排 发放 给予 设立 开展 招聘 推进 打造 申报 重新 设置 达到 "
-    "增加 引进 培养 培训 举办 组织 实施 运行 提升 提高 获得 申领 全市 全县 全省 全区 各地 人员 机构 单位 项目 水平 总体 周岁 岁以 每人 每月 每年 每户 每亩".split()
+    "增加 引进 培养 培训 举办 组织 实施 运行 提升 提高 获得 申领 全市 全县 全省 全区 各地 人员 机构 单位 项目 水平 总体 周岁".split()
 )
 
 
