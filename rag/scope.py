@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from ingest.anatomy.regions import short_name
+from ingest.anatomy.regions import mentions, short_name
 from ingest.models import Notice, Provenance, Region
 from rag.corpus import Corpus, document_number_key, years_of
 from rag.query import Query
@@ -59,7 +59,13 @@ def resolve(query: Query, filters: Filters, corpus: Corpus, *, listing: bool = F
     if titled and not query.across:
         return Scope(titled)
     if query.years:
+        of_place = {key for key, weight in weights.items() if weight == 1.0}
         weights = _by_year(query, weights, corpus)
+        if query.places and of_place and not of_place & weights.keys():
+            # The place has notices, none of them of that year: one that never names it is no second best.
+            weights = {
+                key: weight for key, weight in weights.items() if _names_any(query.places, key, corpus)
+            }
         if not weights:
             return Scope({}, (*query.places, *(f"{year}年" for year in query.years)))
     return Scope(weights if query.across else by_version(query.text, weights, corpus))
@@ -118,6 +124,7 @@ def _by_place(places: Iterable[str], held: Mapping[str, Notice], corpus: Corpus)
         for key in corpus.by_region.get("", ())
         if key in held and held[key].provenance is not Provenance.MASKED
     ]
+    unknown = [key for key in unknown if key in named or not _titled_for_another(held[key])]
     likely = {key: named.get(key, _UNKNOWN) for key in unknown}
     lying_in = frozenset(inside)
     likely |= {key: _UNKNOWN for key in corpus.guessed if key in lying_in or (key in named and not own)}
@@ -136,6 +143,19 @@ def _beside_place(
         return dict.fromkeys(_those(held, inside, corpus), _INSIDE)
     nowhere = corpus.by_region.get("", ())
     return {key: _UNKNOWN for key in nowhere if key in held and held[key].issuer}
+
+
+def _titled_for_another(notice: Notice) -> bool:
+    """Whether the title of a notice of no known place names one: it does not speak for a place that it never names."""
+    return any(
+        region.level in ("city", "county")
+        for mention in mentions(notice.title)
+        for region in mention.regions[:1]
+    )
+
+
+def _names_any(places: Iterable[str], key: str, corpus: Corpus) -> bool:
+    return any(key in corpus.naming(short_name(place)) for place in places)
 
 
 def _by_year(query: Query, weights: Mapping[str, float], corpus: Corpus) -> dict[str, float]:

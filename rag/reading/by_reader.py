@@ -13,12 +13,14 @@ from rag.query import Query
 from rag.reader.span_reader import Reading
 from rag.reading.contrast import contradicts
 from rag.reading.draft import Draft, Line, Quote
+from rag.reading.kin import names_another
 from rag.reading.kind_asked import is_deductible
 from rag.reading.places import elsewhere
 from rag.reading.readings import Readings
+from rag.reading.sentences import Topic
 from rag.reading.stretches import around, trimmed
 from rag.reading.tables import told_in_table
-from rag.reading.tiers import tier_fit
+from rag.reading.tiers import asks_per_head_alone, tier_fit
 from rag.reading.years import of_another_year, years_asked
 from rag.wording import Asks
 
@@ -44,7 +46,7 @@ _PART = re.compile("[，,；;。：:]")
 
 
 def read_by_reader(
-    readings: Readings, query: Query, notices: Mapping[str, Notice], threshold: float
+    readings: Readings, query: Query, topic: Topic, notices: Mapping[str, Notice], threshold: float
 ) -> Draft | None:
     """The sentence that the reader points into, with the figure or date first where one is asked for, a little surer than
     ``threshold``; ``None`` where it is not sure, or what it points at is of another kind, grade, tier or year."""
@@ -57,8 +59,20 @@ def read_by_reader(
     if not any(best.reading.score >= odds and lead >= ahead for odds, ahead in _SURE[query.asks]):
         return None
     quote = best.quote
+    notice = notices[quote.document_id]
+    if query.asks is Asks.FIGURE and _of_another_thing(query, topic, notice, quote):
+        return None
     confidence = threshold + _PER_ODD * _odds(best.reading)
-    return _draft(query, notices[quote.document_id], quote.start, quote.end, confidence)
+    return _draft(query, notice, quote.start, quote.end, confidence)
+
+
+def _of_another_thing(query: Query, topic: Topic, notice: Notice, quote: Quote) -> bool:
+    """Whether the figures pointed at are of another thing of the kind, or not for so many people where that is asked."""
+    left, right = around(notice, quote.start, quote.end)
+    pointed = [target for target in notice.targets if quote.start <= target.value_start < quote.end]
+    return asks_per_head_alone(query.text, notice.text[left:right]) or any(
+        names_another(query.topic, topic, target, notice) for target in pointed
+    )
 
 
 def _odds(reading: Reading) -> float:

@@ -34,7 +34,9 @@ _FAMILIES: tuple[tuple[str, ...], ...] = (
     ("门诊", "住院"),
     ("在职|在岗", "退休|离休"),
     ("甲等|[一二三]甲", "乙等|[一二三]乙"),
-    ("博士", "硕士", "本科"),
+    ("儿童|小孩|(?<!生)孩子|娃娃|婴幼儿|幼儿(?!园)", "老年人|老人(?!家)", "残疾人", "成年人|成人"),
+    ("博士", "硕士(?!(?:研究生)?(?:学历)?(?:及|或)?以上)", "本科(?!(?:学历)?(?:及|或)?以上)", "专科生|大专(?!(?:学历)?(?:及|或)?以上)"),
+    ("发病率|患病率|发病控制", "治愈率|治疗率", "死亡率", "接种率", "签约率", "就诊率", "满意[率度]", "知晓率", "建档率", "[入毛]园率|入学率|入托率"),
     ("特等奖", "一等奖", "二等奖", "三等奖"),
 )  # fmt: skip
 _KINDS = tuple(tuple(re.compile(member) for member in family) for family in _FAMILIES)
@@ -45,6 +47,9 @@ _PARTS = re.compile("[，,；;]")
 _UPWARDS = re.compile("(?P<from>[一二三])级[甲乙]?等?及?以上")
 _REMEMBERED = 4096  # stretches of text lately looked through
 _GRADES = 1  # the family in which 二级以上 takes in 三级
+# A figure for all taken together is none for one of the groups: 总体近视率 is not that of 高中生.
+_TAKEN_TOGETHER = re.compile("总体|整体|合计|重点人群|全人群")
+_GROUPS = (6, 10, 15, 19)  # the families whose members are groups of people
 
 
 # 每千人口医师数: what is counted for so many people.
@@ -60,7 +65,7 @@ def contradicts(question: str, words: str, before: str = "") -> bool:
     that names one last decides: 乡镇卫生院达到基本标准的占80%，达到推荐标准的占20%."""
     if any(not members & others for members, others in _both(question, words, before)):
         return True
-    if _other_letter(question, words, before):
+    if _other_letter(question, words, before) or _of_all_together(question, words):
         return True
     asked = _counted(question)
     stated = _PER_HEAD.search(fold(words)) if asked else None
@@ -100,6 +105,14 @@ def _counted(question: str) -> frozenset[str]:
         return frozenset()
     words_asked = [asked["of"], *(other for word in words_of(asked["of"]) for other in written_for(word))]
     return frozenset("".join(words_asked)) - _OF_ASKING
+
+
+def _of_all_together(question: str, words: str) -> bool:
+    """Whether ``words`` speak of all groups taken together where the question names one of them."""
+    if not _TAKEN_TOGETHER.search(words) or _TAKEN_TOGETHER.search(question):
+        return False
+    asked, stated = _named(question), _named(words)
+    return any(asked[family] and not stated[family] for family in _GROUPS)
 
 
 def _other_letter(question: str, words: str, before: str) -> bool:

@@ -102,11 +102,17 @@ def read_sentence(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Dra
 _REVERSAL = re.compile("取消|停止|停办|撤销|撤并|暂停|废除|废止|终止|关闭|关停|推迟|延期|放弃|叫停|禁止|不再")
 
 
+# The same as it is spoken; notices write it in other words.
+_SPOKEN_REVERSAL = re.compile(
+    "关门|涨价|撤掉|撤了|停掉|停了|砍[掉到了]|缩减|下调|调低|叫停|搞砸|烂尾|拖着没|拖了"
+)
 _BANNED = re.compile("严禁|禁[烧放燃售停行]|不得|不准|不许")
 
 
 def false_premise(query: Query, best: Sentence) -> bool:
     """Whether the question takes a reversal for granted that the best clause does not state."""
+    if _SPOKEN_REVERSAL.search(query.text) and query.asks is not Asks.YES_NO:
+        return not (_REVERSAL.search(best.passage.text) or _SPOKEN_REVERSAL.search(best.passage.text))
     taken_for_granted = _REVERSAL.search(query.text)
     if taken_for_granted is None or taken_for_granted.group() in best.passage.text:
         return False

@@ -18,6 +18,7 @@ from rag.reading.dates_told import with_dates
 from rag.reading.draft import Draft, Line, Quote
 from rag.reading.fitting import fitting
 from rag.reading.held import Held
+from rag.reading.kin import names_another
 from rag.reading.kind_asked import (
     WRONG_UNIT,
     condition_fit,
@@ -33,7 +34,7 @@ from rag.reading.rows import year_at
 from rag.reading.saying import BOUNDARY, Reading, due_of, headline, quote, words_of
 from rag.reading.sentences import Sentence, Topic
 from rag.reading.singled_out import led_by, singled_out
-from rag.reading.tiers import per_fit, tier_fit
+from rag.reading.tiers import asks_per_head_alone, per_fit, tier_fit
 from rag.reading.years import years_asked, years_in
 from rag.terms import terms
 
@@ -46,6 +47,7 @@ _COUNTED = {1: 0.3, 0: 0.0, -1: -0.6}
 _MEASURES = tuple("率比")  # what a word ends with that names an indicator
 _AS_MUCH = 0.9
 _HEADLESS = 0.3
+_OF_ANOTHER = 1.0
 _UNNAMED = 0.1  # with so much of the question unsaid, the figure is named as its notice names it
 _WHOLE_WORD = 0.75
 _IN_STRETCH = 0.6
@@ -63,6 +65,7 @@ _OTHER_INDICATOR = 0.2
 _OWN_ENOUGH = 0.4
 _ASTRAY = 0.5
 _OWN_AT_ALL = 0.05  # its words say nothing of what is asked
+_NOT_PER = -1.0
 _PER = re.compile("每(?:千|万|百|十万)?(?:名|常住|常驻)?人口?|(?:千|万)人口")
 _ASKS_PER = re.compile("每|千人|万人|人均|1000个?人|(?<![第万])一(?:天|个?月|年|个?人|户|次)")
 _HEAD_CHARS = 14
@@ -83,7 +86,7 @@ def read_figures(
     best, both_years = _of_the_year(readings, query)
     if both_years:  # which figure is that year's is not to be told
         words = best.sentence.notice.text[both_years.start : both_years.end]
-        return Draft((Line(words, (both_years,)),), _confidence(best, topic))
+        return Draft((Line(words, (both_years,)),), _confidence(best, topic, query))
     groups = [_companions(stage, readings, query) for stage in _stages(best, readings, query)]
     said = "；".join(dict.fromkeys(headline(group) for group in groups))
     several = _asks_several(query.ask_text)
@@ -106,7 +109,7 @@ def read_figures(
     originals = (Line(f"原文：“{text[q.start : q.end]}”", (q,)) for q in quotes)
     return Draft(
         (Line(said, with_dates(best.sentence.notice, said, quotes)), *originals),
-        _confidence(best, topic),
+        _confidence(best, topic, query),
         tuple(warnings),
         unstated=best.figure.masked or bool(other),
     )
@@ -185,13 +188,15 @@ def _stages(best: Reading, readings: Sequence[Reading], query: Query) -> list[Re
     return sorted(stages.values(), key=lambda r: (r.sentence.start, r.start))
 
 
-def _confidence(best: Reading, topic: Topic) -> float:
+def _confidence(best: Reading, topic: Topic, query: Query) -> float:
     """What the figure's surroundings account for, less where unit or deadline are not those asked for, and less where a
     word of the question that notices do use is nowhere near: another indicator's figure is worse than none."""
     astray = 1.0 if best.own < _OWN_AT_ALL else _ASTRAY * max(0.0, _OWN_ENOUGH - best.own)
     covered = _accounted(best, topic) if best.target else best.sentence.covered
     if best.target and _lacks_head(best, topic):
         astray += _HEADLESS
+    if names_another(query.topic, topic, best.target, best.sentence.notice):
+        astray += _OF_ANOTHER
     return covered + min(0.0, best.fit) - _OTHER_INDICATOR * best.sentence.missing - astray
 
 
@@ -298,6 +303,7 @@ def _readings(
             fit += _AT_MOST * ceiling
             fit += 0.0 if target else condition_fit(query.text, text[start:end])
             fit += _COUNTED[thing_fit(query.ask_text, text, figure, figures)]
+            fit += _NOT_PER * asks_per_head_alone(query.text, text)
             score = sentence.score + 0.6 * own + 0.5 * topic.share(head) + exact + fit
             if named != text and not own and topic.share(text[start:end]):
                 fit += WRONG_UNIT  # 人口多少 is not answered by 每千人口托位数

@@ -25,6 +25,9 @@ _COUNTS_THINGS = re.compile("(?:多少|几)个[？?。]*$")
 _OF_PEOPLE = ("人", "名", "人次")
 WRONG_UNIT = -0.6
 _NO_MONEY = -1.0
+_NO_SHARE = -1.0
+_NO_NUMBER = -1.0  # 打造一批 tells no number
+_A_RATIO = re.compile("[/／比]")
 _NO_TIME = -0.3
 _ASKS_CHANGE = re.compile(
     "(?:增加|增长|提高|上升|上涨|上调|新增|下降|降低|减少|压减|缩短|[加涨升增降减])了?(?:多少|几)|(?:增|涨|降)幅"
@@ -48,13 +51,15 @@ def unit_fit(question: str, figure: Figure) -> float:
     """Whether the figure's unit is the one asked for: by its name (多少张), or by what is asked (补贴: 元)."""
     asked = _ASKED_UNIT.search(question)
     share = is_share(figure)
+    if figure.text == "一批" and "批" not in question:
+        return _NO_NUMBER
     if asked and asked.group("unit") != "成":
         if _COUNTS_THINGS.search(question) and figure.unit.endswith(_OF_PEOPLE):
             return WRONG_UNIT  # 多少个团队 is not answered by 人
         return _asked_unit_fit(asked.group("unit"), figure.unit)
     if _ASKS_SHARE.search(question):
-        counts = bool(figure.unit) and "/" not in figure.text and bool(_ASKS_RATE.search(question))
-        return 0.25 if share else WRONG_UNIT if counts else -0.25
+        counts = bool(figure.unit) and not _A_RATIO.search(figure.text) and bool(_ASKS_RATE.search(question))
+        return 0.25 if share else _NO_SHARE if counts else -0.25
     if _ASKS_PRICE.search(question):
         return 0.25 if "元" in figure.unit else _NO_MONEY
     if _ASKS_MONEY.search(question):

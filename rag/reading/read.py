@@ -14,6 +14,7 @@ from rag.query import Query
 from rag.reader.span_reader import SpanReader
 from rag.reading.across import named, read_across
 from rag.reading.basis import asked_relation, read_basis
+from rag.reading.beyond import is_beyond
 from rag.reading.bounds import with_tiers
 from rag.reading.by_reader import read_by_reader
 from rag.reading.cells import read_cell
@@ -38,6 +39,7 @@ from rag.reading.holdings import asks_about_store, asks_for_first, read_holdings
 from rag.reading.ledger import list_targets
 from rag.reading.lists import read_list
 from rag.reading.matter import Matter
+from rag.reading.meets import meets
 from rag.reading.metadata import asked_of_itself, is_of_itself, read_metadata
 from rag.reading.numbered import asked_number, read_numbered
 from rag.reading.objects import compared
@@ -148,6 +150,8 @@ class Reader:
         """The draft of an answer, or ``None`` where the notices in scope do not hold one. For a ``row`` of a table the small
         reader is not asked: it took half the time of such answers and changed none (docs/measurements.md). One ask of several
         is read ``among`` what is found for the whole question: its parts mostly stand together."""
+        if is_beyond(query.text):
+            return None
         notices = index.corpus.those(scope.weights)  # by source and part, as the store gives them
         rows = [] if row or asks_for_first(query) else compared(query, notices, index.corpus)
         if rows:
@@ -300,13 +304,17 @@ class Reader:
         draft = self._by_kind(query, topic, ranked, readings, index, scope)
         if not topic.weights:
             return draft
+        if draft and not meets(query, draft, index.corpus.notices):
+            draft = None
         draft = self._weighed(draft, scope, ranked, readings) if draft else None
         below = self._settings.abstain_below
         if draft and (draft.confidence >= below or draft.unstated):
             return draft
-        pointed = read_by_reader(readings, query, index.corpus.notices, below)
+        alone = read_by_reader(readings, query, topic, index.corpus.notices, below)
         # What another notice says, that may be of the place, is no answer where the place has its own.
-        return pointed if pointed and _doubt_of_place(pointed, scope) <= _least_doubt(scope) else draft
+        if alone is None or _doubt_of_place(alone, scope) > _least_doubt(scope):
+            return draft
+        return alone if meets(query, alone, index.corpus.notices) else draft
 
     def _weighed(self, draft: Draft, scope: Scope, ranked: Sequence[Sentence], readings: Readings) -> Draft:
         """The draft with how sure it is, all things considered."""

@@ -80,6 +80,17 @@ def _tiers(words: str) -> tuple[tuple[Figure, Figure | None], ...]:
     return tuple(found)
 
 
+_PER_SO_MANY = re.compile(
+    r"每(?:百|千|万|十万)[名个]?(?:常住|常驻|户籍)?人|人均|(?<![\d一二三四五六七八九十几多])[千万]人口|(?<![第万])一[百千万][个号口名]?人"
+)
+_TOLD_PER = re.compile("每|人均|[百千万]人口?|‰|[/／]|分之")
+
+
+def asks_per_head_alone(question: str, sentence: str) -> bool:
+    """Whether a question counts for so many people and a sentence does not: 每千人口托位数 is not 新增托位数."""
+    return bool(_PER_SO_MANY.search(question)) and not _TOLD_PER.search(sentence)
+
+
 def per_fit(question: str, words: str) -> int:
     """Whether ``words`` count by what the question counts by (一亩补多少: 每亩3000元): 1 where they do, -1 where they count by
     something else, 0 where either says nothing of it."""

@@ -223,3 +223,19 @@ def test_a_span_of_years_wants_a_notice_that_plans_for_all_of_it(
 
 def test_no_notices_no_scope() -> None:
     assert scoped("云岭市托位数是多少？", Corpus({})).weights == {}
+
+
+def test_a_place_without_a_notice_of_that_year_is_not_answered_by_one_that_never_names_it(
+    parse_text: Parse,
+) -> None:
+    own = parse_text(
+        "永春.txt",
+        "永春县卫生健康局文件\n\n关于印发2023年工作要点的通知\n\n永春县卫生健康局\n\n2023年3月1日\n\n一、目标\n床位1张。\n",
+    )
+    nowhere = parse_text("无头.txt", "工作方案\n一、目标\n2025年新建急救站点8个。\n二、要求\n按期完成。\n")
+    elsewhere = parse_text(
+        "名片.txt", "中医药是蕲春的一张名片\n一、目标\n新建急救站点8个。\n二、要求\n按期完成。\n"
+    )
+    corpus = Corpus({notice.id: notice for notice in (own, nowhere, elsewhere)})
+    assert not scoped("永春县2025年急救站点多少个？", corpus).weights
+    assert sources(scoped("永春县急救站点多少个？", corpus), corpus) == {"永春.txt", "无头.txt"}

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.figures import find_figures
-from rag.reading.tiers import per_fit, tier_fit
+from rag.reading.tiers import asks_per_head_alone, per_fit, tier_fit
 from rag.types import Answer
 
 Ask = Callable[[str], Answer]
@@ -48,6 +48,20 @@ def test_whether_a_tier_holds(question: str, words: str, fit: int) -> None:
 )
 def test_what_is_counted_by(question: str, words: str, fit: int) -> None:
     assert per_fit(question, words) == fit
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "alone"),
+    [
+        ("每千人口托位数是多少", "年内新增托位数800个", True),
+        ("一千个人要有几个托位", "年内新增托位数800个", True),
+        ("每千人口托位数是多少", "每千人口托位数达到4个", False),
+        ("千人口献血率是多少", "献血率达到10‰", False),
+        ("新增托位数多少", "年内新增托位数800个", False),
+    ],
+)
+def test_so_many_for_so_many_people(question: str, sentence: str, alone: bool) -> None:
+    assert asks_per_head_alone(question, sentence) is alone
 
 
 @given(age=st.integers(1, 130), low=st.integers(1, 120), width=st.integers(1, 20))

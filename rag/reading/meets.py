@@ -1,0 +1,62 @@
+"""What an answer may not lack, however well its words match: the kind of thing asked for in so many words, the grade named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from ingest.models import Notice
+from ingest.text import fold
+from rag.query import Query
+from rag.reading.draft import Draft
+from rag.wording import Asks
+
+_SHARE_TOLD = re.compile("[%％‰]|分之|成|倍|全部|全覆盖|全都|一半|半数|所有|每一?[家个所名户]|均|[x×*]{2}")
+_DATE_TOLD = re.compile(
+    r"[\dxX*_一二三四五六七八九十]\s*(?:年|个?月|日|天|号|周)|\d{4}[-—.]\d|[年月]底|[年月]末|年内|今年|每[年月季周]|节|[上中下]旬|遮盖"
+)
+# What is asked for by a word that one kind of thing alone answers, and how a notice writes that kind.
+_IN_SO_MANY_WORDS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
+    (re.compile("几成|百分之[几多]|多大(?:的)?比例"), _SHARE_TOLD),
+    (re.compile("[十百千]?[百千万]分之几"), re.compile(r"[%％‰]|分之|[/／]\s*\d*[百千万]|[千万]")),
+    (
+        re.compile(
+            "(?:早上|上午|中午|下午|晚上|周[一二三四五六末日])[^，。？?]{0,6}几点|几点(?:钟|开|关|上班|下班)"
+        ),
+        re.compile(r"\d[：:时点]"),
+    ),
+    (
+        re.compile("为什么|为何|为啥|凭什么|凭啥"),
+        re.compile(
+            "为了|为[^\u4e00-\u9fff]*[深进加全贯推提解切规保更适应促落做]|因(?!地|素|此)|由于|鉴于|旨在|原因|考虑|针对|以便"
+        ),
+    ),
+    (re.compile("几比几|几[：:]几"), re.compile(r"\d\s*[：:比∶]\s*\d|之比|比例")),
+)
+_THE_DAY = re.compile("几号|几月|哪一?天|何日")
+_GRADE = re.compile("(?<![a-z])([a-e甲乙丙丁])(?=[级档等])")
+_GRADES_TOLD = re.compile("(?<![a-z])([a-e甲乙丙丁])(?![a-z])")
+
+
+def meets(query: Query, draft: Draft, notices: Mapping[str, Notice]) -> bool:
+    """Whether a draft holds a share where 几成 is asked, a ratio for 几比几, a reason for 为什么, a date for 哪天, and whether what it quotes stands
+    in a clause that names the grade asked about (E级)."""
+    told = "".join(line.text for line in draft.lines)
+    if any(asked.search(query.text) and not kind.search(told) for asked, kind in _IN_SO_MANY_WORDS):
+        return False
+    if query.asks is Asks.DATE and _THE_DAY.search(query.text) and not _DATE_TOLD.search(told):
+        return False
+    graded = set(_GRADE.findall(fold(query.topic)))
+    return not graded or bool(graded & set(_GRADES_TOLD.findall(fold(_around(draft, notices)))))
+
+
+def _around(draft: Draft, notices: Mapping[str, Notice]) -> str:
+    """The clauses that a draft quotes from, with the headings above them and the titles."""
+    texts: list[str] = []
+    for quote in dict.fromkeys(quote for line in draft.lines for quote in line.quotes):
+        notice = notices[quote.document_id]
+        clause = notice.clause_at(quote.start)
+        own = notice.clauses[clause]
+        above = [each.heading for each in notice.trail(clause)]
+        texts += [notice.title, *above, notice.text[own.start : own.own_end]]
+    return " ".join(texts)
