@@ -19,12 +19,14 @@ def fitting(question: str, readings: Sequence[Reading]) -> list[Reading]:
     as much of the question can be meant: the next best indicator is not, nor what stands beside the kinds (小学, 初中) in a
     clause that leaves out the one asked about (高中). Of tiers set side by side (不足5天的；5天及以上的) the one that holds is."""
     open_ones = [r for r in readings if not r.shut_out and not _is_total(question, r)]
-    if not readings or not readings[0].shut_out:
+    first = next((reading for reading in readings if reading.shut_out), None)
+    if first is None or (first is not readings[0] and not readings[0].meant):
         return _of_unit(open_ones)
-    first = readings[0]
     tier = _in_tier(question, open_ones, first)
     if tier:
         return [tier]
+    if first is not readings[0]:
+        return _of_unit(open_ones)
     return [
         reading
         for reading in open_ones

@@ -23,10 +23,11 @@ _OF_DOING = frozenset(
 
 def names_another(asked: str, topic: Topic, target: Target | None, notice: Notice) -> bool:
     """Whether the question and the indicator end in the same words, and the words right before them are others: the one
-    asked with stands nowhere in the clause, the one the notice has nowhere in the question."""
+    asked with stands nowhere in the clause, the one the notice has nowhere in the question. Some notice must speak of the
+    very thing asked about (护理专业): else the question may only call the notice's by another name."""
     if target is None:
         return False
-    own, wanted = _before_the_same(_words(target.indicator), _words(asked))
+    own, wanted, next_shared = _before_the_same(_words(target.indicator), _words(asked))
     if not own or not wanted or own in wanted or wanted in own:
         return False
     parts = tuple(terms(wanted))
@@ -34,25 +35,31 @@ def names_another(asked: str, topic: Topic, target: Target | None, notice: Notic
         return False
     if topic.credit(parts, Held(_around(target, notice))) >= _SAID or Held(asked).credit(terms(own)) >= _SAID:
         return False
-    return sounds_of(own) != sounds_of(wanted)  # 职业医师 is 执业医师, mistyped
+    mistyped = sounds_of(own) == sounds_of(wanted)  # 职业医师 is 执业医师
+    return not mistyped and topic.stands(f"{wanted}{next_shared}")
 
 
-def _before_the_same(own: list[str], asked: list[str]) -> tuple[str, str]:
-    """The word of each that stands right before the words that both have; empty where they end otherwise."""
+def _before_the_same(own: list[str], asked: list[str]) -> tuple[str, str, str]:
+    """The word of each that stands right before the words that both have, and the first of those; empty where they end
+    otherwise."""
+    shared = ""
     if not own or own[-1] not in asked:
-        return "", ""
+        return "", "", shared
     left, right = list(own), asked[: len(asked) - asked[::-1].index(own[-1])]
     while left and right:
         one, other = left.pop(), right.pop()
         if one == other:
+            shared = one
             continue
         if one.endswith(other):  # 医学专业 and 专业
             left.append(one.removesuffix(other))
+            shared = other
         elif other.endswith(one):
             right.append(other.removesuffix(one))
+            shared = one
         else:
-            return one, other
-    return "", ""
+            return one, other, shared
+    return "", "", shared
 
 
 def _words(text: str) -> list[str]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ingest.models import Notice, Passage
@@ -40,8 +40,9 @@ class Topic:
 
     weights: dict[tuple[str, ...], float]
     heard: frozenset[tuple[str, ...]]  # the words that some notice uses
-    written: Mapping[tuple[str, ...], tuple[tuple[str, ...], ...]] = field(default_factory=dict)
     # what notices write for a spoken word, where some notice does
+    written: Mapping[tuple[str, ...], tuple[tuple[str, ...], ...]]
+    stands: Callable[[str], bool]  # whether some notice says this, word for word
 
     @classmethod
     def of(cls, topic: str, index: Index, focus: str = "") -> Topic:
@@ -67,6 +68,7 @@ class Topic:
             {parts: weight / total for parts, weight in raw.items()} if total else {},
             frozenset(known),
             written,
+            index.corpus.stands,
         )
 
     def within(self, words: str) -> Topic:
@@ -75,7 +77,7 @@ class Topic:
         kept = {parts: w for parts, w in self.weights.items() if any(tuple(terms(h)) == parts for h in held)}
         total = sum(kept.values())
         weights = {parts: weight / total for parts, weight in kept.items()} if total else {}
-        return Topic(weights, self.heard, self.written)
+        return Topic(weights, self.heard, self.written, self.stands)
 
     def share(self, text: str) -> float:
         """The share of the topic that stands in ``text``, 0 to 1."""

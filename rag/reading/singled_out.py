@@ -61,9 +61,10 @@ def _side(question: str, text: str, words: str) -> int:
 
 
 def _name(text: str, start: int, figure: Figure, figures: Sequence[Figure]) -> str:
-    """The words right behind a figure, up to the next pause, where there are some (300名医学硕士), else those before it."""
+    """The words right behind a figure, up to the next pause, where there are some (300名医学硕士, 2万名3-5岁儿童), else those
+    before it."""
     behind = _PAUSE.split(text[figure.end :], maxsplit=1)[0]
-    if len(behind) >= _NOUN and not any(figure.end <= f.start < figure.end + len(behind) for f in figures):
+    if len(behind) >= _NOUN and not any(figure.end < f.start < figure.end + len(behind) for f in figures):
         return behind
     return text[max([start, *(f.end for f in figures if f.end <= figure.start)]) : figure.start]
 
