@@ -12,11 +12,10 @@ _ASKED = re.compile(
 )
 
 
-def thing_fit(question: str, text: str, figure: Figure, figures: Sequence[Figure]) -> int:
-    """1 where the thing asked for stands right behind the figure, -1 where it stands behind another figure of the sentence
-    alone, else 0."""
+def counts_another(question: str, text: str, figure: Figure, figures: Sequence[Figure]) -> bool:
+    """Whether the thing asked for stands right behind another figure of the sentence, and not behind this one."""
     asked = _ASKED.search(question)
     if asked is None:
-        return 0
+        return False
     counting = [other for other in figures if text.startswith(asked["thing"], other.end)]
-    return 0 if not counting else 1 if figure in counting else -1
+    return bool(counting) and figure not in counting

@@ -13,7 +13,7 @@ from rag.reading.asked_year import names_year, of_asked_year, up_to_year
 from rag.reading.carried import carried_measures
 from rag.reading.columns import Column, named_column
 from rag.reading.contrast import contradicts
-from rag.reading.counted_thing import thing_fit
+from rag.reading.counted_thing import counts_another
 from rag.reading.dates_told import with_dates
 from rag.reading.draft import Draft, Line, Quote
 from rag.reading.fitting import fitting
@@ -43,7 +43,6 @@ _NO_TARGET = -0.2  # what the ledger does not hold is history, a name or a condi
 _TIER = 0.4
 _COUNTED_BY = 0.2
 _AT_MOST = 0.6
-_COUNTED = {1: 0.3, 0: 0.0, -1: -0.6}
 _MEASURES = tuple("率比")  # what a word ends with that names an indicator
 _AS_MUCH = 0.9
 _HEADLESS = 0.3
@@ -278,13 +277,10 @@ def _readings(
             )  # the tier itself is no answer
             ceiling = is_the_most(query.text, text, figure)
             counts = counts_noun(query.ask_text, text, figure)
-            if (
-                ceiling
-                or counts
-                or max(side, tier) > 0
-                or _is_first(text, figures, figure, topic, text[start:end])
-            ):
+            if ceiling or counts or max(side, tier) > 0:
                 naming = f"{led_by(sentence.notice.text, clause.start, sentence.start + end)} {naming}"
+            elif _is_first(text, figures, figure, topic, text[start:end]):
+                naming = f"{text[:end]} {naming}"
             in_order = (
                 side > 0 and figure.start in items
             )  # the list says what it is of, not the words beside it
@@ -299,10 +295,14 @@ def _readings(
                 or elsewhere(query.topic, sentence.notice, sentence.passage.clause_index, text, start, end)
                 or (figure.start in items and not _is_meant(query, items[figure.start], meant))
             )
-            fit += counted_fit(query.ask_text, text, figure) + _TIER * max(0, tier, side) + _COUNTED_BY * per
+            fit += (
+                counted_fit(query.ask_text, text, figure, figures)
+                + _TIER * max(0, tier, side)
+                + _COUNTED_BY * per
+            )
             fit += _AT_MOST * ceiling
             fit += 0.0 if target else condition_fit(query.text, text[start:end])
-            fit += _COUNTED[thing_fit(query.ask_text, text, figure, figures)]
+            fit += WRONG_UNIT * counts_another(query.ask_text, text, figure, figures)
             fit += _NOT_PER * asks_per_head_alone(query.text, text)
             score = sentence.score + 0.6 * own + 0.5 * topic.share(head) + exact + fit
             if named != text and not own and topic.share(text[start:end]):
@@ -408,4 +408,4 @@ def _companions(best: Reading, readings: Sequence[Reading], query: Query) -> lis
 
 
 def _asks_several(question: str) -> bool:
-    return len(re.findall(r"多少|几|百分之", question)) > 1 or bool(re.search("分别|各", question))
+    return len(re.findall(r"多少|几(?:成几)?|百分之", question)) > 1 or bool(re.search("分别|各", question))

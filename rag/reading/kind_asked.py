@@ -92,12 +92,12 @@ def shut_out_by_unit(question: str, figure: Figure, figures: Sequence[Figure], s
     return any(each.unit.endswith(unit) for each in figures if start <= each.start < end)
 
 
-def counted_fit(question: str, text: str, figure: Figure) -> float:
-    """What a figure gains for counting the noun asked for (多少家医院: 10家医院), or for being a change where one is asked
-    for (比上年加了多少: 增加5元)."""
+def counted_fit(question: str, text: str, figure: Figure, figures: Sequence[Figure]) -> float:
+    """What a figure gains for counting the noun asked for where another figure of the sentence counts others (多少家医院:
+    10家医院、10家企业), or for being a change where one is asked for (比上年加了多少: 增加5元)."""
     before = text[: figure.start]
     asked, stated = bool(_ASKS_CHANGE.search(question)), bool(_CHANGES.search(before))
-    gained = _NOUN * counts_noun(question, text, figure)
+    gained = _NOUN * (_sets_apart(text, figure, figures) and counts_noun(question, text, figure))
     if stated and not asked:
         gained += _ONLY_A_CHANGE
     elif stated and not _THE_MOST.search(question):
@@ -105,6 +105,13 @@ def counted_fit(question: str, text: str, figure: Figure) -> float:
     if is_deductible(question, before):
         gained += _NO_MONEY  # 起付线500元，报销78%: what is paid before anything is
     return gained
+
+
+def _sets_apart(text: str, figure: Figure, figures: Sequence[Figure]) -> bool:
+    """Whether what stands behind a figure tells it from another of its unit: not 配置1辆救护车, where 救护车 has 20辆 as well."""
+    noun = _COUNTED.match(text, figure.end)
+    alone = noun is not None and text.count(noun.group()) == 1
+    return alone and any(other is not figure and other.unit == figure.unit for other in figures)
 
 
 def is_deductible(question: str, before: str) -> bool:
