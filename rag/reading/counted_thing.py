@@ -18,4 +18,6 @@ def counts_another(question: str, text: str, figure: Figure, figures: Sequence[F
     if asked is None:
         return False
     counting = [other for other in figures if text.startswith(asked["thing"], other.end)]
-    return bool(counting) and figure not in counting
+    if figure in counting or text.count(asked["thing"]) > len(counting):
+        return False  # 配置1辆救护车，救护车辆不少于20辆
+    return bool(counting)

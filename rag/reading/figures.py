@@ -276,7 +276,7 @@ def _readings(
                 0 if tier > 0 and tier_fit(query.text, figure.text) else tier
             )  # the tier itself is no answer
             ceiling = is_the_most(query.text, text, figure)
-            counts = counts_noun(query.ask_text, text, figure)
+            counts = counts_noun(query.ask_text, text, figure, figures)
             if ceiling or counts or max(side, tier) > 0:
                 naming = f"{led_by(sentence.notice.text, clause.start, sentence.start + end)} {naming}"
             elif _is_first(text, figures, figure, topic, text[start:end]):
@@ -302,7 +302,7 @@ def _readings(
             )
             fit += _AT_MOST * ceiling
             fit += 0.0 if target else condition_fit(query.text, text[start:end])
-            fit += WRONG_UNIT * counts_another(query.ask_text, text, figure, figures)
+            fit += WRONG_UNIT * counts_another(query.text, text, figure, figures)
             fit += _NOT_PER * asks_per_head_alone(query.text, text)
             score = sentence.score + 0.6 * own + 0.5 * topic.share(head) + exact + fit
             if named != text and not own and topic.share(text[start:end]):

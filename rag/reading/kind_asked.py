@@ -97,7 +97,7 @@ def counted_fit(question: str, text: str, figure: Figure, figures: Sequence[Figu
     10家医院、10家企业), or for being a change where one is asked for (比上年加了多少: 增加5元)."""
     before = text[: figure.start]
     asked, stated = bool(_ASKS_CHANGE.search(question)), bool(_CHANGES.search(before))
-    gained = _NOUN * (_sets_apart(text, figure, figures) and counts_noun(question, text, figure))
+    gained = _NOUN * counts_noun(question, text, figure, figures)
     if stated and not asked:
         gained += _ONLY_A_CHANGE
     elif stated and not _THE_MOST.search(question):
@@ -107,22 +107,19 @@ def counted_fit(question: str, text: str, figure: Figure, figures: Sequence[Figu
     return gained
 
 
-def _sets_apart(text: str, figure: Figure, figures: Sequence[Figure]) -> bool:
-    """Whether what stands behind a figure tells it from another of its unit: not 配置1辆救护车, where 救护车 has 20辆 as well."""
-    noun = _COUNTED.match(text, figure.end)
-    alone = noun is not None and text.count(noun.group()) == 1
-    return alone and any(other is not figure and other.unit == figure.unit for other in figures)
-
-
 def is_deductible(question: str, before: str) -> bool:
     """Whether the words before a figure say that so much is paid before anything is reimbursed, and that is not asked for."""
     return bool(_DEDUCTIBLE.search(_PAUSE.split(before)[-1])) and not _DEDUCTIBLE.search(question)
 
 
-def counts_noun(question: str, text: str, figure: Figure) -> bool:
-    """Whether a figure counts what is asked for, in the unit it is asked for: 10家医院 of 医院要建多少家."""
+def counts_noun(question: str, text: str, figure: Figure, figures: Sequence[Figure]) -> bool:
+    """Whether a figure counts what is asked for, in the unit it is asked for, and another of that unit does not: 10家医院 of
+    医院要建多少家, beside 10家企业; not 配置1辆救护车, where 救护车 has 20辆 as well."""
     asked, noun = _ASKED_UNIT.search(question), _COUNTED.match(text, figure.end)
-    return bool(asked and noun and figure.unit.endswith(asked.group("unit")) and noun.group() in question)
+    if not asked or not noun or text.count(noun.group()) > 1:
+        return False
+    alike = any(other is not figure and other.unit == figure.unit for other in figures)
+    return alike and figure.unit.endswith(asked.group("unit")) and noun.group() in question
 
 
 def is_the_most(question: str, text: str, figure: Figure) -> bool:
