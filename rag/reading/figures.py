@@ -3,46 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 
-from ingest.figures import Figure, find_figures
-from ingest.models import Target
 from rag.query import Query
-from rag.reading.aligned import aligned
 from rag.reading.asked_year import names_year, of_asked_year, up_to_year
-from rag.reading.carried import carried_measures
 from rag.reading.columns import Column, named_column
-from rag.reading.contrast import contradicts
-from rag.reading.counted_thing import counts_another
 from rag.reading.dates_told import with_dates
 from rag.reading.draft import Draft, Line, Quote
+from rag.reading.figure_readings import OWN_AT_ALL, figure_readings
 from rag.reading.fitting import fitting
 from rag.reading.held import Held
 from rag.reading.kin import names_another
-from rag.reading.kind_asked import (
-    WRONG_UNIT,
-    condition_fit,
-    counted_fit,
-    counts_noun,
-    is_the_most,
-    shut_out_by_unit,
-    unit_fit,
-)
 from rag.reading.ledger import share_said
-from rag.reading.places import elsewhere
 from rag.reading.rows import year_at
-from rag.reading.saying import BOUNDARY, Reading, due_of, headline, quote, words_of
+from rag.reading.saying import Reading, asks_several, due_of, headline, quote, words_of
 from rag.reading.sentences import Sentence, Topic
-from rag.reading.singled_out import led_by, singled_out
-from rag.reading.tiers import asks_per_head_alone, per_fit, tier_fit
+from rag.reading.tiers import tier_fit
 from rag.reading.years import years_asked, years_in
 from rag.terms import terms
 
-_EXACT = 0.4
-_NO_TARGET = -0.2  # what the ledger does not hold is history, a name or a condition
-_TIER = 0.4
-_COUNTED_BY = 0.2
-_AT_MOST = 0.6
 _MEASURES = tuple("率比")  # what a word ends with that names an indicator
 _AS_MUCH = 0.9
 _HEADLESS = 0.3
@@ -63,14 +42,6 @@ _OTHER_INDICATOR = 0.2
 # A figure whose own words account for less of the question than this is likely another indicator's.
 _OWN_ENOUGH = 0.4
 _ASTRAY = 0.5
-_OWN_AT_ALL = 0.05  # its words say nothing of what is asked
-_NOT_PER = -1.0
-_PER = re.compile("每(?:千|万|百|十万)?(?:名|常住|常驻)?人口?|(?:千|万)人口")
-_ASKS_PER = re.compile("每|千人|万人|人均|1000个?人|(?<![第万])一(?:天|个?月|年|个?人|户|次)")
-_HEAD_CHARS = 14
-_HALF = 0.5
-_OUT_OF_FOCUS = 0.4  # a follow-up (医师呢？) is about what it names, not about what was asked before
-_WRONG_DATE = -2.0  # a figure due by another date than the one asked about answers nothing
 
 
 def read_figures(
@@ -78,7 +49,7 @@ def read_figures(
 ) -> Draft | None:
     """The best figure as the headline, then the words it stands in; ``None`` where no sentence has one. ``by_ledger``: a
     figure is known by the indicator that the ledger gives it, else by the words around it."""
-    every = _readings(query, topic, ranked, by_ledger)
+    every = figure_readings(query, topic, ranked, by_ledger=by_ledger)
     readings = fitting(query.text, sorted(every, key=lambda r: (-r.score, r.sentence.start, r.start)))
     if not readings:
         return None
@@ -88,7 +59,7 @@ def read_figures(
         return Draft((Line(words, (both_years,)),), _confidence(best, topic, query))
     groups = [_companions(stage, readings, query) for stage in _stages(best, readings, query)]
     said = "；".join(dict.fromkeys(headline(group) for group in groups))
-    several = _asks_several(query.ask_text)
+    several = asks_several(query.ask_text)
     quotes = tuple(dict.fromkeys(quote(group, several=several) for group in groups))
     masked = any(reading.figure.masked for group in groups for reading in group)
     if best.figure.masked:
@@ -127,7 +98,7 @@ def names_indicator(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> b
         return False
     if _MEASURE_END.search(query.text):
         return True
-    readings = [r for r in _readings(query, topic, ranked[:12]) if r.target]
+    readings = [r for r in figure_readings(query, topic, ranked[:12], by_ledger=True) if r.target]
     return any(
         r.own >= _NAMES and share_said(r.target.indicator, frozenset(terms(query.text))) >= _NAMED
         for r in readings
@@ -190,7 +161,7 @@ def _stages(best: Reading, readings: Sequence[Reading], query: Query) -> list[Re
 def _confidence(best: Reading, topic: Topic, query: Query) -> float:
     """What the figure's surroundings account for, less where unit or deadline are not those asked for, and less where a
     word of the question that notices do use is nowhere near: another indicator's figure is worse than none."""
-    astray = 1.0 if best.own < _OWN_AT_ALL else _ASTRAY * max(0.0, _OWN_ENOUGH - best.own)
+    astray = 1.0 if best.own < OWN_AT_ALL else _ASTRAY * max(0.0, _OWN_ENOUGH - best.own)
     covered = _accounted(best, topic) if best.target else best.sentence.covered
     if best.target and _lacks_head(best, topic):
         astray += _HEADLESS
@@ -244,152 +215,6 @@ def _accounted(best: Reading, topic: Topic) -> float:
     )
 
 
-def _readings(
-    query: Query, topic: Topic, ranked: Sequence[Sentence], by_ledger: bool = True
-) -> Iterator[Reading]:
-    asked = frozenset(terms(query.text))
-    focus = topic.within(query.focus)
-    for sentence in ranked[:30]:
-        text = sentence.notice.text[sentence.start : sentence.end]
-        named = text if _ASKS_PER.search(query.text) else _PER.sub(lambda m: "／" * len(m.group()), text)
-        figures = find_figures(text)
-        known = sentence.notice.targets if by_ledger else ()
-        ledger = {t.value_start - sentence.start: t for t in known if t.value_text}
-        items = aligned(text, figures)
-        carried = carried_measures(text, sentence.start, known)
-        meant = _item_meant(query, topic, items)
-        stretches = [_own_stretch(text, figure) for figure in figures]
-        counted = [per_fit(query.text, text[start:end]) for start, end in stretches]
-        sides = singled_out(query.text, text, figures, [start for start, _ in stretches], items)
-        clause = sentence.notice.clauses[sentence.passage.clause_index]
-        for figure, (start, end), per, side in zip(figures, stretches, counted, sides, strict=True):
-            if per < 0 < max(counted) or shut_out_by_unit(query.ask_text, figure, figures, start, end):
-                continue  # 每亩 beside 每户, 个 beside 张, which is asked about
-            target = ledger.get(figure.value_start)
-            naming, head = _naming(named, figure, start, end, target)
-            if target and (measure := carried.get(target.value_start)):
-                naming = f"{naming} {measure}"
-            if figure.start in items:
-                naming = f"{named[start:end]} {naming} {items[figure.start]}"  # the list's words go for all
-            tier = tier_fit(query.text, text[start:end]) or tier_fit(query.text, _condition(text, start))
-            tier = (
-                0 if tier > 0 and tier_fit(query.text, figure.text) else tier
-            )  # the tier itself is no answer
-            ceiling = is_the_most(query.text, text, figure)
-            counts = counts_noun(query.ask_text, text, figure, figures)
-            if ceiling or counts or max(side, tier) > 0:
-                naming = f"{led_by(sentence.notice.text, clause.start, sentence.start + end)} {naming}"
-            elif _is_first(text, figures, figure, topic, text[start:end]):
-                naming = f"{text[:end]} {naming}"
-            in_order = (
-                side > 0 and figure.start in items
-            )  # the list says what it is of, not the words beside it
-            own = topic.share(naming)
-            fit = unit_fit(query.ask_text, figure) + _deadline_fit(query, text, figure, end, target)
-            exact = _EXACT * share_said(head, asked) if target else _NO_TARGET
-            shut_out = (
-                min(tier, side) < 0
-                or contradicts(
-                    query.text, "" if in_order else _said_of(text, start, end, target), text[:start]
-                )
-                or elsewhere(query.topic, sentence.notice, sentence.passage.clause_index, text, start, end)
-                or (figure.start in items and not _is_meant(query, items[figure.start], meant))
-            )
-            fit += (
-                counted_fit(query.ask_text, text, figure, figures)
-                + _TIER * max(0, tier, side)
-                + _COUNTED_BY * per
-            )
-            fit += _AT_MOST * ceiling
-            fit += 0.0 if target else condition_fit(query.text, text[start:end])
-            fit += WRONG_UNIT * counts_another(query.text, text, figure, figures)
-            fit += _NOT_PER * asks_per_head_alone(query.text, text)
-            score = sentence.score + 0.6 * own + 0.5 * topic.share(head) + exact + fit
-            if named != text and not own and topic.share(text[start:end]):
-                fit += WRONG_UNIT  # 人口多少 is not answered by 每千人口托位数
-            if focus.weights and focus.share(naming) < _HALF:
-                score, fit = score - _OUT_OF_FOCUS, fit - _OUT_OF_FOCUS
-            named_so = max(side, tier) > 0 or (meant is not None and meant in query.text)
-            yield Reading(sentence, figure, start, end, target, own, fit, score, shut_out, named_so)
-
-
-def _is_first(text: str, figures: Sequence[Figure], figure: Figure, topic: Topic, own: str) -> bool:
-    """Whether a figure is the first of its sentence and its own words say nothing of what is asked: those before them do
-    (急难型救助，一次性给予500元)."""
-    return figure is figures[0] and " | " not in text and topic.share(own) < _OWN_AT_ALL
-
-
-def _item_meant(query: Query, topic: Topic, items: Mapping[int, str]) -> str | None:
-    """The item of a list that the question names best, of two alike the shorter one (技师, not 高级技师); ``None`` where it
-    names none, or asks for all."""
-    if not items or _asks_several(query.ask_text):
-        return None
-    open_ones = [item for item in items.values() if not contradicts(query.text, item)]
-    named = [item for item in open_ones if item in query.text]
-    if named:  # 不合格, not 合格
-        return max(named, key=len)
-    best = max(open_ones, key=lambda item: (topic.share(item), -len(item)), default=None)
-    return best if best is not None and (topic.share(best) or len(open_ones) < len(items)) else None
-
-
-def _is_meant(query: Query, item: str, meant: str | None) -> bool:
-    return not contradicts(query.text, item) if meant is None else item == meant
-
-
-def _naming(text: str, figure: Figure, start: int, end: int, target: Target | None) -> tuple[str, str]:
-    """The words that say what a figure is of, and those of them that name it: what the ledger read, else the words
-    around it."""
-    if target is None:
-        return text[start:end], _head(text, figure, start, end)
-    indicator = target.indicator if "每" in text else _PER.sub("", target.indicator)
-    return f"{target.scope} {indicator}", indicator
-
-
-def _said_of(text: str, start: int, end: int, target: Target | None) -> str:
-    """What a figure is said of: the ledger's scope and indicator, else the words around it."""
-    return f"{target.scope} {target.indicator}" if target else text[start:end]
-
-
-def _own_stretch(text: str, figure: Figure) -> tuple[int, int]:
-    """The words around a figure: back to the last boundary, on to the next; another figure's words end there too."""
-    start = max((m.end() for m in BOUNDARY.finditer(text, 0, figure.start)), default=0)
-    ahead = BOUNDARY.search(text, figure.end)
-    return start, ahead.start() if ahead else len(text)
-
-
-def _condition(text: str, start: int) -> str:
-    """The stretch before a figure's own that says of whom it holds: 满20年不满30年的，每月增发300元."""
-    if not text[:start].endswith(("的，", "的,")):
-        return ""
-    return text[max((m.end() for m in BOUNDARY.finditer(text, 0, start - 1)), default=0) : start]
-
-
-def _head(text: str, figure: Figure, start: int, end: int) -> str:
-    """The words that name the figure: those right before it (评估率达70%), or right after it (60%的乡镇卫生院)."""
-    after = (
-        text[figure.end : min(end, figure.end + _HEAD_CHARS)]
-        if text[figure.end : figure.end + 1] == "的"
-        else ""
-    )
-    return text[max(start, figure.start - _HEAD_CHARS) : figure.start] + after
-
-
-def _deadline_fit(query: Query, text: str, figure: Figure, end: int, target: Target | None) -> float:
-    """Whether the figure is due in the year asked about; a figure without a date fits any. In a table the column says."""
-    asked = years_in(query.deadline) if "years" in query.inherited else years_asked(query)
-    in_table = target is not None and " | " in text
-    due = "" if in_table else due_of(text, figure, end)
-    written = bool(due)  # 2026年150个 beside a total that is due in the same year
-    if not due and target and (in_table or target.deadline_from in ("sentence", "clause")):
-        due = target.deadline
-    years = years_in(due)
-    if not asked or not years:
-        return 0.0
-    if asked & years:
-        return 0.25 if written else 0.2
-    return _WRONG_DATE if query.deadline else -0.35
-
-
 def _companions(best: Reading, readings: Sequence[Reading], query: Query) -> list[Reading]:
     """The best figure and those beside it in the same sentence that answer the rest of the question."""
     if " | " in words_of(best) and (query.years or query.deadline):
@@ -402,10 +227,6 @@ def _companions(best: Reading, readings: Sequence[Reading], query: Query) -> lis
         r
         for r in beside
         if (r.start == best.start and (r.own >= _AS_MUCH * best.own or not (r.target and best.target)))
-        or (r.own >= 0.75 * best.own and _asks_several(query.ask_text))
+        or (r.own >= 0.75 * best.own and asks_several(query.ask_text))
     ]
     return sorted([best, *close], key=lambda r: r.figure.start)
-
-
-def _asks_several(question: str) -> bool:
-    return len(re.findall(r"多少|几(?:成几)?|百分之", question)) > 1 or bool(re.search("分别|各", question))

@@ -59,6 +59,11 @@ class Reading:
     meant: bool = False  # of the very grade, kind or tier asked about, beside others of it
 
 
+def asks_several(question: str) -> bool:
+    """Whether a question asks for more than one figure; 提到几成几 asks for one."""
+    return len(re.findall(r"多少|几(?:成几)?|百分之", question)) > 1 or bool(re.search("分别|各", question))
+
+
 def headline(chosen: Sequence[Reading]) -> str:
     text = words_of(chosen[0])
     cells = [_cell(reading) for reading in chosen if reading.target] if _ROW in text else []
