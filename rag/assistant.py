@@ -26,7 +26,7 @@ from rag.generative import EmptyAnswerError, GenerativeWriter
 from rag.index import Index
 from rag.query import Query, parse
 from rag.reading.draft import Draft
-from rag.reading.holdings import asks_about_store
+from rag.reading.notice.holdings import asks_about_store
 from rag.reading.read import Reader, Whole
 from rag.reading.sentences import Topic
 from rag.reading.together import Part, read_part, together

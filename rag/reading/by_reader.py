@@ -13,13 +13,13 @@ from rag.query import Query
 from rag.reader.span_reader import Reading
 from rag.reading.contrast import contradicts
 from rag.reading.draft import Draft, Line, Quote
-from rag.reading.kin import names_another
-from rag.reading.kind_asked import is_deductible
+from rag.reading.figure.kin import names_another
+from rag.reading.figure.kind_asked import is_deductible
 from rag.reading.places import elsewhere
 from rag.reading.readings import Readings
 from rag.reading.sentences import Topic
 from rag.reading.stretches import around, trimmed
-from rag.reading.tables import told_in_table
+from rag.reading.table.tables import told_in_table
 from rag.reading.tiers import asks_per_head_alone, tier_fit
 from rag.reading.years import of_another_year, years_asked
 from rag.wording import Asks

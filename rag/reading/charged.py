@@ -11,8 +11,8 @@ from ingest.text import fold
 from rag.charges import Unit, numbered_clause
 from rag.query import Query
 from rag.reading.draft import Draft, Line
-from rag.reading.itself import of_itself, says_which
-from rag.reading.numbered import head_of, labelled
+from rag.reading.notice.itself import of_itself, says_which
+from rag.reading.notice.numbered import head_of, labelled
 from rag.reading.units import Duty, all_duties, read_duties
 
 _THINGS = "(?:任务|工作|事情?|事项|条款|内容|活儿?|职责)"

@@ -11,7 +11,7 @@ from rag.reading.draft import Draft, Line, Quote
 from rag.reading.readings import Readings, pointed_in
 from rag.reading.sentences import Sentence
 from rag.reading.stretches import around, trimmed
-from rag.reading.tables import told_in_table
+from rag.reading.table.tables import told_in_table
 from rag.reading.tiers import tier_fit
 from rag.wording import Asks
 

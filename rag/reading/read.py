@@ -12,15 +12,13 @@ from ingest.models import Notice, Relation
 from rag.index import Index
 from rag.query import Query
 from rag.reader.span_reader import SpanReader
-from rag.reading.across import named, read_across
-from rag.reading.basis import asked_relation, read_basis
 from rag.reading.beyond import is_beyond
 from rag.reading.bounds import with_tiers
 from rag.reading.by_reader import read_by_reader
-from rag.reading.cells import read_cell
 from rag.reading.charged import asks_charged, asks_uncharged, read_charged, read_uncharged
-from rag.reading.claimed import read_claim
-from rag.reading.comparison import Comparison
+from rag.reading.claim.claimed import read_claim
+from rag.reading.claim.verdicts import claimed_unit, verdict_on_date, verdict_on_unit
+from rag.reading.claim.yes_no import read_yes_no
 from rag.reading.contrast import has_no_such_class
 from rag.reading.deadlines import read_deadlines
 from rag.reading.draft import Draft
@@ -33,28 +31,30 @@ from rag.reading.explain import (
     read_date,
     read_sentence,
 )
-from rag.reading.extent import asks_extent, read_extent
-from rag.reading.figures import names_indicator, read_figures
-from rag.reading.holdings import asks_about_store, asks_for_first, read_holdings
-from rag.reading.ledger import list_targets
+from rag.reading.figure.figures import names_indicator, read_figures
 from rag.reading.lists import read_list
-from rag.reading.matter import Matter
 from rag.reading.meets import meets
-from rag.reading.metadata import asked_of_itself, is_of_itself, read_metadata
-from rag.reading.numbered import asked_number, read_numbered
-from rag.reading.objects import compared
-from rag.reading.overview import asks_overview, read_overview
+from rag.reading.notice.basis import asked_relation, read_basis
+from rag.reading.notice.extent import asks_extent, read_extent
+from rag.reading.notice.holdings import asks_about_store, asks_for_first, read_holdings
+from rag.reading.notice.metadata import asked_of_itself, is_of_itself, read_metadata
+from rag.reading.notice.numbered import asked_number, read_numbered
+from rag.reading.notice.overview import asks_overview, read_overview
+from rag.reading.notice.validity import asks_validity, is_of_validity, read_validity
+from rag.reading.notice.web_source import asks_web_source, read_web_source
 from rag.reading.pointed import borne_out, read_pointed
 from rag.reading.preferred import preferred
 from rag.reading.readings import LoadReader, Readings
 from rag.reading.sentences import Sentence, Topic, nearer, score_sentences
-from rag.reading.tables import in_words, says_of
+from rag.reading.table.across import named, read_across
+from rag.reading.table.cells import read_cell
+from rag.reading.table.comparison import Comparison
+from rag.reading.table.ledger import list_targets
+from rag.reading.table.matter import Matter
+from rag.reading.table.objects import compared
+from rag.reading.table.tables import in_words, says_of
 from rag.reading.units import names_unit, read_duties, read_units
-from rag.reading.validity import asks_validity, is_of_validity, read_validity
-from rag.reading.verdicts import claimed_unit, verdict_on_date, verdict_on_unit
-from rag.reading.web_source import asks_web_source, read_web_source
 from rag.reading.whole import read_whole, surest
-from rag.reading.yes_no import read_yes_no
 from rag.retriever import Retriever
 from rag.scope import Scope
 from rag.settings import RagSettings

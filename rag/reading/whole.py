@@ -9,7 +9,7 @@ from itertools import pairwise
 from rag.query import Query
 from rag.reading.contrast import contradicts
 from rag.reading.draft import Draft, Line, Quote
-from rag.reading.saying import BOUNDARY
+from rag.reading.figure.saying import BOUNDARY
 from rag.reading.sentences import Sentence, Topic
 
 _ALL = re.compile(

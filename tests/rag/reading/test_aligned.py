@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.figures import find_figures
-from rag.reading.aligned import aligned
+from rag.reading.figure.aligned import aligned
 from rag.types import Answer
 
 Ask = Callable[[str], Answer]

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from ingest.intake.pipeline import ingest_paths
 from rag.build import open_workspace
 from rag.counted import written_amounts
-from rag.reading.amounts import amounts_in, comparable, keeps, ranges_in, same_size
-from rag.reading.building import stage_of
-from rag.reading.often import often_in
+from rag.reading.claim.amounts import amounts_in, comparable, keeps, ranges_in, same_size
+from rag.reading.claim.building import stage_of
+from rag.reading.claim.often import often_in
 from rag.settings import RagSettings
 from rag.types import Answer
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from ingest.intake.pipeline import ingest_paths
 from rag.build import open_workspace
 from rag.comparing import without_comparison
-from rag.reading.groups import groups_in
+from rag.reading.table.groups import groups_in
 from rag.settings import RagSettings
 from rag.types import Answer
 

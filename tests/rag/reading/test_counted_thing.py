@@ -6,8 +6,8 @@ import pytest
 
 from ingest.figures import find_figures
 from rag.asked import topic_of
-from rag.reading.counted_thing import counts_another
-from rag.reading.quantified import of_another_each
+from rag.reading.claim.quantified import of_another_each
+from rag.reading.figure.counted_thing import counts_another
 from rag.wording import Asks
 
 TEXT = "扩大控糖试点覆盖面至7个乡镇80所学校，培训骨干30名。"

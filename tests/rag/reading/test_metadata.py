@@ -9,8 +9,8 @@ import pytest
 from ingest.models import Notice
 from rag.corpus import Corpus
 from rag.query import parse
-from rag.reading.basis import asked_relation, read_basis
-from rag.reading.metadata import read_metadata
+from rag.reading.notice.basis import asked_relation, read_basis
+from rag.reading.notice.metadata import read_metadata
 from rag.types import Answer
 
 Ask = Callable[[str], Answer]

@@ -8,8 +8,8 @@ import pytest
 
 from ingest.intake.pipeline import ingest_paths
 from rag.build import open_workspace
+from rag.reading.claim.denied import on_denial
 from rag.reading.contrast import has_no_such_class, leaves_out
-from rag.reading.denied import on_denial
 from rag.settings import RagSettings
 from rag.types import Answer
 

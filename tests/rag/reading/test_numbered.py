@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from ingest.models import Notice
 from rag.corpus import Corpus
 from rag.query import parse
-from rag.reading.numbered import asked_number, read_numbered
+from rag.reading.notice.numbered import asked_number, read_numbered
 from rag.types import Answer
 
 Ask = Callable[[str], Answer]

@@ -10,7 +10,7 @@ import pytest
 from ingest.store.store import NoticeStore
 from rag.assistant import Assistant
 from rag.reading.draft import Draft, Line, Quote
-from rag.reading.tables import cell, compare
+from rag.reading.table.tables import cell, compare
 from rag.settings import RagSettings
 from rag.types import Answer
 

@@ -1,0 +1,113 @@
+"""The figure that a notice states, held against the one that a question puts forward."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ingest.text import fold
+from rag.query import Query
+from rag.reading.claim.amounts import Amount, amounts_in, comparable, same_size
+from rag.reading.claim.parts import parts_of
+from rag.reading.claim.quantified import claims_all, only_a_share
+from rag.reading.claim.statement import Statement
+from rag.reading.contrast import contradicts
+from rag.reading.draft import Draft, Line
+from rag.reading.figure.figures import read_figures
+from rag.reading.sentences import Sentence, Topic
+from rag.reading.tiers import tier_fit
+from rag.reading.years import of_another_year, years_asked
+from rag.wording import Asks
+
+_SURE = 0.5
+_UP = ("ge", "gt")
+
+
+def on_figure(
+    query: Query, topic: Topic, ranked: Sequence[Sentence], statement: Statement, by_ledger: bool
+) -> Draft | None:
+    """Whether the one figure put forward is the one that the notice states where it is asked for openly; ``None`` where it
+    states none in that unit."""
+    counted = [each for each in statement.amounts if each.kind != "age"]
+    if len(counted) != 1 or is_condition(counted[0], fold(ranked[0].text)):
+        return None
+    mine, claim = counted[0], statement.text
+    what = "百分之多少" if mine.kind == "share" else f"多少{mine.figure.unit}"
+    openly = f"{claim[: mine.start]}{what}{claim[mine.end :]}"
+    asking = replace(query, text=openly, ask_text=openly, asks=Asks.FIGURE)
+    draft = read_figures(asking, topic, ranked, by_ledger)
+    if draft is None or draft.unstated or draft.confidence < _SURE:
+        return None
+    first = draft.lines[0]
+    stated = _as_written(draft)
+    if not any(comparable(mine, each) for each in stated) or of_another_year(first.text, years_asked(query)):
+        return None
+    alike_ones = [each for each in stated if comparable(mine, each)]
+    agrees = any(is_kept(mine, each) for each in alike_ones)
+    if agrees and not all(is_kept(mine, each) for each in alike_ones):
+        agrees = _agrees_nearest(statement, topic, mine, draft)
+    if agrees and claims_all(claim) and mine.kind != "share" and only_a_share(fold(first.text), topic):
+        agrees = False
+    said = Line(f"{'是' if agrees else '否'}。{first.text}", first.quotes)
+    return replace(draft, lines=(said, *draft.lines[1:]))
+
+
+def _agrees_nearest(statement: Statement, topic: Topic, mine: Amount, draft: Draft) -> bool:
+    """Whether of several figures quoted the one whose own words are nearest to the question is the one put forward."""
+    parts = [
+        part
+        for line in draft.lines[1:]
+        for part in parts_of(line.text.removeprefix("原文：“").removesuffix("”"), topic, items=True)
+        if speaks_of(part.text, (mine,))
+    ]
+    parts = [part for part in parts if not contradicts(statement.text, part.text)] or parts
+    nearest = max(parts, key=lambda part: part.own, default=None)
+    return nearest is None or any(is_kept(mine, each) for each in amounts_in(nearest.text))
+
+
+def _as_written(draft: Draft) -> list[Amount]:
+    """The amounts of a draft's first line, with the bounds that they have in the words quoted below it."""
+    quoted = [each for line in draft.lines[1:] for each in amounts_in(fold(line.text))]
+    found = []
+    for each in amounts_in(fold(draft.lines[0].text)):
+        same = [q for q in quoted if comparable(each, q) and q.size == each.size and q.bound]
+        found.append(each if each.bound or not same else same[0])
+    return found
+
+
+def speaks_of(text: str, asked: Sequence[Amount]) -> bool:
+    """Whether a sentence has an amount that compares with one put forward: 4小时 decides nothing about 1800个."""
+    stated = amounts_in(fold(text))
+    return any(comparable(mine, each) for mine in asked for each in stated) or bool(
+        tier_fit(ages_of(asked), text)
+    )
+
+
+def ages_of(amounts: Sequence[Amount]) -> str:
+    return "、".join(each.text for each in amounts if each.kind == "age")
+
+
+def is_condition(mine: Amount, text: str) -> bool:
+    """Whether an amount only says whom it is asked for (85岁), and the text's tier takes it in, or counts what the text
+    lists (三个中心 for 三大中心)."""
+    if mine.kind == "age" and tier_fit(mine.text, text) > 0:
+        return True
+    return bool(re.search(f"{re.escape(mine.text[:1])}[大项类方]", text)) and mine.kind == "count"
+
+
+def is_kept(mine: Amount, stated: Amount) -> bool:
+    """Whether the amount put forward is the one stated, or a bound put forward is kept by it."""
+    if not comparable(mine, stated):
+        return False
+    if mine.bound and stated.bound and (mine.bound in _UP) != (stated.bound in _UP):
+        return False
+    if mine.bound and not stated.bound:
+        kept = {
+            "ge": stated.size >= mine.size,
+            "gt": stated.size > mine.size,
+            "le": stated.size <= mine.size,
+            "lt": stated.size < mine.size,
+        }
+        return kept[mine.bound]
+    return same_size(mine, stated)

@@ -1,0 +1,103 @@
+"""是 or 否 by what a notice frees from, forbids or denies: 免费, 不得, 不设起付线."""
+
+from __future__ import annotations
+
+import re
+
+from rag.reading.claim.parts import spans_of
+from rag.reading.held import Held
+from rag.reading.sentences import Topic
+
+_PAID = re.compile("花钱|收钱|掏钱|掏腰包|收费|付费|交钱|交费|缴费|自费|自付|要钱|掏[^，,。？]{0,4}钱")
+_FREE = re.compile(
+    "免费|全免|免收|免征|免缴|免除|不(?:再)?收(?:取)?[^，,。；;]{0,4}费|(?:不用|不必|无需|不需要?|不)(?:[^，,。；;]{0,4})(?:钱|费)"
+)
+_PAID_FOR = re.compile(f"(?:{_PAID.pattern})[才就的了]?[,，]?$")
+_PRICED = re.compile(
+    r"半价|费[^，,。；;]{0,3}自理|自付|自费|自行承担|个人承担|减半|减免\d+%|[五六七八九]折|\d+元[/每]|收取[^，,。；;]{0,8}费"
+)
+_FORBIDS = re.compile(
+    "严禁|禁止|禁烧|禁放|禁燃|禁售|不得(?!低于|少于|超过|高于|大于|小于|多于|不)|不准|不允许|不许|不予|不可(?!或缺)|不能|暂停|停止|一律不|杜绝"
+)
+_FORBIDDEN = re.compile(f"{_FORBIDS.pattern}|不让|不给|不可以|不行")
+# What is denied in the notice: the words behind 不, 无, 取消 as far as the next boundary.
+_DENIAL = re.compile(
+    "(?:不再|不予|不得(?!低于|少于|超过|高于|大于|小于|多于)|没有|无需|取消|停止|严禁|禁止|不(?!断|仅|但|同|少于|低于|超过|高于|大于|小于|多于|良|足|限|等|到|晚于|早于|计|含|可或缺|平衡|管|论|动产|孕|久)|(?<![有])无(?!障碍|偿|线|烟|害|缝|创|人|论|结核|疫)|未(?!来|成年|病)|免(?!费|疫|职))"
+    "(?P<what>[\u4e00-\u9fff]{1,10})"
+)
+_ATTRIBUTE = re.compile(
+    "未[\u4e00-\u9fff]{1,8}?的(?=[\u4e00-\u9fff])"
+)  # 未被污染的输液瓶 denies nothing of the bottle
+_DENIES = re.compile("(?:不|没|无|未|免|别|取消|禁)[\u4e00-\u9fff]{0,3}$")
+_CLAIMS_NOT = re.compile(
+    "(?:(?<!是)不(?!是|断|仅|但|同|少于|低于|超过|得|能)|没有?|未|无)(?P<what>[\u4e00-\u9fff]{1,8})$"
+)
+_HEAD = 3  # 不设起付线: so many characters of the verb may stand before what is denied
+_LEAST = 2
+_FREE_OF = re.compile("免(?P<what>[试检票签签考])")
+_TAIL = 10
+_PLAIN, _SURE = 0.3, 0.5
+
+
+def on_price(claim: str, text: str, nearest: str) -> bool | None:
+    """Whether something costs, or is free, where the text says so; of a text that says both the nearest part decides."""
+    asks_free = bool(_FREE.search(claim[-_TAIL:]))
+    if not asks_free and not _PAID_FOR.search(claim):
+        return None
+    if _FREE.search(text) and _PRICED.search(text):
+        text = nearest
+        if _FREE.search(text) and _PRICED.search(text):
+            return None
+    if _FREE.search(text):
+        return asks_free
+    return (not asks_free) if _PRICED.search(text) else None
+
+
+def asks_price(claim: str) -> bool:
+    return bool(_FREE.search(claim[-_TAIL:]) or _PAID_FOR.search(claim))
+
+
+def is_forbidden(topic: Topic, text: str, nearest: str) -> bool:
+    """Whether the part that the question is about forbids it, or another part does that alone names something asked about:
+    可用于医疗费用，不得用于健身."""
+    if topic.share(nearest) >= _PLAIN and _FORBIDS.search(nearest):
+        return True
+    parts = [text[a:b] for a, b in spans_of(text)]
+    banned = Held("，".join(part for part in parts if _FORBIDS.search(part)))
+    open_ones = Held("，".join(part for part in parts if not _FORBIDS.search(part)))
+    return any(topic.credit(word, banned) >= _SURE > topic.credit(word, open_ones) for word in topic.weights)
+
+
+def puts_forward_a_ban(claim: str) -> bool:
+    return bool(_FORBIDDEN.search(claim))
+
+
+def on_denial(claim: str, part: str) -> bool | None:
+    """Whether what the end of a question claims is what the notice denies: 也有起付线 against 不设起付线."""
+    tail = claim[-_TAIL:]
+    part = _ATTRIBUTE.sub("", part)
+    for match in _DENIAL.finditer(part):
+        what = match["what"]
+        for skipped in range(_HEAD + 1):
+            word = _common_head(what[skipped:], tail)
+            if len(word) >= _LEAST:
+                at = claim.rfind(word)
+                return bool(_DENIES.search(claim[:at]))
+    for match in _FREE_OF.finditer(part):
+        if match["what"] in tail:
+            return bool(_DENIES.search(claim[: claim.rfind(match["what"])]))
+    return None
+
+
+def on_claimed_denial(claim: str, last: str, part: str) -> bool | None:
+    """``False`` where a question denies (不对个人开放) what the notice says plainly; ``None`` else."""
+    match = _CLAIMS_NOT.search(claim)
+    if not match or not last or last not in match["what"] or last not in part:
+        return None
+    return None if _DENIES.search(part[: part.find(last)][-6:]) else False
+
+
+def _common_head(words: str, text: str) -> str:
+    """The longest beginning of ``words`` that stands in ``text``."""
+    size = next((n for n in range(len(words), 0, -1) if words[:n] in text), 0)
+    return words[:size]

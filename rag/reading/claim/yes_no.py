@@ -1,0 +1,362 @@
+"""是 or 否 with the words that decide it: a question is put as a statement and held against what the best sentences say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.text import fold
+from rag.counted import is_vague
+from rag.polarity import turned
+from rag.query import Query
+from rag.reading.claim.amounts import Amount, amounts_in, comparable
+from rag.reading.claim.another import names_in, on_another, on_ordinal, spoken
+from rag.reading.claim.building import on_stage, on_stage_date, stage_of, without_stage
+from rag.reading.claim.claimed_figure import ages_of, is_condition, is_kept, on_figure, speaks_of
+from rag.reading.claim.dated import claimed_years, year_denied
+from rag.reading.claim.denied import (
+    asks_price,
+    is_forbidden,
+    on_claimed_denial,
+    on_denial,
+    on_price,
+    puts_forward_a_ban,
+)
+from rag.reading.claim.limits import Decided, on_counted, on_limit, on_tier
+from rag.reading.claim.of_year import on_year
+from rag.reading.claim.often import on_often
+from rag.reading.claim.parts import Part, parts_of
+from rag.reading.claim.predicates import in_other_words, said_otherwise
+from rag.reading.claim.quantified import (
+    alike,
+    bound_to,
+    claims_all,
+    claims_first,
+    claims_only,
+    first_of,
+    lets,
+    of_another_each,
+    of_some,
+    only_a_share,
+    only_of,
+    says_all,
+)
+from rag.reading.claim.statement import Statement
+from rag.reading.contrast import contradicts
+from rag.reading.draft import Draft, Line, Quote
+from rag.reading.explain import LONGEST_SENTENCE, best_run
+from rag.reading.held import Held
+from rag.reading.pointed import may_be_pointed_at, pointed_at
+from rag.reading.readings import Readings
+from rag.reading.sentences import Sentence, Topic
+from rag.reading.tiers import tier_fit
+from rag.wording import QUOTED
+
+# With less of the question in the sentence's own words than this, the words are shown and no verdict is given.
+_SURE = 0.5
+_FIGURE_ASTRAY = 0.35
+_ASTRAY = 0.2  # so much of what notices do speak of is nowhere near: it is said of something else
+# A price or a ban decides with less: what is asked for in other words is named by it.
+_PLAIN, _PRICE = 0.3, 0.25
+_AS_GOOD = 0.2  # the reader's choice among sentences that say nearly as much of the question
+_FAR_BETTER = 0.25
+_SUBJECT = 0.5
+_DECIDED = 0.2  # what a limit or a counted noun of the right kind adds to how sure it is
+_DATED = re.compile(r"(?:19|20)\d{2}年|年内|年底|\d{1,2}月|今年")
+_FEW = 3
+_QUOTED_ASTRAY = 0.6  # a name in quotation marks that stands there as it is quoted
+# 围绕医疗、医保等领域: what it names holds for all that follows.
+_LEADS_IN = re.compile("围绕|以|按照|聚焦|针对|结合|坚持|通过|依托|根据|为|在")
+_TRANSLATED, _ENOUGH_WORDS = " 是否", 3
+_FREE_TO = re.compile("不(?:作|做)?强制|自愿")
+_ATTAINS = re.compile("升|创|评|达到|建成|晋|够|列为|认定")
+
+
+def read_yes_no(
+    query: Query,
+    topic: Topic,
+    ranked: Sequence[Sentence],
+    readings: Readings,
+    by_ledger: bool,
+) -> Draft | None:
+    """The verdict and the sentence it rests on; only the sentence where it decides nothing. What the reader points at
+    chooses between sentences that say as much of the question; it is asked only where no figure decides."""
+    if not ranked:
+        return None
+    statement = Statement.of(query.text)
+    if is_vague(query.text):
+        best = _best(query, topic, ranked, readings, statement)
+        return _told("", best, _quote(best, topic, None))
+    checks = (on_tier, on_year, on_limit, on_often, on_counted)
+    decided = next((d for check in checks if (d := check(statement, topic, ranked))), None)
+    if decided:
+        return _shown(decided, topic)
+    figured = on_figure(query, topic, ranked, statement, by_ledger)
+    if figured:
+        return figured
+    best = _best(query, topic, ranked, readings, statement)
+    part, verdict = _verdict(query, statement, topic, best)
+    if query.text.endswith(_TRANSLATED) and len(topic.weights) < _ENOUGH_WORDS:
+        verdict = None  # of an English question only the words known are left: too few to judge by
+    if verdict and of_another_each(query.text, best.text):
+        verdict = None
+    said = "" if verdict is None else "是。" if verdict else "否。"
+    return _told(said, best, _quote(best, topic, part))
+
+
+def _told(said: str, best: Sentence, quote: Quote) -> Draft:
+    words = best.notice.text[quote.start : quote.end].strip()
+    return Draft((Line(f"{said}原文：“{words}”", (quote,)),), best.covered)
+
+
+def _shown(decided: Decided, topic: Topic) -> Draft:
+    quote = _quote(decided.sentence, topic, decided.part)
+    words = decided.sentence.notice.text[quote.start : quote.end].strip()
+    said = "是" if decided.verdict else "否"
+    return Draft(
+        (Line(f"{said}。原文：“{words}”", (quote,)),),
+        min(1.0, decided.sentence.covered + _DECIDED),
+    )
+
+
+def _quote(sentence: Sentence, topic: Topic, part: Part | None) -> Quote:
+    """The sentence, or of a long one the run that says most of what is asked and the part that decides."""
+    if len(sentence.text) <= LONGEST_SENTENCE:
+        return Quote(sentence.notice.id, sentence.start, sentence.end)
+    start, end = best_run(sentence, topic)
+    if part is not None:
+        raw = sentence.notice.text[sentence.start : sentence.end]
+        at = sentence.start + len(raw) - len(raw.lstrip())
+        left, right = at + part.start, at + part.end
+        if not (start <= left and right <= end):
+            joined = min(start, left), max(end, right)
+            start, end = joined if joined[1] - joined[0] <= LONGEST_SENTENCE else (left, right)
+    return Quote(sentence.notice.id, start, end)
+
+
+def _best(
+    query: Query, topic: Topic, ranked: Sequence[Sentence], readings: Readings, statement: Statement
+) -> Sentence:
+    """The sentence to judge by: of those that count what the question counts, of those whose tier it is, and of those the
+    reader points into, the best. The reader is asked only where it could choose another than the best."""
+    asked = [mine for mine in statement.amounts if not _is_idle(mine, amounts_in(fold(ranked[0].text)))]
+    fitting = [s for s in ranked[:10] if speaks_of(s.text, asked)]
+    if not asked or not fitting or fitting[0].own + _FAR_BETTER < ranked[0].own:
+        # What the question counts is no matter of the notice's: each day's 60 in what may not be drawn twice.
+        fitting = list(ranked)
+    enough = fitting[0].own - _AS_GOOD
+    said = "、".join(each.text for each in asked)
+    fits = [tier_fit(said, s.text) for s in fitting]
+    most = max(fits)
+    best, *others = (s for s, fit in zip(fitting, fits, strict=True) if fit == most)
+
+    def may_be_meant(sentence: Sentence) -> bool:
+        return sentence.own >= enough and _names_as_much(sentence, fitting[0], topic, statement.text)
+
+    rivals = [s for s in others if may_be_pointed_at(readings, s) and may_be_meant(s)]
+    pointed = pointed_at(readings) if rivals else None
+    if _touches(best, pointed) and may_be_meant(best):
+        return best
+    return next((s for s in rivals if _touches(s, pointed)), best)
+
+
+def _names_as_much(sentence: Sentence, than: Sentence, topic: Topic, claim: str) -> bool:
+    """Whether a sentence has every name of the question that another one has: it is not to be lost for nearness."""
+    held, other = Held(sentence.text), Held(than.text)
+    return all(
+        topic.credit(word, held) >= _SURE or topic.credit(word, other) < _SURE
+        for word in names_in(topic, claim)
+    )
+
+
+def _verdict(query: Query, statement: Statement, topic: Topic, best: Sentence) -> tuple[Part, bool | None]:
+    """Whether what is put forward is so, and the part of the sentence that says it; ``None`` where nothing decides."""
+    claim, text = statement.text, fold(best.text)
+    part, following = _nearest(best.text, topic, statement)
+    if best.own >= _PRICE:
+        costs = on_price(claim, text, part.text)
+        if costs is not None:
+            return part, costs
+    if is_forbidden(topic, best.text, part.text):
+        return part, puts_forward_a_ban(claim)
+    ordinal = on_ordinal(claim, text)
+    if ordinal is not None and best.own >= _PLAIN:
+        return part, ordinal
+    if best.own >= _SURE:
+        stage = stage_of(claim) if stage_of(part.text) is None else None
+        reached = [p for p in following if stage is not None and stage_of(p.text) == stage]
+        for each in (part, *reached[:1]):
+            if year_denied(query, each, best.notice.years):
+                return each, False
+    for check in (_on_denial, _on_degree, _on_stage, _on_grade, _on_another, _plainly):
+        verdict = check(statement, topic, best, part, following)
+        if verdict is not None:
+            return part, None if verdict and _undated(query, best) else verdict
+    return part, None
+
+
+def _undated(query: Query, best: Sentence) -> bool:
+    """Whether a date is put forward, and neither the sentence names one nor the notice is of that year alone."""
+    if _DATED.search(fold(best.text)):
+        return False
+    years = {str(year) for year in best.notice.years}
+    return (
+        bool(query.deadline)
+        or not claimed_years(query) <= years
+        or (len(years) > 1 and bool(claimed_years(query)))
+    )
+
+
+def _on_denial(
+    statement: Statement, topic: Topic, best: Sentence, part: Part, following: Sequence[Part]
+) -> bool | None:
+    if best.own < _SURE:
+        return None
+    if puts_forward_a_ban(statement.text) and (lets(part.text) or _FREE_TO.search(fold(best.text))):
+        return False
+    denied = (on_denial(statement.text, each.text) for each in (part, *following))
+    verdict = next((verdict for verdict in denied if verdict is not None), None)
+    last = next((spoken(word) for word in reversed(topic.weights)), "")
+    return on_claimed_denial(statement.text, last, fold(best.text)) if verdict is None else verdict
+
+
+def _on_degree(
+    statement: Statement, topic: Topic, best: Sentence, part: Part, following: Sequence[Part]
+) -> bool | None:
+    """全部, 只, 头一回, 必须: as the notice says it."""
+    if best.own < _SURE or best.missing > _FIGURE_ASTRAY:
+        return None
+    claim, around = statement.text, " ".join((part.text, *(p.text for p in following[:1])))
+    same = alike(claim, around)
+    if same is not None:
+        return same
+    if claims_only(claim):
+        return only_of(claim, fold(best.text))
+    if claims_first(claim):
+        return first_of(claim, part.text)
+    if says_all(part.text) and _only_a_part(statement, part):
+        return False
+    if claims_all(claim) and not statement.amounts:
+        if only_a_share(part.text, topic):
+            return False
+        if of_some(part.text):
+            return False
+        return True if says_all(around) and not turned(claim, part.text) else None
+    if statement.duty and not statement.denies:
+        return bound_to(part.text, statement.duty)
+    return None
+
+
+def _only_a_part(statement: Statement, part: Part) -> bool:
+    """Whether a share is put forward (一半就行) where the notice says 所有 and no share."""
+    shares = [each for each in statement.amounts if each.kind == "share"]
+    stated = any(each.kind == "share" for each in amounts_in(part.text))
+    return bool(shares) and not stated and all(each.size < 1 for each in shares)
+
+
+def _on_stage(
+    statement: Statement, topic: Topic, best: Sentence, part: Part, following: Sequence[Part]
+) -> bool | None:
+    if stage_of(statement.text) is None:
+        return None
+    plain = without_stage(statement.text)
+    subject = [word for word in topic.weights if word in topic.heard and _said_in(word, plain)]
+    parts = parts_of(best.text, topic, subject)
+    own = max(parts, key=lambda p: p.own, default=None)
+    if own is None or own.own < _SUBJECT or not subject:
+        return on_stage_date(statement.text, parts) if best.covered >= _SURE else None
+    return on_stage(statement.text, own, [p for p in parts if p.start >= own.end])
+
+
+def _on_grade(
+    statement: Statement, topic: Topic, best: Sentence, part: Part, following: Sequence[Part]
+) -> bool | None:
+    """升三级医院 against 升级为二级综合医院."""
+    if best.own < _SURE or part.own < _SUBJECT or not _ATTAINS.search(part.text):
+        return None
+    return False if contradicts(statement.text, part.text) else None
+
+
+def _on_another(
+    statement: Statement, topic: Topic, best: Sentence, part: Part, following: Sequence[Part]
+) -> bool | None:
+    return on_another(topic, statement.text, part) if best.own >= _PLAIN else None
+
+
+def _plainly(
+    statement: Statement, topic: Topic, best: Sentence, part: Part, following: Sequence[Part]
+) -> bool | None:
+    """Whether all that carries meaning in the statement stands in the sentence, and every amount as it is put forward."""
+    claim, asked = statement.text, statement.amounts
+    behind = following if _LEADS_IN.match(part.text) else following[:1]
+    named = fold(best.text).partition(":")[0] if part.start else ""
+    after = " ".join((named, part.text, *(p.text for p in behind)))
+    otherwise = _said_otherwise(topic, best)
+    said_by_others = any(mark in part.text for mark in "“”「」") and bool(asked)
+    quoted = any(words in fold(best.text) for words in QUOTED.findall(claim))
+    if (
+        best.own + otherwise < (_PLAIN if quoted else _SURE)
+        or best.missing - otherwise > (_QUOTED_ASTRAY if quoted else _FIGURE_ASTRAY if asked else _ASTRAY)
+        or said_by_others
+        or claims_only(claim)
+        or claims_first(claim)
+        or (claims_all(claim) and not says_all(fold(best.text)))
+        or asks_price(claim)
+        or (not asked and statement.asks_permission and not lets(fold(best.text)))
+        or (not asked and _predicate_missing(topic, claim, after))
+    ):
+        return None
+    everything = amounts_in(fold(best.text))
+    claimed = [mine for mine in asked if not is_condition(mine, part.text) and not _is_idle(mine, everything)]
+    stated = amounts_in(part.text)
+    if not all(any(is_kept(mine, each) for each in stated) for mine in claimed):
+        return False if any(comparable(mine, each) for mine in claimed for each in stated) else None
+    return not turned(claim, part.text)
+
+
+def _said_otherwise(topic: Topic, best: Sentence) -> float:
+    """The share of the question that the sentence says in other words (扶持 for 支持), where notices use both."""
+    held, text = Held(best.text), fold(best.text)
+    return sum(
+        weight
+        for word, weight in topic.weights.items()
+        if topic.credit(word, held) < _SURE and in_other_words(spoken(word), text)
+    )
+
+
+def _is_idle(mine: Amount, everything: Sequence[Amount]) -> bool:
+    """Whether an amount only goes with the words (由两个人分开当): a small one where the notice counts nothing alike."""
+    return (
+        mine.kind == "count" and mine.size <= _FEW and not any(comparable(mine, each) for each in everything)
+    )
+
+
+def _said_in(word: tuple[str, ...], text: str) -> bool:
+    return bool(word) and Held(text).credit(word) >= _SURE
+
+
+def _touches(sentence: Sentence, pointed: Quote | None) -> bool:
+    return pointed is not None and pointed.touches(sentence.notice.id, sentence.start, sentence.end)
+
+
+def _predicate_missing(topic: Topic, claim: str, text: str) -> bool:
+    """Whether what is claimed, the last word of the question, is not spoken of: 收钱 in a sentence about a form."""
+    last = list(topic.weights)[-1:]
+    if not last or topic.credit(last[0], Held(text)) >= _SURE:
+        return False
+    return not said_otherwise(claim, text)
+
+
+def _nearest(text: str, topic: Topic, statement: Statement) -> tuple[Part, list[Part]]:
+    """The comma-bounded part that the question is about, since a neighbour's figure decides nothing, and the parts behind,
+    where what is said of it follows. Without figures it is found by what the question is of, not by what it says of that,
+    the last word: 县妇保院投运，新人民医院结顶 does not say that 新人民医院 is in use."""
+    asked = [mine for mine in statement.amounts if not is_condition(mine, fold(text))]
+    figures_only = bool(asked)
+    subject = list(topic.weights)[: None if figures_only else -1] or list(topic.weights)
+    every = parts_of(text, topic, subject, items=figures_only)
+    parts = [part for part in every if not figures_only or speaks_of(part.text, asked)]
+    parts = [part for part in parts if tier_fit(ages_of(asked), part.text) >= 0] or parts
+    parts = [part for part in parts if not contradicts(statement.text, part.text)] or parts
+    part = max(parts or every, key=lambda p: p.near if figures_only else p.own)
+    return part, [other for other in every if other.start >= part.end]

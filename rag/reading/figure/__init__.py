@@ -1,0 +1,1 @@
+"""Questions for a figure: which of those that stand there is meant."""

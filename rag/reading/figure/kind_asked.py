@@ -1,0 +1,134 @@
+"""Whether a figure is of the kind asked for: its unit (多少张), what is paid (补多少), by how much something changes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.figures import Figure
+from rag.reading.figure.saying import is_share, same_unit
+
+_ASKED_UNIT = re.compile(
+    r"(?:多少|(?<![十百千])几)(?P<unit>百分点|万名|万人次|人次|万人|亿元|万元|亿|元|名|人(?!才|口|均|员)|张|个|所|家|辆|台|套|间|支|项|种|类|次|场|期|例|批|件|条|份|户|对|级|岁|天|周|个月|年|倍|成|分钟|小时|亩|吨|平方米|公里|米)"
+)
+_ASKS_SHARE = re.compile(r"百分之[几多]|比例|比率|[覆复]盖率|率|几成|占|比重|多大比")
+_ASKS_MONEY = re.compile(
+    "[补奖罚领交收花挣给拿发](?:多少|几)(?![个名人张家所天年月次亩])|几块|块钱|补贴|补助|资助|奖金|经费|费用?|资金|工资|薪酬|待遇|奖励|金额|收入|营收|产值|多少钱"
+)
+_ASKS_RATE = re.compile(
+    "率(?:的)?(?:目标|指标|数)?(?:值)?(?:是|为|要|得|达|定|到|做)*[^，。？?]{0,6}(?:多少|几成|百分之)"
+)
+_ASKS_PRICE = re.compile("多少钱|几块钱|金额是?多少|投资(?:是|为|了)?多少|多少(?:亿|万)?元")
+_ASKS_TIME = re.compile("多久|几年|几天|多长|时限|期限|年限|多少(?:年|天|日|小时|分钟|个月|个工作日)")
+_TIME_UNITS = ("年", "天", "日", "个月", "月", "个工作日", "工作日", "个小时", "小时", "分钟", "周")
+_COUNTS_THINGS = re.compile("(?:多少|几)个[？?。]*$")
+_OF_PEOPLE = ("人", "名", "人次")
+WRONG_UNIT = -0.6
+_NO_MONEY = -1.0
+_NO_SHARE = -1.0
+_NO_NUMBER = -1.0  # 打造一批 tells no number
+_A_RATIO = re.compile("[/／比]")
+_NO_TIME = -0.3
+_ASKS_CHANGE = re.compile(
+    "(?:增加|增长|提高|上升|上涨|上调|新增|下降|降低|减少|压减|缩短|[加涨升增降减])了?(?:多少|几)|(?:增|涨|降)幅"
+)
+_CHANGES = re.compile("(?:增加|增长|提高|上升|上涨|上调|下降|降低|减少|压减|缩短)(?:了|[^到至]{0,2})$")
+_COUNTED = re.compile("[\u4e00-\u9fff]{2}")
+_THE_MOST = re.compile("最[多高大长]|上限|封顶|至多")
+_CEILING = re.compile(
+    "(?:最[多高大长]|不(?:得)?(?:超过|高于|多于)|上限|封顶|至多)[^，,。；;\\d提增升降减]{0,6}$"
+)
+_CONDITION = -0.3
+_ASKS_CONDITION = re.compile("满(?:多少|几)|[多几]少?(?:周?岁|分)|什么条件")
+_DEDUCTIBLE = re.compile("起付|免赔|门槛费")
+_PAUSE = re.compile("[，,；;。：:]")
+_CHANGE = 0.4
+_ONLY_A_CHANGE = -0.2
+_NOUN = 0.4
+
+
+def unit_fit(question: str, figure: Figure) -> float:
+    """Whether the figure's unit is the one asked for: by its name (多少张), or by what is asked (补贴: 元)."""
+    asked = _ASKED_UNIT.search(question)
+    share = is_share(figure)
+    if figure.text == "一批" and "批" not in question:
+        return _NO_NUMBER
+    if asked and asked.group("unit") != "成":
+        if _COUNTS_THINGS.search(question) and figure.unit.endswith(_OF_PEOPLE):
+            return WRONG_UNIT  # 多少个团队 is not answered by 人
+        return _asked_unit_fit(asked.group("unit"), figure.unit)
+    if _ASKS_SHARE.search(question):
+        counts = bool(figure.unit) and not _A_RATIO.search(figure.text) and bool(_ASKS_RATE.search(question))
+        return 0.25 if share else _NO_SHARE if counts else -0.25
+    if _ASKS_PRICE.search(question):
+        return 0.25 if "元" in figure.unit else _NO_MONEY
+    if _ASKS_MONEY.search(question):
+        return 0.25 if "元" in figure.unit else _NO_TIME if figure.unit.startswith(_TIME_UNITS) else -0.1
+    if figure.unit.startswith(_TIME_UNITS) and not _ASKS_TIME.search(question):
+        return _NO_TIME
+    return 0.05 if share else 0.0
+
+
+def _asked_unit_fit(asked: str, unit: str) -> float:
+    """多少名 is answered by 人 too, by 个 hardly, by % or 年 not at all."""
+    if unit.endswith(asked) or asked in unit:
+        return 0.3
+    if same_unit(asked, unit):
+        return 0.15
+    if "亿" in asked and "亿" not in unit and "元" not in unit:
+        return _NO_MONEY
+    if "个" in (asked, unit) and not unit.startswith(("%", "％", "‰", *_TIME_UNITS)) and "元" not in unit:
+        return -0.1
+    return -0.1 if not unit else WRONG_UNIT
+
+
+def shut_out_by_unit(question: str, figure: Figure, figures: Sequence[Figure], start: int, end: int) -> bool:
+    """Whether another figure of the same words, ``[start, end)``, is counted in the very unit asked for (几张: 病区2个、床位
+    24张)."""
+    asked = _ASKED_UNIT.search(question)
+    unit = asked.group("unit") if asked else ""
+    if not unit or unit in ("个", "成") or figure.unit.endswith(unit):
+        return False
+    return any(each.unit.endswith(unit) for each in figures if start <= each.start < end)
+
+
+def counted_fit(question: str, text: str, figure: Figure, figures: Sequence[Figure]) -> float:
+    """What a figure gains for counting the noun asked for where another figure of the sentence counts others (多少家医院:
+    10家医院、10家企业), or for being a change where one is asked for (比上年加了多少: 增加5元)."""
+    before = text[: figure.start]
+    asked, stated = bool(_ASKS_CHANGE.search(question)), bool(_CHANGES.search(before))
+    gained = _NOUN * counts_noun(question, text, figure, figures)
+    if stated and not asked:
+        gained += _ONLY_A_CHANGE
+    elif stated and not _THE_MOST.search(question):
+        gained += _CHANGE
+    if is_deductible(question, before):
+        gained += _NO_MONEY  # 起付线500元，报销78%: what is paid before anything is
+    return gained
+
+
+def is_deductible(question: str, before: str) -> bool:
+    """Whether the words before a figure say that so much is paid before anything is reimbursed, and that is not asked for."""
+    return bool(_DEDUCTIBLE.search(_PAUSE.split(before)[-1])) and not _DEDUCTIBLE.search(question)
+
+
+def counts_noun(question: str, text: str, figure: Figure, figures: Sequence[Figure]) -> bool:
+    """Whether a figure counts what is asked for, in the unit it is asked for, and another of that unit does not: 10家医院 of
+    医院要建多少家, beside 10家企业; not 配置1辆救护车, where 救护车 has 20辆 as well."""
+    asked, noun = _ASKED_UNIT.search(question), _COUNTED.match(text, figure.end)
+    if not asked or not noun or text.count(noun.group()) > 1:
+        return False
+    alike = any(other is not figure and other.unit == figure.unit for other in figures)
+    return alike and figure.unit.endswith(asked.group("unit")) and noun.group() in question
+
+
+def is_the_most(question: str, text: str, figure: Figure) -> bool:
+    """最多能补多少 asks for the ceiling."""
+    return bool(_THE_MOST.search(question)) and bool(
+        _CEILING.search(text[: figure.start + len(figure.compare)])
+    )
+
+
+def condition_fit(question: str, words: str) -> float:
+    """What a figure loses for saying of whom something holds (满3个月的), unless that is asked for."""
+    return _CONDITION if words.endswith("的") and not _ASKS_CONDITION.search(question) else 0.0

@@ -1,0 +1,1 @@
+"""Questions about a notice itself, or about what the store holds."""

@@ -1,0 +1,81 @@
+"""Is it in force, since when, until when: what a notice says of its own validity, and which notice of the corpus ends it."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Sequence
+
+from ingest.anatomy.standing import Standing, standing
+from ingest.models import Notice
+from rag.corpus import Corpus
+from rag.query import Query
+from rag.reading.draft import Draft, Line, Quote
+from rag.reading.notice.itself import of_itself
+from rag.reading.notice.metadata import locate
+from rag.reading.table.tables import called
+
+_ASKS = re.compile(
+    r"有效期|(?:还|是否|仍然?|现在)(?:还)?(?:有效|生效|管用|适用|执行|作废)|有效吗|有没有效|失效|过期|作废|废止|(?:什么时候|何时|哪天|几时|几号)(?:起|开始)?(?:施行|生效|实施|实行|执行|管用|到期)|从(?:哪天|什么时候|何时|几时|几号)起(?:开始)?(?:施行|生效|实施|实行|执行|管用|算)|(?:把|将)[^，。？?]{0,6}(?:哪个|什么|老)[^，。？?]{0,8}(?:废|顶|替|取代)|现行|管(?:到(?:哪[天日]|什么时候|几时)|几年|多久)|到(?:哪天|什么时候|几时|哪年)为止"
+)
+
+
+_THIS_ONE = re.compile(
+    "[这那该本](?:[份个套项部些])[^，。？?]{0,12}(?:[文件通知办法案意见规定细则待遇政策])|新(?:规|政|的?[^，。？?]{0,8}(?:办法|细则|规定|通知|意见|待遇|政策))"
+)
+
+
+def asks_validity(query: Query) -> bool:
+    return bool(_ASKS.search(query.text))
+
+
+def is_of_validity(query: Query, notices: Sequence[Notice]) -> bool:
+    """Whether it asks for the validity of the notices themselves, not of something that they speak of (评定的有效期)."""
+    return bool(_THIS_ONE.search(query.text)) or of_itself(query, [_ASKS], notices)
+
+
+def read_validity(notices: Sequence[Notice], corpus: Corpus, today: datetime.date) -> Draft | None:
+    """How each notice stands today and the words that say so; ``None`` where no notice is meant."""
+    lines: list[Line] = []
+    for notice in notices:
+        state = standing(notice, today.isoformat(), corpus.superseded)
+        later = corpus.notices.get(corpus.superseded.get(notice.id, ""))
+        grounds = _grounds(notice)
+        lines.append(Line(_state(notice, state, later), grounds))
+        if notice.validity.stated:
+            lines += [Line(f"原文：“{notice.text[q.start : q.end]}”", (q,)) for q in grounds]
+    return Draft(tuple(lines), 1.0) if lines else None
+
+
+def _state(notice: Notice, state: Standing, later: Notice | None) -> str:
+    name, validity = called(notice), notice.validity
+    span = _span(validity.in_force_from, validity.in_force_until)
+    if state is Standing.SUPERSEDED and later:
+        return f"{name}已被{called(later)}废止或取代"
+    if validity.basis == "planned":
+        years = "—".join(dict.fromkeys((validity.in_force_from[:4], validity.in_force_until[:4])))
+        past = "，规划期已过" if state is Standing.EXPIRED else ""
+        return f"{name}没有写明施行日期和有效期；按标题是{years}年的文件{past}"
+    if state is Standing.EXPIRED:
+        return f"{name}已过有效期（{span}）"
+    if state is Standing.NOT_YET:
+        return f"{name}尚未施行（{span}）"
+    if state is Standing.IN_FORCE:
+        trial = "，试行" if validity.trial else ""
+        open_end = "" if validity.in_force_until else "，没有写明失效日期"
+        return f"{name}现行有效（{span}{trial}{open_end}）"
+    return f"{name}没有写明施行日期和有效期，无法判断"
+
+
+def _span(start: str, end: str) -> str:
+    return "".join((f"自 {start} 起" if start else "", f"至 {end}" if end else ""))
+
+
+def _grounds(notice: Notice) -> tuple[Quote, ...]:
+    """The words that state it; a plan's title; else the notice's date."""
+    stated = notice.validity.stated
+    for words in (stated, notice.title, notice.subject):
+        quote = locate(notice, words) if words else None
+        if quote:
+            return (quote,)
+    return ()

@@ -1,0 +1,1 @@
+"""Questions over several places, years, groups or notices: a row each."""

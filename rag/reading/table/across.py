@@ -1,0 +1,125 @@
+"""A question over all notices: which it is about, what is looked for in them, and a row for each that answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+
+from ingest.models import Notice
+from rag.corpus import Corpus, years_of
+from rag.index import Index
+from rag.query import Query
+from rag.reading.draft import Draft, Line
+from rag.reading.table.ledger import indicator_rows, masked_rows
+from rag.reading.table.matter import Matter
+from rag.reading.table.rows import read_year
+from rag.reading.table.tables import ReadOne, called, cell, figures_by_notice, name_notices, read_line
+from rag.reading.years import of_another_year, years_in
+from rag.survey import asks_which_one
+from rag.terms import words_of
+from rag.wording import EMPTY_WORDS, Asks
+
+_NAMED = (Asks.LIST, Asks.UNIT, Asks.EXPLAIN, Asks.DATE)
+_TOO_COMMON = 0.6
+
+
+def read_across(
+    query: Query, notices: Sequence[Notice], index: Index, read: ReadOne, use_ledger: bool
+) -> Draft | None:
+    """The table over these notices; ``None`` where none answers, or it asks for what no table gives. ``read``: what a notice
+    says that its ledger does not."""
+    if query.asks is Asks.FIGURE:
+        return _figures(query, notices, index, read, use_ledger)
+    if query.asks not in _NAMED:
+        return None
+    known = telling(query, index)
+    return name_notices(known, Matter.of(known.topic, index), _of_years(query, notices), index.corpus)
+
+
+def named(query: Query, draft: Draft | None, index: Index) -> Draft | None:
+    """The draft with the name of the notice that it is taken from, where that is what is asked for (是哪个县要…)."""
+    quotes = [quote for line in draft.lines for quote in line.quotes] if draft else []
+    told = {quote.document_id for quote in quotes}
+    if draft is None or draft.unstated or len(told) != 1 or not asks_which_one(query.text):
+        return draft
+    name = Line(f"{called(index.corpus.notices[told.pop()])}：", (quotes[0],))
+    return replace(draft, lines=(name, *draft.lines))
+
+
+def _figures(
+    query: Query, notices: Sequence[Notice], index: Index, read: ReadOne, use_ledger: bool
+) -> Draft | None:
+    matter = Matter.of(query.topic, index)
+    spoken = matter.spoken_in(index)
+    likely = [notice for notice in notices if notice.id in spoken]
+    if len(query.years) == 1:
+        return _of_year(query, matter, likely, read)
+    ledger = likely if use_ledger else ()
+    stated = indicator_rows(query, matter, ledger)
+    masked = masked_rows(query, matter, [notice for notice in ledger if notice.id not in stated])
+    return figures_by_notice(likely, partial(_planned, read, matter, index), stated, masked)
+
+
+def _planned(read: ReadOne, matter: Matter, index: Index, key: str) -> Draft | None:
+    """What a notice states, unless it is of a year before those it plans for; then its line that sets the figure out."""
+    notice, draft = index.corpus.notices[key], read(key)
+    said = {int(year) for year in years_in(draft.lines[0].text)} if draft else set()
+    if draft and not (said and notice.years and max(said) < notice.years[0]):
+        return draft
+    return read_line(matter, notice) if draft else None
+
+
+def _for_year(read: ReadOne, year: int, key: str) -> Draft | None:
+    draft = read(key)
+    return None if draft and of_another_year(draft.lines[0].text, {str(year)}) else draft
+
+
+def _of_year(query: Query, matter: Matter, notices: Sequence[Notice], read: ReadOne) -> Draft | None:
+    """The figures of one year: of a notice for that year alone all it states, of others what they state for it."""
+    year = query.years[0]
+    alone = [notice for notice in notices if set(years_of(notice)) == {year}]
+    stated = indicator_rows(query, matter, alone, year)
+    masked = masked_rows(query, matter, [notice for notice in alone if notice.id not in stated])
+    for notice in notices:
+        draft = None if notice in alone else read_year(query, matter, [notice], year)
+        if draft:
+            said, words = (cell(line.text) for line in draft.lines)
+            quotes = draft.lines[0].quotes
+            stated[notice.id] = Line(f"| {cell(called(notice))} | {said} | {words}", quotes, row=True)
+    of_it = [notice for notice in notices if notice in alone or notice.id in stated]
+    return figures_by_notice(of_it, partial(_for_year, read, year), stated, masked)
+
+
+def _of_years(query: Query, notices: Sequence[Notice]) -> Sequence[Notice]:
+    """The notices for or of the years asked about; all of them where none is."""
+    asked = set(query.years)
+    if not asked:
+        return notices
+    return [notice for notice in notices if asked & _covered(notice)] or notices
+
+
+def _covered(notice: Notice) -> set[int]:
+    years = years_of(notice)
+    return set(range(min(years), max(years) + 1)) if years else set()
+
+
+def telling(query: Query, index: Index) -> Query:
+    """The query without those runs of its topic that no notice writes (完不成任务), where another run names the matter and
+    stands in few enough (约谈)."""
+    runs = query.topic.split()
+    corpus = index.corpus
+    most = _TOO_COMMON * max(len(corpus.notices), 1)
+    kept = [run for run in runs if _written(run, corpus)]
+    if not kept or len(kept) == len(runs) or min(len(_written(run, corpus)) for run in kept) > most:
+        return query
+    return replace(query, topic=" ".join(kept))
+
+
+def _written(run: str, corpus: Corpus) -> frozenset[str]:
+    """The notices that write a run as it is, or each of its words."""
+    whole = corpus.holding(run)
+    words = [word for word in words_of(run) if word not in EMPTY_WORDS]
+    if whole or not words:
+        return whole
+    return frozenset.intersection(*(corpus.holding(word) for word in words))

@@ -1,0 +1,261 @@
+"""Questions over several notices: one row a place or a notice, each cited, none missing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+
+from ingest.figures import find_figures
+from ingest.models import Notice
+from ingest.text import fold, sentences
+from rag.corpus import Corpus
+from rag.counted import written_amounts
+from rag.query import Query
+from rag.reading.draft import Draft, Line, Quote
+from rag.reading.figure.saying import BOUNDARY
+from rag.reading.stretches import header_of, row_around, trimmed
+from rag.reading.table.matter import EITHER, Matter
+from rag.reading.whole import says_all
+from rag.survey import asks_who_leaves_out, names_a_thing, only_figures
+
+_QUOTED = re.compile('[《“"「]([^》”"」]{2,40})[》”"」]')
+_SAID = "未载明"
+_AS_SURE = 0.65
+# A sentence speaks of what is asked about when it holds this share of its words, and nearly as much as the best one.
+_MENTIONS = 0.6
+_AS_FULLY = 0.8
+_NEARLY = 0.85
+_IN_WORDS = 0.8
+_OF_SHARE = re.compile("比例|占比|百分")
+_SHARE = re.compile("[%％‰]|百分之|成")
+_NO_FIGURE = re.compile("一(?:批|轮|系列|些|体|类|项|种)(?:（.*）)?")
+
+_NUMBER = re.compile(r"(?<![\d年])\d+(?:\.\d+)?(?!\d*年)")
+_YEARS_LINE = re.compile(r"^[^\n]*(?:19|20)\d{2}年[^\n。]{0,20}(?:19|20)\d{2}年[^\n。]*$", re.MULTILINE)
+_TABLE = 1500  # characters a table may be long
+
+ReadOne = Callable[[str], Draft | None]
+
+
+def compare(rows: Sequence[tuple[str, Draft | None]]) -> Draft | None:
+    """A row a place or year: what its notices say, or that they do not say; ``None`` where none says anything."""
+    lines: list[Line] = [Line("| 对象 | 文件所载 |"), Line("| --- | --- |")]
+    confidence = 0.0
+    for label, draft in rows:
+        if draft is None or draft.empty or draft.unstated:
+            lines.append(Line(f"| {label} | {_SAID} |"))
+            continue
+        said = draft.lines if is_list(draft) else draft.lines[:2]
+        quotes = tuple(dict.fromkeys(quote for line in said for quote in line.quotes))
+        lines.append(Line(f"| {label} | {_in_one(said)}", quotes, row=True))
+        confidence = max(confidence, draft.confidence)
+    return Draft(tuple(lines), confidence) if confidence else None
+
+
+def is_list(draft: Draft) -> bool:
+    """Whether it is a head (共 3 项：) with its items, which tell nothing one by one."""
+    head, *items = draft.lines
+    return head.text.endswith("：") and bool(items) and all(item.text.startswith("- ") for item in items)
+
+
+def _in_one(said: Sequence[Line]) -> str:
+    words = [cell(line.text).removeprefix("- ") for line in said]
+    return "；".join(words).replace("：；", "：")
+
+
+def name_notices(query: Query, matter: Matter, notices: Sequence[Notice], corpus: Corpus) -> Draft | None:
+    """Every notice that speaks of what is asked about, with the sentence that says most of it, and how many there are.
+
+    A name in quotation marks has to stand in it as written, and is enough.
+    """
+    quoted = _QUOTED.findall(query.text) or _named(query, matter, corpus)
+    likely = _quoting(quoted, corpus) if quoted else matter.likely(corpus)
+    one_name = names_a_thing(query.text) and len(query.topic.split()) == 1
+    best = {n.id: _best_mention(n, matter, quoted, one_name) for n in notices if n.id in likely}
+    most = max((share for share, _ in best.values()), default=0.0)
+    # A name that no notice writes as it is asked for has to be there but for a little of it.
+    least = _NEARLY if one_name else _MENTIONS
+    enough = 0.0 if quoted else max(least, _AS_FULLY * most)
+    rows: list[Line] = []
+    for notice in notices:
+        share, quote = best.get(notice.id, (0.0, None))
+        if quote and share >= enough:
+            words = notice.text[quote.start : quote.end]
+            rows.append(Line(f"| {cell(called(notice))} | {cell(words)}", (quote,), row=True))
+    rows = _with_the_figure(query.text, rows)
+    in_marks = _QUOTED.findall(query.text)
+    named = in_marks[0] if in_marks else "、".join(query.topic.split())
+    if rows and asks_who_leaves_out(query.text):
+        held = {quote.document_id for row in rows for quote in row.quotes}
+        return _silent(named, [notice for notice in notices if notice.id not in held])
+    if not rows:
+        return None
+    head = Line(f"共 {len(rows)} 份文件提到“{named}”：")
+    return Draft((head, Line("| 文件 | 原文 |"), Line("| --- | --- |"), *rows), 1.0)
+
+
+def _with_the_figure(question: str, rows: list[Line]) -> list[Line]:
+    """Those of the rows that hold a figure that the question puts forward (不低于40%); all of them where none does."""
+    wanted = _values(written_amounts(question))
+    return [row for row in rows if wanted & _values(row.text)] or rows
+
+
+def _values(text: str) -> set[tuple[float | None, str]]:
+    return {(figure.value, figure.unit) for figure in find_figures(text) if not figure.masked}
+
+
+def _silent(named: str, notices: Sequence[Notice]) -> Draft | None:
+    """The notices that do not mention something, each by its first line."""
+    if not notices:
+        return None
+    head = Line(f"共 {len(notices)} 份文件没有提到“{named}”：")
+    rows = [
+        Line(f"| {cell(called(notice))} | {cell(notice.text[:end])}", (Quote(notice.id, 0, end),), row=True)
+        for notice in notices
+        for end in (len(notice.text.partition("\n")[0]),)
+    ]
+    return Draft((head, Line("| 文件 | 首行 |"), Line("| --- | --- |"), *rows), 1.0)
+
+
+def figures_by_notice(
+    notices: Sequence[Notice], read: ReadOne, stated: Mapping[str, Line], masked: Mapping[str, Line]
+) -> Draft | None:
+    """A row a notice that states the figure asked about: ``stated`` are the rows that its ledger gives, by notice id;
+    where the ledger has none, what reading the notice finds, if that is about as sure. ``masked``: those of notices whose
+    figure cannot be read, told besides."""
+    rows: list[tuple[float, Line]] = []
+    for notice in notices:
+        if notice.id in stated:
+            rows.append((1.0, stated[notice.id]))
+            continue
+        if notice.id in masked:
+            continue
+        draft = read(notice.id)
+        if draft is None or draft.empty or draft.unstated:
+            continue
+        first, *rest = draft.lines
+        words = cell(rest[0].text) if rest else f"原文：“{cell(_quoted(notice, draft))}”"
+        quotes = tuple(dict.fromkeys(q for line in draft.lines[:2] for q in line.quotes))
+        line = Line(f"| {cell(called(notice))} | {cell(first.text)} | {words}", quotes, row=True)
+        rows.append((draft.confidence, line))
+    if not rows:
+        return None
+    best = min(1.0, max(confidence for confidence, _ in rows))
+    kept = [line for confidence, line in rows if confidence >= _AS_SURE * best]
+    hidden = [masked[notice.id] for notice in notices if notice.id in masked]
+    besides = f"（另有 {len(hidden)} 份的数字被遮盖，不能引用）" if hidden else ""
+    head = (
+        Line(f"共 {len(kept)} 份文件载明{besides}："),
+        Line("| 文件 | 数值 | 原文 |"),
+        Line("| --- | --- | --- |"),
+    )
+    return Draft((*head, *kept, *hidden), best)
+
+
+def says_of(matter: Matter, notice: Notice, draft: Draft, question: str) -> bool:
+    """Whether what a draft gives as a notice's figure is said of the very thing asked about, and is a figure or all of it."""
+    said = draft.lines[0].text
+    if _NO_FIGURE.fullmatch(said) or (only_figures(question) and not _figures_in(said, question)):
+        return False
+    if _OF_SHARE.search(question) and not _SHARE.search(said) and not says_all(said):
+        return False
+    at = min((q.start for line in draft.lines for q in line.quotes), default=0)
+    around = " ".join(notice.text[s:e] for s, e in sentences(notice.text) if s <= at < e)
+    return matter.share(f"{around} {_quoted(notice, draft)}") >= _MENTIONS
+
+
+def _figures_in(said: str, question: str) -> bool:
+    return bool(_SHARE.search(said) if "百分" in question else find_figures(said))
+
+
+def in_words(matter: Matter, notice: Notice) -> Draft | None:
+    """The sentence in which a notice speaks of the very thing without a figure, for a table of what each says."""
+    best = max(
+        ((matter.share(notice.text[start:end]), -start, end) for start, end in sentences(notice.text)),
+        default=(0.0, 0, 0),
+    )
+    share, start, end = best[0], -best[1], best[2]
+    if share < _IN_WORDS:
+        return None
+    quote = Quote(notice.id, *trimmed(notice, start, end))
+    said = (
+        Line("未写数字", (quote,)),
+        Line(f"原文：“{notice.text[quote.start : quote.end]}”", (quote,)),
+    )
+    return Draft(said, share)
+
+
+def read_line(matter: Matter, notice: Notice) -> Draft | None:
+    """The line of a table in the text that sets the very thing out in several figures, below the line that names their
+    years."""
+    spans = [(s, e) for s, e in sentences(notice.text) if matter.share(notice.text[s:e]) >= _IN_WORDS]
+    line = next(((s, e) for s, e in spans if len(_NUMBER.findall(notice.text[s:e])) > 1), None)
+    if line is None:
+        return None
+    heads = [match.span() for match in _YEARS_LINE.finditer(notice.text, max(0, line[0] - _TABLE), line[0])]
+    quotes = tuple(Quote(notice.id, *trimmed(notice, *span)) for span in (*heads[-1:], line))
+    words = "／".join(notice.text[quote.start : quote.end] for quote in quotes)
+    return Draft((Line("见原文表格", quotes), Line(f"原文：“{words}”", quotes)), 1.0)
+
+
+def told_in_table(notice: Notice, at: int) -> tuple[Line, ...]:
+    """The row of a table at ``at`` whole, below the table's header: which of its cells answers is for the reader to see.
+    Empty where no row stands there."""
+    row = row_around(notice.text, at)
+    if row is None:
+        return ()
+    quotes = tuple(Quote(notice.id, *span) for span in dict.fromkeys((header_of(notice.text, row), row)))
+    words = "／".join(notice.text[quote.start : quote.end].strip() for quote in quotes)
+    return Line("见原文表格", quotes[-1:]), Line(f"原文：“{words}”", quotes)
+
+
+def _quoted(notice: Notice, draft: Draft) -> str:
+    quotes = dict.fromkeys(quote for line in draft.lines for quote in line.quotes)
+    return "；".join(notice.text[quote.start : quote.end].strip() for quote in quotes)
+
+
+def called(notice: Notice) -> str:
+    """A notice's name in a table: its place, where the title does not say it, and its title."""
+    name = notice.subject or notice.title
+    place = notice.region.name
+    return f"{place}《{name}》" if place and place not in name else f"《{name}》"
+
+
+def cell(text: str) -> str:
+    """Text fit for a table's cell: no row or column breaks of its own."""
+    return " ".join(text.replace("|", r"\|").split())
+
+
+def _quoting(quoted: Sequence[str], corpus: Corpus) -> frozenset[str]:
+    """The notices that hold something quoted: any other is passed over unread."""
+    return frozenset(key for words in quoted for key in corpus.holding(fold(words)))
+
+
+def _named(query: Query, matter: Matter, corpus: Corpus) -> list[str]:
+    """The name that a question asks who mentions, as the notices write it; empty where none of them does."""
+    if not names_a_thing(query.text) or len(query.topic.split()) != 1 or EITHER.search(query.topic):
+        return []
+    return [way for way in matter.names if corpus.holding(way)]
+
+
+def _holds_any(text: str, folded_words: Sequence[str]) -> bool:
+    folded = fold(text)
+    return any(words in folded for words in folded_words)
+
+
+def _best_mention(
+    notice: Notice, matter: Matter, quoted: Sequence[str], one_name: bool
+) -> tuple[float, Quote | None]:
+    """The sentence that holds most of the matter (and what is quoted, where something is), and how much of it: of one name,
+    how much stands between two commas."""
+    best: tuple[float, Quote | None] = (-1.0, None)
+    looked_for = [fold(words) for words in quoted]
+    for start, end in sentences(notice.text):
+        text = notice.text[start:end]
+        if looked_for and not _holds_any(text, looked_for):
+            continue
+        parts = BOUNDARY.split(text) if one_name and not quoted else [text]
+        share = max(map(matter.share, parts))
+        if share > best[0]:
+            best = (share, Quote(notice.id, *trimmed(notice, start, end)))
+    return best
