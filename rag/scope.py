@@ -6,7 +6,7 @@ keeps those that say nothing of it with less weight, and when nothing is left th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from ingest.anatomy.regions import mentions, short_name
@@ -108,8 +108,9 @@ def _by_place(places: Iterable[str], held: Mapping[str, Notice], corpus: Corpus)
 
     A notice of the very place counts whole, and those of the divisions inside it are out beside it: a county's figure
     is not its city's. Where the place has no notice of its own, those of divisions inside it count, then those that
-    name it, in their text or by the file they came in. A notice whose own place is unknown stays in, with less weight, if it names the place or some notice is
-    in. Where nothing is of the place or names it, nothing is left.
+    name it, in their text or by the file they came in. A notice whose own place is unknown stays in, with less weight, if
+    it names the place or some notice is in, unless its title names a place elsewhere. Where nothing is of the place or
+    names it, nothing is left.
     """
     wanted = set(places)
     names = {short_name(place) for place in wanted}
@@ -124,7 +125,7 @@ def _by_place(places: Iterable[str], held: Mapping[str, Notice], corpus: Corpus)
         for key in corpus.by_region.get("", ())
         if key in held and held[key].provenance is not Provenance.MASKED
     ]
-    unknown = [key for key in unknown if key in named or not _titled_for_another(held[key])]
+    unknown = [key for key in unknown if key in named or not _titled_for_another(held[key], names)]
     likely = {key: named.get(key, _UNKNOWN) for key in unknown}
     lying_in = frozenset(inside)
     likely |= {key: _UNKNOWN for key in corpus.guessed if key in lying_in or (key in named and not own)}
@@ -145,10 +146,11 @@ def _beside_place(
     return {key: _UNKNOWN for key in nowhere if key in held and held[key].issuer}
 
 
-def _titled_for_another(notice: Notice) -> bool:
-    """Whether the title of a notice of no known place names one: it does not speak for a place that it never names."""
+def _titled_for_another(notice: Notice, names: Collection[str]) -> bool:
+    """Whether the title of a notice of no known place names a city or county outside the places of these short names: it
+    does not speak for a place that it never names."""
     return any(
-        region.level in ("city", "county")
+        region.level in ("city", "county") and not any(short_name(name) in names for name in region.names)
         for mention in mentions(notice.title)
         for region in mention.regions[:1]
     )

@@ -85,6 +85,23 @@ def test_a_notice_of_no_known_place_that_names_the_place_counts_less(
     assert scope.weights[naming.id] < scope.weights[parsed[CITY].id] == 1.0
 
 
+@pytest.mark.parametrize(("place", "left"), [("赣州市", {"调研.txt"}), ("上饶市", set())])
+def test_a_title_that_names_a_place_elsewhere_speaks_for_no_other(
+    place: str, left: set[str], parsed: dict[str, Notice], parse_text: Parse
+) -> None:
+    visited = parse_text(
+        "调研.txt", "调研上犹县急救工作情况\n一、目标\n新建急救站点8个。\n二、要求\n按期完成。\n"
+    )
+    own = parse_text(
+        "本地.txt",
+        f"{place}卫生健康委员会\n关于印发急救方案的通知\n卫发〔2023〕7号\n一、目标\n建站点8个。\n",
+    )
+    assert not visited.region.name
+    assert own.region.name == place
+    corpus = Corpus({n.id: n for n in (visited, own)})
+    assert sources(scoped(f"{place}新建急救站点几个？", corpus), corpus) == {"本地.txt"} | left
+
+
 @pytest.mark.parametrize("place", ["南昌市", "浙江省", "桃鹿县"])
 def test_a_place_without_notices_closes_the_scope(place: str, corpus: Corpus) -> None:
     assert scoped(f"{place}托位数是多少？", corpus) == Scope({}, (place,))
