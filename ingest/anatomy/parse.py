@@ -174,17 +174,22 @@ def _region(header: Header, text: str) -> Region:
     out where either is asked for.
     """
     organs = header.issuer.split("、")
-    first, *others = (region_of_organ(organ) for organ in organs)
+    first, *others = (region_of_organ(_from_its_place(organ)) for organ in organs)
     if first.name and any(other.name and are_apart((first,), (other,)) for other in others):
         return Region()
     for stated in (organs[0], header.title, header.subject):
-        place = _BODY.sub("", stated).lstrip("关于转印发《〈“0123456789年")
-        if names_several(place):
+        named = _from_its_place(stated)
+        if names_several(named):
             return Region()
-        region = region_of_organ(place)
+        region = region_of_organ(named)
         if region.name:
             return region
     return region_from_prose(text)
+
+
+def _from_its_place(stated: str) -> str:
+    """An organ or a title from the place on that it may begin with: 中共, 关于印发 and the year go."""
+    return _BODY.sub("", stated).lstrip("关于转印发《〈“0123456789年")
 
 
 _FIELD_NAMES = {"title": "标题", "years": "年份", "region": "地区"}
