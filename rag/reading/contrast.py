@@ -91,10 +91,12 @@ def leaves_out(question: str, sentence: str) -> bool:
 
 def has_no_such_class(question: str, text: str) -> bool:
     """Whether a question names a class by its letter (E级) where a text knows others (A级, B级) and not that one."""
-    asked, stated = (
-        {letter for letter, _ in _LETTER.findall(fold(words)) if letter} for words in (question, text)
-    )
-    return bool(asked and stated) and not asked & stated
+    asked = _classes_in(question)
+    return bool(asked and (stated := _classes_in(text))) and not asked & stated
+
+
+def _classes_in(words: str) -> set[str]:
+    return {letter for letter, _ in _LETTER.findall(fold(words)) if letter}
 
 
 @lru_cache(maxsize=_REMEMBERED)

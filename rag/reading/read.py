@@ -112,9 +112,10 @@ def _surest_first(ranked: Sequence[Sentence], scope: Scope) -> list[Sentence]:
     """The sentences in order once more, those of a notice that may be of another place, or whose place a newer one has taken,
     counting a little less: of two that say as much, theirs is not meant."""
     most = max(scope.weights.values(), default=1.0)
-    weighed = [
-        replace(s, score=s.score - _DOUBTED * (most - scope.weights.get(s.notice.id, most))) for s in ranked
-    ]
+    doubt = {s.notice.id: _DOUBTED * (most - scope.weights.get(s.notice.id, most)) for s in ranked}
+    if not any(doubt.values()):
+        return list(ranked)
+    weighed = [replace(s, score=s.score - doubt[s.notice.id]) if doubt[s.notice.id] else s for s in ranked]
     return sorted(weighed, key=lambda s: (-s.score, s.passage.id, s.start))
 
 
