@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from ingest.figures import find_figures
 from rag.reading.contrast import leaves_out
+from rag.reading.figure.kind_asked import RIGHT_UNIT, WRONG_UNIT
 from rag.reading.figure.saying import Reading, words_of
 from rag.reading.tiers import tier_fit
 
 _AS_MUCH = 0.9
-_WRONG_UNIT, _RIGHT_UNIT, _HALF = -0.6, 0.3, 0.5
+_HALF = 0.5
 
 
 def fitting(question: str, readings: Sequence[Reading]) -> list[Reading]:
@@ -20,12 +21,11 @@ def fitting(question: str, readings: Sequence[Reading]) -> list[Reading]:
     clause that leaves out the one asked about (高中). Of tiers set side by side (不足5天的；5天及以上的) the one that holds is."""
     open_ones = [r for r in readings if not r.shut_out and not _is_total(question, r)]
     first = next((reading for reading in readings if reading.shut_out), None)
-    if first is None or (first is not readings[0] and not readings[0].meant):
-        return _of_unit(open_ones)
-    tier = _in_tier(question, open_ones, first)
+    leads = bool(readings) and first is readings[0]
+    tier = _in_tier(question, open_ones, first) if first and (leads or readings[0].meant) else None
     if tier:
         return [tier]
-    if first is not readings[0]:
+    if first is None or not leads:
         return _of_unit(open_ones)
     return [
         reading
@@ -65,9 +65,9 @@ def _of_unit(readings: list[Reading]) -> list[Reading]:
     """The same, the only figure of the sentence in the unit asked for (多少张床) before one of another unit that stands beside
     more words of the question: 新院区总投资6.8亿元，规划床位600张."""
     first = readings[0] if readings else None
-    if first is None or first.fit > _WRONG_UNIT:
+    if first is None or first.fit > WRONG_UNIT:
         return readings
-    beside = [r for r in readings if r.sentence is first.sentence and r.fit >= _RIGHT_UNIT]
+    beside = [r for r in readings if r.sentence is first.sentence and r.fit >= RIGHT_UNIT]
     if len(beside) != 1:
         return readings
     own = max(beside[0].own, _HALF * first.own)

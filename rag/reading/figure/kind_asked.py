@@ -23,7 +23,7 @@ _ASKS_TIME = re.compile("多久|几年|几天|多长|时限|期限|年限|多少
 _TIME_UNITS = ("年", "天", "日", "个月", "月", "个工作日", "工作日", "个小时", "小时", "分钟", "周")
 _COUNTS_THINGS = re.compile("(?:多少|几)个[？?。]*$")
 _OF_PEOPLE = ("人", "名", "人次")
-WRONG_UNIT = -0.6
+WRONG_UNIT, RIGHT_UNIT = -0.6, 0.3
 _NO_MONEY = -1.0
 _NO_SHARE = -1.0
 _NO_NUMBER = -1.0  # 打造一批 tells no number
@@ -72,7 +72,7 @@ def unit_fit(question: str, figure: Figure) -> float:
 def _asked_unit_fit(asked: str, unit: str) -> float:
     """多少名 is answered by 人 too, by 个 hardly, by % or 年 not at all."""
     if unit.endswith(asked) or asked in unit:
-        return 0.3
+        return RIGHT_UNIT
     if same_unit(asked, unit):
         return 0.15
     if "亿" in asked and "亿" not in unit and "元" not in unit:
