@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -24,6 +25,10 @@ from ui.command import (
 from ui.console import note, plan_text, progress_bar, rebuild_text, report_text, say
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from langchain_core.embeddings import Embeddings
+
     from ingest.intake.report import IngestReport
     from ingest.store.store import NoticeStore
     from ui.settings import UiSettings
@@ -78,17 +83,21 @@ def ingest(
         # Where there is no store yet everything is new, and is embedded.
         fresh = not settings.chroma_url and not settings.data_dir.exists()
         embeddings = embeddings_for(settings, soon=fresh)
-        from ingest.store.store import NoticeStore
-
-        store = NoticeStore.open(settings, embeddings)
         # The threads that embed hand the interpreter to those that parse and back for every passage.
         sys.setswitchinterval(_SWITCH_S)
+        opened = partial(_opened, settings, embeddings)
         if dry_run:
-            _show_plan(paths, store, as_json, lang)
+            _show_plan(paths, opened(), as_json, lang)
         elif watch:
-            _watch(paths, store, settings, as_json, lang)
+            _watch(paths, opened(), settings, as_json, lang)
+        elif fresh:
+            from ingest.intake.pipeline import ingest_new
+
+            _ingest(partial(ingest_new, paths, opened, embeddings, settings), as_json, lang)
         else:
-            _ingest(paths, store, settings, prune, as_json, lang)
+            from ingest.intake.pipeline import ingest_paths
+
+            _ingest(partial(ingest_paths, paths, opened(), settings, prune=prune), as_json, lang)
 
 
 def rebuild(as_json: JsonOption = False, lang: LangOption = "zh") -> None:
@@ -118,14 +127,19 @@ def took(report: IngestReport, lang: Lang) -> bool:
     return taken
 
 
-def _ingest(
-    paths: list[Path], store: NoticeStore, settings: UiSettings, prune: bool, as_json: bool, lang: Lang
-) -> None:
-    from ingest.intake.pipeline import IngestStopped, ingest_paths
+def _opened(settings: UiSettings, embeddings: Embeddings) -> NoticeStore:
+    from ingest.store.store import NoticeStore
+
+    return NoticeStore.open(settings, embeddings)
+
+
+def _ingest(take_in: Callable[..., IngestReport], as_json: bool, lang: Lang) -> None:
+    """``take_in`` is one of the pipeline's, and is given whoever listens."""
+    from ingest.intake.pipeline import IngestStopped
 
     try:
         with progress_bar(lang) as listen:
-            report = ingest_paths(paths, store, settings, listen, prune=prune)
+            report = take_in(progress=listen)
     except IngestStopped as stopped:
         note(in_lang(lang, "已停止。到此为止：", "Stopped. So far:"))
         _show(stopped.report, as_json, lang)

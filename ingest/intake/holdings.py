@@ -2,29 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 from ingest.entry import Entry
 from ingest.intake.sources import sources_of
 from ingest.models import Notice, Source
-from ingest.store.store import NoticeStore
+
+if TYPE_CHECKING:  # Chroma takes half a second to import, and what is held may be known without it
+    from ingest.store.store import NoticeStore
 
 
 class Holdings:
     """The notices held, by id and by the files they come from. Of each an entry: the whole notice stays in the store."""
 
-    def __init__(self, store: NoticeStore) -> None:
-        self._store = store
+    def __init__(self, opened: Callable[[], NoticeStore]) -> None:
+        """``opened`` gives the store; until it is caught up with, nothing is held."""
+        self._opened = opened
         self._seen = ""  # the revision of the store that this tells of
         self.notices: dict[str, Entry] = {}
         self._of_file: dict[str, tuple[str, ...]] = {}  # ids, sorted; most files hold one notice
-        self.catch_up()
+
+    @classmethod
+    def of(cls, store: NoticeStore) -> Holdings:
+        """What the store holds now."""
+        held = cls(lambda: store)
+        held.catch_up()
+        return held
 
     def catch_up(self) -> None:
         """Learn what another run has written meanwhile."""
-        if self._store.revision() == self._seen:
+        store = self._opened()
+        if store.revision() == self._seen:
             return
-        register = self._store.register(self._seen)
+        register = store.register(self._seen)
         if register.touched is None:
             self.notices.clear()
             self._of_file.clear()
@@ -53,7 +64,7 @@ class Holdings:
 
     def in_step(self) -> None:
         """The run has told of everything it wrote."""
-        self._seen = self._store.revision()
+        self._seen = self._opened().revision()
 
     def files(self) -> list[str]:
         """The addresses of every file that something is held of, sorted."""
@@ -65,7 +76,7 @@ class Holdings:
 
     def whole(self, document_id: str) -> Notice:
         """A notice held, as the store has it."""
-        return self._store.notice(document_id)
+        return self._opened().notice(document_id)
 
     def whole_file(self, origin: str, digest: str) -> list[Entry]:
         """The notices of a file with exactly these bytes, in order, if all of them are held; else nothing."""

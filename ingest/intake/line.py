@@ -37,7 +37,7 @@ class Line:
         """``processes``: whether files are parsed in some, by default where there is much to parse."""
         self._run = run
         self._parser = Parser(run.settings, processes)
-        self._ahead = EmbeddingAhead(run.store.embeddings)
+        self._ahead = EmbeddingAhead(run.embeddings)
         self.steps = Steps(run.settings, run.held.whole_file, self._parse)
         self._parsing: deque[Step] = deque()
         self._waiting: deque[Settled] = deque()
@@ -82,7 +82,7 @@ class Line:
 
     def _parse(self, source: str, digest: str, data: bytes, before: int, left: int) -> Future[list[Parsed]]:
         # While the first new file is parsed; where nothing is new, no model is needed.
-        embeddings = self._run.store.embeddings
+        embeddings = self._run.embeddings
         if isinstance(embeddings, CachedEmbeddings):
             embeddings.load_soon()
         return self._parser.begin(source, digest, data, before, left)
@@ -165,7 +165,7 @@ class Line:
         """The vectors of passages, as they come; of notices that were held, and are no more, they are made now."""
         known = [self._vectors.get(passage.id) for passage in passages]
         texts = [p.embedded_text for p, where in zip(passages, known, strict=True) if where is None]
-        made = iter(self._run.store.embeddings.embed_documents(texts) if texts else ())
+        made = iter(self._run.embeddings.embed_documents(texts) if texts else ())
         return [where[0].vectors.result()[where[1]] if where else next(made) for where in known]
 
 

@@ -10,15 +10,21 @@ yet, and the next run goes on from there.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ingest.intake.files import list_files
+from langchain_core.embeddings import Embeddings
+
+from ingest.intake.files import Found, list_files
 from ingest.intake.holdings import Holdings
 from ingest.intake.line import Line
 from ingest.intake.report import IngestReport, IngestStopped, Listener, Progress, Skipped
 from ingest.intake.run import Run
 from ingest.settings import IngestSettings
-from ingest.store.store import NoticeStore
+
+if TYPE_CHECKING:  # Chroma takes half a second to import
+    from ingest.store.store import NoticeStore
 
 __all__ = [
     "IngestReport",
@@ -26,6 +32,7 @@ __all__ = [
     "Listener",
     "Progress",
     "Skipped",
+    "ingest_new",
     "ingest_paths",
     "ingest_upload",
 ]
@@ -53,15 +60,32 @@ def ingest_paths(
     Raises StoreError, and IngestStopped in place of KeyboardInterrupt.
     """
     store.sweep()
-    run = Run(store, settings, progress or (lambda _: None), held)
+    run = Run.over(store, settings, progress or (lambda _: None), held)
     try:
         listing = list_files(paths)
-        files = [file for file in listing.files if only is None or only(file.origin)]
-        with Line(run, processes) as line:
-            line.take(line.steps.of_files(files))
-        run.progress(Progress("read", len(files), len(files), ""))
+        _take(run, [file for file in listing.files if only is None or only(file.origin)], processes)
         if prune:
             run.prune(listing, may_be_empty, only or (lambda _: True))
+    except KeyboardInterrupt:
+        raise IngestStopped(run.report()) from None
+    return run.report()
+
+
+def ingest_new(
+    paths: Sequence[Path],
+    open_store: Callable[[], NoticeStore],
+    embeddings: Embeddings,
+    settings: IngestSettings,
+    progress: Listener | None = None,
+) -> IngestReport:
+    """Bring files and folders into a store that is not there yet, as :func:`ingest_paths` does into one that is.
+
+    It is opened when the first passages are to be written: they are embedded meanwhile, with the same ``embeddings``.
+    """
+    opened = cache(open_store)
+    run = Run(opened, embeddings, settings, progress or (lambda _: None), Holdings(opened))
+    try:
+        _take(run, list_files(paths).files)
     except KeyboardInterrupt:
         raise IngestStopped(run.report()) from None
     return run.report()
@@ -72,8 +96,14 @@ def ingest_upload(
 ) -> IngestReport:
     """Bring one uploaded file into the store. ``name`` is what the person called it: shown, never opened."""
     store.sweep()
-    run = Run(store, settings, progress or (lambda _: None))
+    run = Run.over(store, settings, progress or (lambda _: None))
     source = name.replace("\\", "/").rsplit("/", 1)[-1] or "upload"
     with Line(run) as line:
         line.take(line.steps.of_bytes(source, f"upload:{source}", data))
     return run.report()
+
+
+def _take(run: Run, files: Sequence[Found], processes: bool | None = None) -> None:
+    with Line(run, processes) as line:
+        line.take(line.steps.of_files(files))
+    run.progress(Progress("read", len(files), len(files), ""))

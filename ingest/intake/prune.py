@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ingest.entry import Entry
 from ingest.errors import NoticeError
@@ -13,7 +14,9 @@ from ingest.intake.files import Listing, is_within, list_files, places_of
 from ingest.intake.holdings import Holdings
 from ingest.intake.sources import merged, sources_of
 from ingest.models import Source
-from ingest.store.store import NoticeStore
+
+if TYPE_CHECKING:
+    from ingest.store.store import NoticeStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ def gone_files(listing: Listing, held: Iterable[str], *, may_be_empty: bool = Fa
 
 def plan_prune(paths: Sequence[Path], store: NoticeStore) -> PrunePlan:
     """What pruning ``paths`` would do to the store now. Changes nothing."""
-    held = Holdings(store)
+    held = Holdings.of(store)
     gone = gone_files(list_files(paths), held.files())
     left: dict[str, tuple[Source, ...]] = {}
     touched: dict[str, Entry] = {}

@@ -6,6 +6,9 @@ from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import TYPE_CHECKING
+
+from langchain_core.embeddings import Embeddings
 
 from ingest.entry import Entry
 from ingest.intake.files import Listing, is_within
@@ -17,7 +20,9 @@ from ingest.intake.steps import Refused, Unchanged, Unpacked
 from ingest.intake.telling import Telling
 from ingest.models import Notice, Passage
 from ingest.settings import IngestSettings
-from ingest.store.store import NoticeStore, Vectors
+
+if TYPE_CHECKING:  # a store that is not there yet need not be opened before there is something to write
+    from ingest.store.store import NoticeStore, Vectors
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +42,19 @@ class Run:
     """Files are given to it in order; it brings the store in step with them."""
 
     def __init__(
-        self, store: NoticeStore, settings: IngestSettings, progress: Listener, held: Holdings | None = None
+        self,
+        opened: Callable[[], NoticeStore],
+        embeddings: Embeddings,
+        settings: IngestSettings,
+        progress: Listener,
+        held: Holdings,
     ) -> None:
-        """``held`` are the store's holdings as an earlier run left them; without it they are read."""
-        self.store = store
+        """``opened`` gives the store, and is asked for it where something is written; ``held`` are its holdings."""
+        self._opened = opened
+        self.embeddings = embeddings
         self.settings = settings
         self.progress = progress
-        self.held = Holdings(store) if held is None else held
-        self.held.catch_up()
+        self.held = held
         self.added: dict[str, Entry] = {}
         self.unchanged: dict[str, Entry] = {}
         self.removed: list[str] = []
@@ -52,6 +62,17 @@ class Run:
         self.pruned: list[Entry] = []
         self.relocated: list[Entry] = []
         self.passages = 0
+
+    @classmethod
+    def over(
+        cls, store: NoticeStore, settings: IngestSettings, progress: Listener, held: Holdings | None = None
+    ) -> Run:
+        """``held`` are the store's holdings as an earlier run left them; without it they are read."""
+        if held is None:
+            held = Holdings.of(store)
+        else:
+            held.catch_up()
+        return cls(lambda: store, store.embeddings, settings, progress, held)
 
     def note(self, step: Progress | Refused | Unchanged) -> None:
         """What touches nothing that is held."""
@@ -68,18 +89,19 @@ class Run:
         Fewer, one at least, where a file brings back what an earlier one takes out. ``vectors`` gives those of passages;
         without it they are embedded here. Where it is interrupted all of it is done, or nothing.
         """
-        with self.store.writing():
+        store = self._opened()
+        with store.writing():
             self.held.catch_up()  # only now nobody else writes
             plan = Plan(self.held)
-            before = self.store.revision()
+            before = store.revision()
             taken: list[Settled] = []
             cut: dict[str, Sequence[Passage]] = {}
             try:
                 events = self._planned(plan, islice(steps, count), taken, cut)
-                self._replace(plan, cut, events, vectors)
+                self._replace(store, plan, cut, events, vectors)
             finally:
                 # Somebody may have stopped the run just after the one step that counts.
-                if not plan.changes or self.store.revision() != before:
+                if not plan.changes or store.revision() != before:
                     self.passages += sum(map(len, cut.values()))
                     for _ in taken:
                         steps.popleft()
@@ -132,6 +154,7 @@ class Run:
 
     def _replace(
         self,
+        store: NoticeStore,
         plan: Plan,
         cut: Mapping[str, Sequence[Passage]],
         events: Sequence[Progress],
@@ -140,7 +163,7 @@ class Run:
         telling = Telling(self.progress, events)
         telling.embedded(0)
         if plan.changes:
-            self.store.replace(
+            store.replace(
                 [(notice, cut[notice.id]) for notice in plan.added],
                 plan.changed,
                 plan.removed,

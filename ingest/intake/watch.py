@@ -66,7 +66,7 @@ def watch_folders(
         if changed is not None and not changed:
             continue
         try:
-            held = Holdings(store) if held is None else held
+            held = Holdings.of(store) if held is None else held
             report = ingest_paths(
                 folders,
                 store,

@@ -123,7 +123,7 @@ def _records(collection: Any) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
 def _fill(
     store: NoticeStore, held: Sequence[_Older], settings: IngestSettings, progress: Listener
 ) -> RebuildReport:
-    run = Run(store, settings, progress)
+    run = Run.over(store, settings, progress)
     files = _by_file(held)
     reread: set[str] = set()
     for done, (source, notices) in enumerate(files.items()):
