@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from ingest.embedding.e5.build import default_cache_dir
+from ingest.cache_dir import default_cache_dir
 
 
 class IngestSettings(BaseSettings):

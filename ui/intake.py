@@ -82,6 +82,8 @@ def ingest(
         settings = settings_for(lang)
         # Where there is no store yet everything is new, and is embedded.
         fresh = not settings.chroma_url and not settings.data_dir.exists()
+        if not (fresh or prune or dry_run or watch) and _is_unchanged(paths, settings, as_json, lang):
+            return
         embeddings = embeddings_for(settings, soon=fresh)
         # The threads that embed hand the interpreter to those that parse and back for every passage.
         sys.setswitchinterval(_SWITCH_S)
@@ -144,6 +146,21 @@ def _ingest(take_in: Callable[..., IngestReport], as_json: bool, lang: Lang) -> 
         note(in_lang(lang, "已停止。到此为止：", "Stopped. So far:"))
         _show(stopped.report, as_json, lang)
         raise typer.Exit(INTERRUPTED) from None
+    _end(report, as_json, lang)
+
+
+def _is_unchanged(paths: list[Path], settings: UiSettings, as_json: bool, lang: Lang) -> bool:
+    """Whether everything is held as it is; then that is all there is to tell."""
+    from ingest.intake.unchanged import report_unchanged
+
+    with progress_bar(lang) as listen:
+        report = report_unchanged(paths, settings, listen)
+    if report:
+        _end(report, as_json, lang)
+    return report is not None
+
+
+def _end(report: IngestReport, as_json: bool, lang: Lang) -> None:
     _show(report, as_json, lang)
     taken = took(report, lang)
     if not taken or not report.ok:

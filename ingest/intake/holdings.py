@@ -30,6 +30,17 @@ class Holdings:
         held.catch_up()
         return held
 
+    @classmethod
+    def noted(cls, entries: Iterable[Entry]) -> Holdings:
+        """What was noted of a store that is not opened."""
+
+        def closed() -> NoticeStore:
+            raise RuntimeError("what was noted of a store is not written to it")
+
+        held = cls(closed)
+        held.put(entries)
+        return held
+
     def catch_up(self) -> None:
         """Learn what another run has written meanwhile."""
         store = self._opened()
@@ -65,6 +76,10 @@ class Holdings:
     def in_step(self) -> None:
         """The run has told of everything it wrote."""
         self._seen = self._opened().revision()
+
+    def keep(self) -> None:
+        """Note beside the store what it holds, for a run that finds nothing new."""
+        self._opened().keep_register(self._seen, self.notices.values())
 
     def files(self) -> list[str]:
         """The addresses of every file that something is held of, sorted."""

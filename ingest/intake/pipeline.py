@@ -66,6 +66,8 @@ def ingest_paths(
         _take(run, [file for file in listing.files if only is None or only(file.origin)], processes)
         if prune:
             run.prune(listing, may_be_empty, only or (lambda _: True))
+        if held is None:
+            run.held.keep()
     except KeyboardInterrupt:
         raise IngestStopped(run.report()) from None
     return run.report()
@@ -86,6 +88,8 @@ def ingest_new(
     run = Run(opened, embeddings, settings, progress or (lambda _: None), Holdings(opened))
     try:
         _take(run, list_files(paths).files)
+        if run.held.notices:
+            run.held.keep()
     except KeyboardInterrupt:
         raise IngestStopped(run.report()) from None
     return run.report()

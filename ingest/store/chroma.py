@@ -14,7 +14,6 @@ import threading
 import uuid
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -29,6 +28,7 @@ from chromadb.errors import NotFoundError as NoCollectionError
 
 from ingest.errors import StoreError
 from ingest.settings import IngestSettings
+from ingest.store.stamp import Stamp
 from ingest.store.vector_files import VectorFiles
 
 STAMP = "notices"
@@ -46,18 +46,6 @@ _CHANGED_IDS = 500  # and notices, of all these revisions together
 _SQLITE_CODE = re.compile(r"\(code: (\d+)\)")
 # SQLite's codes for a disk, a permission or a program that stands in the way: nothing is wrong with the data.
 _HINDERED = frozenset({3, 5, 6, 8, 10, 13, 14})
-
-
-@dataclass(frozen=True, slots=True)
-class Stamp:
-    """What a store says of itself. ``generation`` is empty in stores made before there were any."""
-
-    schema: int
-    embedding: str
-    generation: str
-
-    def metadata(self) -> dict[str, str | int]:
-        return {"schema": self.schema, "embedding": self.embedding, "generation": self.generation}
 
 
 class Connection:

@@ -66,6 +66,22 @@ def nearest_passages(
     return _filtered(db, vector, k, sorted(allowed)) if found is None else found
 
 
+def nearest_of_each(
+    db: Connection, embed: Callable[[str], list[float]], question: str, k: int, ids: Sequence[str]
+) -> dict[str, Hits]:
+    """The ``k`` nearest of each of these notices by itself, best first. They are fetched some together."""
+    vector = embed(question)
+    found: dict[str, Hits] = {key: [] for key in ids}
+    for part in in_pages(ids, _FEW):
+        keys, vectors = _passages_of(db, part)
+        rows: dict[str, list[int]] = {}
+        for row, key in enumerate(keys):
+            rows.setdefault(notice_of(key), []).append(row)
+        for notice, own in rows.items():
+            found[notice] = _compared([keys[row] for row in own], vectors[own], vector, k)
+    return found
+
+
 def _compared(keys: list[str], vectors: Vectors, vector: list[float], k: int) -> Hits:
     if not keys:
         return []

@@ -16,6 +16,11 @@ PAGE = 5000
 _NOTICES_AT_ONCE = 100  # their records are long: tens of KiB each
 
 
+def has_drafts(db: Connection) -> bool:
+    """Whether somebody is bringing notices in or taking some out, or was interrupted."""
+    return bool(db.notices.get(where={"draft": True}, limit=1, include=[])["ids"])
+
+
 def held_among(db: Connection, ids: Sequence[str]) -> set[str]:
     """Those of ``ids`` that are notices held, and no drafts."""
     return {key for key, _ in data_among(db, ids)}

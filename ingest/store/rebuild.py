@@ -20,7 +20,7 @@ from typing import Any
 from langchain_core.embeddings import Embeddings
 
 from ingest.anatomy.parse import parse_notices
-from ingest.embedding.embeddings import embedding_name, make_embeddings
+from ingest.embedding.embeddings import make_embeddings
 from ingest.errors import NoticeError
 from ingest.intake.files import origin_of
 from ingest.intake.parsed import read_notices
@@ -32,10 +32,11 @@ from ingest.readers.archive import is_archive, unpack
 from ingest.readers.lines import Line, RawDocument
 from ingest.readers.load import load
 from ingest.settings import IngestSettings
-from ingest.store.chroma import FIRST_GENERATION, STAMP, Database, Stamp, explained, read_stamp, store_error
+from ingest.store.chroma import FIRST_GENERATION, STAMP, Database, explained, read_stamp, store_error
 from ingest.store.records import older_notice
 from ingest.store.sessions import mismatch
-from ingest.store.store import SCHEMA, NoticeStore
+from ingest.store.stamp import SCHEMA, Stamp, embedding_name
+from ingest.store.store import NoticeStore
 
 _PAGE = 1000
 # What a text does not tell: which lines of which file it came from.

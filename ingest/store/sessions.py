@@ -20,13 +20,14 @@ from ingest.store.chroma import (
     STAMP,
     Connection,
     Database,
-    Stamp,
     collection_names,
     generation_of,
     is_ours,
     read_stamp,
     write_stamp,
 )
+from ingest.store.stamp import Stamp
+from ingest.store.vector_files import VectorFiles
 
 _PAGE = 5000
 
@@ -42,6 +43,11 @@ class Sessions:
         self._opened_at = ""  # the revision that the connection's index holds at least
         with self._database.alone():
             self._db = self._connect()
+
+    @property
+    def files(self) -> VectorFiles | None:
+        """Those of an embedded store."""
+        return self._database.files
 
     @contextmanager
     def reading(self, *, vectors: bool = False) -> Iterator[Connection]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import threading
 import weakref
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache, partial, wraps
@@ -22,16 +22,18 @@ from chromadb.errors import NotFoundError as NoCollectionError
 from filelock import FileLock
 from langchain_core.embeddings import Embeddings
 
-from ingest.embedding.embeddings import embedding_name, make_embeddings
+from ingest.embedding.embeddings import make_embeddings
 from ingest.entry import Entry
 from ingest.errors import NotFoundError, StoreBusyError
 from ingest.models import Notice, Passage
 from ingest.settings import IngestSettings
-from ingest.store.chroma import REVISION, Connection, Database, Stamp, explained, store_error
-from ingest.store.nearest import VectorsOfFew, nearest_passages
+from ingest.store.chroma import REVISION, Connection, Database, explained, store_error
+from ingest.store.kept_register import keep_register
+from ingest.store.nearest import VectorsOfFew, nearest_of_each, nearest_passages
 from ingest.store.pages import (
     PAGE,
     drop_passages,
+    has_drafts,
     held_among,
     in_pages,
     known_among,
@@ -51,8 +53,8 @@ from ingest.store.records import (
 from ingest.store.register import Register, read_register
 from ingest.store.server_lock import ServerLock
 from ingest.store.sessions import Sessions
+from ingest.store.stamp import SCHEMA, Stamp, embedding_name
 
-SCHEMA = 3
 _NO_DRAFT = {"draft": False}
 _BATCH = 64  # passages embedded and written at a time
 _READINGS = 20  # tries at reading while others write; then what was read last has to do
@@ -252,14 +254,34 @@ class NoticeStore:
 
         ``document_ids`` limits the search to these notices; ``None`` means all.
         """
+        whole = document_ids is None
+
+        def search(db: Connection, held: _Held) -> list[tuple[str, float]]:
+            allowed = held.ids if document_ids is None else held.ids.intersection(document_ids)
+            few = partial(self._vectors.of, db, held.revision, whole=whole)
+            return nearest_passages(db, self._query_vector, question, k, allowed, whole, few)
+
+        return self._of_one_moment(search)
+
+    @_explaining
+    def nearest_of_each(
+        self, question: str, k: int, document_ids: Sequence[str]
+    ) -> dict[str, list[tuple[str, float]]]:
+        """For each of these notices what :meth:`nearest` gives for it alone: of many, asking for each takes long."""
+
+        def search(db: Connection, held: _Held) -> dict[str, list[tuple[str, float]]]:
+            allowed = [key for key in document_ids if key in held.ids]
+            return nearest_of_each(db, self._query_vector, question, k, allowed)
+
+        return self._of_one_moment(search)
+
+    def _of_one_moment(self, search: Callable[[Connection, _Held], R]) -> R:
+        """What is found by meaning, of what was held before and after; asked again where that changed meanwhile."""
         for left in reversed(range(_READINGS)):
             with self._sessions.reading(vectors=True) as db:
                 held = self._held(db)
-                whole = document_ids is None
-                allowed = held.ids if document_ids is None else held.ids.intersection(document_ids)
-                few = partial(self._vectors.of, db, held.revision, whole=whole)
                 try:
-                    found = nearest_passages(db, self._query_vector, question, k, allowed, whole, few)
+                    found = search(db, held)
                 except InternalError:
                     # Another process has brought something since this connection was opened, which its index lacks;
                     # at the next try it is opened anew.
@@ -341,7 +363,7 @@ class NoticeStore:
     def sweep(self) -> None:
         """Delete what interrupted writers left over. It was never visible."""
         with self._sessions.reading() as db:
-            drafts = bool(db.notices.get(where={"draft": True}, limit=1, include=[])["ids"])
+            drafts = has_drafts(db)
         others = len(self._sessions.generations()) > 1
         if not drafts and not others:
             return
@@ -350,6 +372,18 @@ class NoticeStore:
                 self._sessions.drop_others()
             while left := db.notices.get(where={"draft": True}, limit=PAGE, include=[])["ids"]:
                 self._drop(left)
+
+    @_explaining
+    def keep_register(self, revision: str, entries: Iterable[Entry]) -> None:
+        """Note beside an embedded store what it holds at this revision, where that is all: nobody is writing, and nothing
+        is left over."""
+        files = self._sessions.files
+        if files is None:
+            return
+        with self._sessions.changing() as db:
+            whole = not has_drafts(db) and self._sessions.generations() == [db.generation]
+            if whole and db.held()[0] == revision:
+                keep_register(files, SCHEMA, embedding_name(self._settings), entries)
 
     @_explaining
     def take_over(self, generation: str) -> None:

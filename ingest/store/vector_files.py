@@ -9,7 +9,8 @@ work. Three rules keep an embedded store out of both:
 - Before that a copy of the files is made, one for each state that they were saved in. Chroma notes in its database
   that a save is complete, as the last step of it: where a process was killed and the note is still the copy's, the
   copy goes back, and Chroma repeats from its log what is missing.
-- Whoever changes the files signs for it. A process that finds another's name must open Chroma anew before it writes.
+- Whoever changes the files signs for it, and takes away what was noted of their contents (kept_register.py). A process
+  that finds another's name must open Chroma anew before it writes.
 """
 
 from __future__ import annotations
@@ -32,10 +33,12 @@ class VectorFiles:
 
     def __init__(self, data_dir: Path) -> None:
         self.chroma = data_dir / "chroma"
+        self._database = self.chroma / "chroma.sqlite3"
         self._copies = data_dir / "chroma-copies"
         self._lock = FileLock(data_dir / "chroma.lock", poll_interval=_POLL_S)
         self._busy = data_dir / "chroma-busy"  # there while a process is inside ``alone``
         self._signature = data_dir / "chroma-writer"
+        self.register = data_dir / "register.kept"  # what is held, as long as nobody writes
 
     @contextmanager
     def alone(self) -> Iterator[None]:
@@ -59,6 +62,7 @@ class VectorFiles:
 
     def sign(self, writer: str) -> None:
         """Be the one who changed them last. Only inside :meth:`alone`."""
+        self.register.unlink(missing_ok=True)
         if self.writer() != writer:
             fresh = self._signature.with_suffix(".new")
             fresh.write_text(writer, encoding="ascii")
@@ -66,23 +70,31 @@ class VectorFiles:
 
     def saves(self) -> dict[str, str]:
         """Chroma's own note of the last complete save, for each index that has been saved."""
-        database = self.chroma / "chroma.sqlite3"
-        if not database.exists():
+        if not self._database.exists():
             return {}
-        # Open for writing: of a writer that was killed there may be a journal to roll back.
-        uri = f"{database.absolute().as_uri()}?mode=rw"
-        with closing(sqlite3.connect(uri, uri=True, timeout=_BUSY_S)) as connection:
+        with self._opened() as connection:
             found = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'max_seq_id'").fetchone()
             rows = connection.execute("SELECT segment_id, seq_id FROM max_seq_id") if found else ()
             return {str(index): str(note) for index, note in rows}
 
+    def indexes(self) -> frozenset[str]:
+        """What Chroma calls the indexes in use: no two databases have the same."""
+        with self._opened() as connection:
+            return frozenset(str(row[0]) for row in connection.execute("SELECT id FROM segments"))
+
     def drop_unused(self) -> None:
         """Delete the files of collections that are gone: Chroma leaves them. Only inside :meth:`alone`."""
-        with closing(sqlite3.connect(self.chroma / "chroma.sqlite3", timeout=_BUSY_S)) as connection:
-            used = {str(row[0]) for row in connection.execute("SELECT id FROM segments")}
+        used = self.indexes()
         for folder in [*self._indexes(), *self._copies.glob("*")]:
             if folder.name not in used:
                 shutil.rmtree(folder, ignore_errors=True)
+
+    @contextmanager
+    def _opened(self) -> Iterator[sqlite3.Connection]:
+        # For writing: of a writer that was killed there may be a journal to roll back. Never made where there is none.
+        uri = f"{self._database.absolute().as_uri()}?mode=rw"
+        with closing(sqlite3.connect(uri, uri=True, timeout=_BUSY_S)) as connection:
+            yield connection
 
     def _indexes(self) -> list[Path]:
         return [path for path in self.chroma.glob("*") if path.is_dir()]

@@ -305,13 +305,14 @@ def test_rebuild(folder: Path, tmp_path: Path) -> None:
 
 
 def test_ctrl_c_leaves_a_report(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    class Stopping(Holdings):
-        def in_step(self) -> None:
-            super().in_step()
-            if self.notices:
-                raise KeyboardInterrupt
+    in_step = Holdings.in_step
 
-    monkeypatch.setattr("ingest.intake.run.Holdings", Stopping)
+    def stopping(held: Holdings) -> None:
+        in_step(held)
+        if held.notices:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(Holdings, "in_step", stopping)
     done = yaodian("ingest", folder, data_dir=tmp_path / "data")
     assert done.exit_code == 130
     assert "已停止" in done.stderr

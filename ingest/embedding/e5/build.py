@@ -44,11 +44,6 @@ _SAMPLE = (
 )
 
 
-def default_cache_dir() -> Path:
-    """``$XDG_CACHE_HOME/yaodian``, by default ``~/.cache/yaodian``."""
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "yaodian"
-
-
 def ensure_model(cache_dir: Path, source: Path | None = None) -> Path:
     """The path of the ONNX model, built first where it is missing or damaged.
 

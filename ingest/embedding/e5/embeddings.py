@@ -13,7 +13,8 @@ from typing import Any
 import numpy as np
 from langchain_core.embeddings import Embeddings
 
-from ingest.embedding.e5.build import default_cache_dir, ensure_model, open_session, run_tokens
+from ingest.cache_dir import default_cache_dir
+from ingest.embedding.e5.build import ensure_model, open_session, run_tokens
 from ingest.embedding.e5.packed import FloatArray, installed_model
 from ingest.embedding.e5.tokenizer import installed_tokenizer
 

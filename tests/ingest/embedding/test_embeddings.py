@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.embedding.embeddings import embedding_name, make_embeddings
+from ingest.embedding.embeddings import make_embeddings
 from ingest.errors import SettingsError
 from ingest.settings import IngestSettings
+from ingest.store.stamp import embedding_name
 
 
 def test_every_model_has_its_own_name() -> None:

@@ -7,13 +7,16 @@ import random
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from multiprocessing.process import BaseProcess
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
 import ingest.store.chroma
+from ingest.entry import Entry
 from ingest.intake.pipeline import ingest_paths
 from ingest.passages import cut_passages
 from ingest.settings import IngestSettings
+from ingest.store.kept_register import kept_register
 from ingest.store.store import NoticeStore
 from tests.fakes import RecordingEmbeddings
 
@@ -69,9 +72,13 @@ def state_of(store: NoticeStore) -> dict[str, Any]:
 
 
 def look(data_dir: Path) -> None:
-    """Open a store, perhaps after a kill, and ask it everything."""
+    """Open a store, perhaps after a kill, and ask it everything. What is noted of it is what it holds."""
     ingest.store.chroma.SAVE_EVERY = 40
-    state_of(NoticeStore.open(settings_for(data_dir), RecordingEmbeddings()))
+    noted = kept_register(settings_for(data_dir))
+    held = state_of(NoticeStore.open(settings_for(data_dir), RecordingEmbeddings()))["notices"]
+    if noted is not None:
+        by_id = attrgetter("id")
+        assert sorted(noted, key=by_id) == sorted(map(Entry.of, held), key=by_id)
 
 
 def start(work: Callable[..., None], *arguments: object) -> BaseProcess:

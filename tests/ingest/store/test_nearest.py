@@ -80,6 +80,16 @@ def test_few_notices_are_compared_whole(
     assert len({key for key, _ in found}) == len(found)
 
 
+@pytest.mark.parametrize("k", [1, 10, 1000])
+def test_of_each_notice_those_nearest_of_it_alone_are_found(
+    stores: tuple[NoticeStore, list[Notice], list[Notice]], k: int
+) -> None:
+    store, held, gone = stores
+    found = store.nearest_of_each("办好3件事", k, [each.id for each in (*held, *gone)])
+    assert found == {each.id: store.nearest("办好3件事", k, [each.id]) for each in held}
+    assert store.nearest_of_each("办好3件事", k, []) == {}
+
+
 def test_a_whole_small_store_is_compared_too(
     stores: tuple[NoticeStore, list[Notice], list[Notice]],
 ) -> None:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from ingest.embedding.e5.build import default_cache_dir, ensure_model
+from ingest.cache_dir import default_cache_dir
+from ingest.embedding.e5.build import ensure_model
 
 
 def contents(folder: Path) -> dict[str, int]:
