@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,8 +27,11 @@ _WORTH_KEEPING_S = 5.0  # an index that took longer to bring up is written to di
 _COMPARED = 32
 _ASKED_IN_PARTS = 192
 _SMALL_SHARE = 20
+_LOOKED_UP = 128  # notices at a time, of those that are searched one by one
 _NO_SCORES = np.zeros(0, dtype=np.float32)
 _RANKED = 2000  # how many are put in order; nobody reads on so far
+
+Near = tuple[str, float]  # a passage by its id, and its cosine to the question
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,19 +97,31 @@ class Retriever:
         snapshot = packed(self._store.snapshot(before))
         return snapshot, index if snapshot.revision == before.revision else index.updated(snapshot)
 
-    def search(self, query: Query, scope: Scope, index: Index) -> Candidates:
+    def search(
+        self, query: Query, scope: Scope, index: Index, nearest: Sequence[Near] | None = None
+    ) -> Candidates:
         """Score every passage in scope: BM25 of the passage and of its notice, and nearness in meaning.
 
         Each part is scaled by its best score, then summed with the weights of the settings and multiplied by the
-        notice's weight in the scope.
+        notice's weight in the scope. ``nearest``: the passages nearest in meaning, where they are known.
         """
         with stage("retrieve"):
-            return self._search(query, scope, index)
+            return self._search(query, scope, index, nearest)
 
-    def _search(self, query: Query, scope: Scope, index: Index) -> Candidates:
+    def nearest_of_each(self, query: Query, ids: Sequence[str]) -> Iterator[tuple[str, Sequence[Near]]]:
+        """Each of these notices with its passages nearest in meaning, looked up some notices at a time: for whoever searches
+        in one after the other."""
+        for start in range(0, len(ids), _LOOKED_UP):
+            part = ids[start : start + _LOOKED_UP]
+            with stage("retrieve"):
+                found = self._store.nearest_of_each(query.meaning, self._settings.dense_candidates, part)
+            for key in part:
+                yield key, found.get(key, ())
+
+    def _search(self, query: Query, scope: Scope, index: Index, nearest: Sequence[Near] | None) -> Candidates:
         rows, weights = index.in_scope(scope.weights)
         passage, notice = self._lexical(query.search_terms, index)
-        dense, similarity = self._dense(query, index, scope)
+        dense, similarity = self._dense(query, index, scope, nearest)
         parts = {
             "passage": _scaled(passage[rows]),
             "notice": _scaled(notice[index.notice_row[rows]]),
@@ -131,13 +147,16 @@ class Retriever:
             self._scored_last = (index, query_terms), found
         return found
 
-    def _dense(self, query: Query, index: Index, scope: Scope) -> tuple[Scores, Scores]:
+    def _dense(
+        self, query: Query, index: Index, scope: Scope, nearest: Sequence[Near] | None
+    ) -> tuple[Scores, Scores]:
         """Cosine similarities stretched so that the nearest is 1 and the farthest of the nearest 0; and as they are."""
         scores = np.zeros(len(index.passages), dtype=np.float32)
         similarities = np.zeros(len(index.passages), dtype=np.float32)
-        whole = len(scope.weights) == len(index.corpus.notices)
-        allowed = None if whole else sorted(scope.weights)
-        nearest = self._nearest(query.meaning, allowed, index)
+        if nearest is None:
+            whole = len(scope.weights) == len(index.corpus.notices)
+            allowed = None if whole else sorted(scope.weights)
+            nearest = self._nearest(query.meaning, allowed, index)
         if not nearest:
             return scores, similarities
         best, worst = nearest[0][1], nearest[-1][1]

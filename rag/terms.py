@@ -20,7 +20,7 @@ _RUN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+|[a-z]+|\d+(?:\.\d+)?[%‰]?")
 _PAIR = re.compile(r"(?=([\u3400-\u9fff\uf900-\ufaff]{2}))")
 _MEASURE = re.compile(r"[\u4e00-\u9fff]{1,3}(?:率|占比)")
 _INSERTED = re.compile(r"\(([\u4e00-\u9fff]{1,2})\)")  # 乡(镇)卫生院 is 乡镇卫生院
-_BRACKETS = str.maketrans("〔〕【】〈〉[]{}", "()()()()()")
+_BRACKETS = tuple(zip("〔〕【】〈〉[]{}", "()()()()()", strict=True))
 
 
 @lru_cache(maxsize=1)
@@ -82,7 +82,10 @@ def terms(text: str) -> list[str]:
 
 def joined(folded: str) -> str:
     """A folded text as its terms are read off it: brackets alike, and an inserted character part of its word."""
-    return _INSERTED.sub(r"\1", folded.translate(_BRACKETS))
+    for bracket, alike in _BRACKETS:  # quicker than a table: nearly every text has none
+        if bracket in folded:
+            folded = folded.replace(bracket, alike)
+    return _INSERTED.sub(r"\1", folded) if "(" in folded else folded
 
 
 def pairs(text: str) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 
@@ -55,7 +55,7 @@ from rag.reading.table.objects import compared
 from rag.reading.table.tables import in_words, says_of
 from rag.reading.units import names_unit, read_duties, read_units
 from rag.reading.whole import read_whole, surest
-from rag.retriever import Retriever
+from rag.retriever import Near, Retriever
 from rag.scope import Scope
 from rag.settings import RagSettings
 from rag.survey import any_words, asks_of_all, asks_who_mentions
@@ -256,21 +256,24 @@ class Reader:
     def _across(self, query: Query, notices: Sequence[Notice], index: Index) -> Draft | None:
         matter = Matter.of(query.topic, index)
         others = [notice for notice in notices if not _of_place(notice, query.but)]
-        read = partial(self._row_of_notice, query=query, matter=matter, index=index)
+        read = partial(self._rows_of_notices, query=query, matter=matter, index=index)
         return read_across(query, others, index, read, self._settings.use_ledger)
 
-    def _row_of_notice(self, notice_id: str, query: Query, matter: Matter, index: Index) -> Draft | None:
-        """What a notice says where its ledger has no figure for it, if it is said of the very thing."""
-        notice = index.corpus.notices[notice_id]
-        draft = self._of_notice(notice_id, query, index)
-        if draft and says_of(matter, notice, draft, query.text):
-            return draft
-        return in_words(matter, notice) if any_words(query.text) else None
-
-    def _of_notice(self, notice_id: str, query: Query, index: Index) -> Draft | None:
+    def _rows_of_notices(
+        self, ids: Sequence[str], query: Query, matter: Matter, index: Index
+    ) -> Iterator[Draft | None]:
+        """What each notice says where its ledger has no figure for it, if it is said of the very thing."""
         alone = replace(query, across=False)
-        scope = Scope({notice_id: 1.0})
-        draft = self._of_scope(alone, scope, [index.corpus.notices[notice_id]], index, _no_reader)
+        for key, nearest in self._retriever.nearest_of_each(alone, ids):
+            notice = index.corpus.notices[key]
+            draft = self._of_notice(notice, alone, index, nearest)
+            if draft and says_of(matter, notice, draft, query.text):
+                yield draft
+            else:
+                yield in_words(matter, notice) if any_words(query.text) else None
+
+    def _of_notice(self, notice: Notice, query: Query, index: Index, nearest: Sequence[Near]) -> Draft | None:
+        draft = self._of_scope(query, Scope({notice.id: 1.0}), [notice], index, _no_reader, nearest=nearest)
         return draft if draft and draft.confidence >= self._settings.abstain_below else None
 
     def _of_scope(
@@ -281,6 +284,7 @@ class Reader:
         index: Index,
         load: LoadReader,
         among: Whole | None = None,
+        nearest: Sequence[Near] | None = None,
     ) -> Draft | None:
         topic = Topic.of(query.topic, index, query.focus)
         if query.asks is Asks.DUTIES:
@@ -292,7 +296,7 @@ class Reader:
             draft = read_deadlines(query, topic, notices)
             if draft:
                 return draft
-        candidates = self._retriever.search(among.query if among else query, scope, index)
+        candidates = self._retriever.search(among.query if among else query, scope, index, nearest)
         ranked = score_sentences(topic, candidates, self._settings.read_passages)
         ranked = _surest_first(ranked, scope)
         if among:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -14,7 +14,7 @@ from rag.reading.draft import Draft, Line
 from rag.reading.table.ledger import indicator_rows, masked_rows
 from rag.reading.table.matter import Matter
 from rag.reading.table.rows import read_year
-from rag.reading.table.tables import ReadOne, called, cell, figures_by_notice, name_notices, read_line
+from rag.reading.table.tables import ReadEach, called, cell, figures_by_notice, name_notices, read_line
 from rag.reading.years import of_another_year, years_in
 from rag.survey import asks_which_one
 from rag.terms import words_of
@@ -25,7 +25,7 @@ _TOO_COMMON = 0.6
 
 
 def read_across(
-    query: Query, notices: Sequence[Notice], index: Index, read: ReadOne, use_ledger: bool
+    query: Query, notices: Sequence[Notice], index: Index, read: ReadEach, use_ledger: bool
 ) -> Draft | None:
     """The table over these notices; ``None`` where none answers, or it asks for what no table gives. ``read``: what a notice
     says that its ledger does not."""
@@ -48,7 +48,7 @@ def named(query: Query, draft: Draft | None, index: Index) -> Draft | None:
 
 
 def _figures(
-    query: Query, notices: Sequence[Notice], index: Index, read: ReadOne, use_ledger: bool
+    query: Query, notices: Sequence[Notice], index: Index, read: ReadEach, use_ledger: bool
 ) -> Draft | None:
     matter = Matter.of(query.topic, index)
     spoken = matter.spoken_in(index)
@@ -61,21 +61,21 @@ def _figures(
     return figures_by_notice(likely, partial(_planned, read, matter, index), stated, masked)
 
 
-def _planned(read: ReadOne, matter: Matter, index: Index, key: str) -> Draft | None:
-    """What a notice states, unless it is of a year before those it plans for; then its line that sets the figure out."""
-    notice, draft = index.corpus.notices[key], read(key)
-    said = {int(year) for year in years_in(draft.lines[0].text)} if draft else set()
-    if draft and not (said and notice.years and max(said) < notice.years[0]):
-        return draft
-    return read_line(matter, notice) if draft else None
+def _planned(read: ReadEach, matter: Matter, index: Index, keys: Sequence[str]) -> Iterator[Draft | None]:
+    """What each notice states, unless it is of a year before those it plans for; then its line that sets the figure out."""
+    for key, draft in zip(keys, read(keys), strict=True):
+        notice = index.corpus.notices[key]
+        said = {int(year) for year in years_in(draft.lines[0].text)} if draft else set()
+        before = bool(said and notice.years and max(said) < notice.years[0])
+        yield read_line(matter, notice) if before else draft
 
 
-def _for_year(read: ReadOne, year: int, key: str) -> Draft | None:
-    draft = read(key)
-    return None if draft and of_another_year(draft.lines[0].text, {str(year)}) else draft
+def _for_year(read: ReadEach, year: int, keys: Sequence[str]) -> Iterator[Draft | None]:
+    for draft in read(keys):
+        yield None if draft and of_another_year(draft.lines[0].text, {str(year)}) else draft
 
 
-def _of_year(query: Query, matter: Matter, notices: Sequence[Notice], read: ReadOne) -> Draft | None:
+def _of_year(query: Query, matter: Matter, notices: Sequence[Notice], read: ReadEach) -> Draft | None:
     """The figures of one year: of a notice for that year alone all it states, of others what they state for it."""
     year = query.years[0]
     alone = [notice for notice in notices if set(years_of(notice)) == {year}]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from ingest.figures import find_figures
 from ingest.models import Notice
@@ -34,7 +34,7 @@ _NUMBER = re.compile(r"(?<![\d年])\d+(?:\.\d+)?(?!\d*年)")
 _YEARS_LINE = re.compile(r"^[^\n]*(?:19|20)\d{2}年[^\n。]{0,20}(?:19|20)\d{2}年[^\n。]*$", re.MULTILINE)
 _TABLE = 1500  # characters a table may be long
 
-ReadOne = Callable[[str], Draft | None]
+ReadEach = Callable[[Sequence[str]], Iterable[Draft | None]]  # of notices by their ids, in order
 
 
 def compare(rows: Sequence[tuple[str, Draft | None]]) -> Draft | None:
@@ -118,19 +118,19 @@ def _silent(named: str, notices: Sequence[Notice]) -> Draft | None:
 
 
 def figures_by_notice(
-    notices: Sequence[Notice], read: ReadOne, stated: Mapping[str, Line], masked: Mapping[str, Line]
+    notices: Sequence[Notice], read: ReadEach, stated: Mapping[str, Line], masked: Mapping[str, Line]
 ) -> Draft | None:
     """A row a notice that states the figure asked about: ``stated`` are the rows that its ledger gives, by notice id;
     where the ledger has none, what reading the notice finds, if that is about as sure. ``masked``: those of notices whose
     figure cannot be read, told besides."""
     rows: list[tuple[float, Line]] = []
+    unknown = [notice.id for notice in notices if notice.id not in stated and notice.id not in masked]
+    drafts = dict(zip(unknown, read(unknown), strict=True))
     for notice in notices:
         if notice.id in stated:
             rows.append((1.0, stated[notice.id]))
             continue
-        if notice.id in masked:
-            continue
-        draft = read(notice.id)
+        draft = drafts.get(notice.id)
         if draft is None or draft.empty or draft.unstated:
             continue
         first, *rest = draft.lines
