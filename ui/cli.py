@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Iterator
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
     from rag.build import Workspace
     from rag.explanation import Explanation
     from rag.types import Answer, AnswerEvent, Filters
+
+# Made until Python looks for garbage among them. By its default of 700 that is a twentieth of a start, whose objects stay.
+_OBJECTS = 50_000
 
 app = typer.Typer(
     name="yaodian",
@@ -70,6 +74,7 @@ def _show_version(wanted: bool) -> None:
 
 def main() -> None:
     """Run the command line; the console script."""
+    gc.set_threshold(_OBJECTS)
     for stream in (sys.stdout, sys.stderr):
         # A terminal that cannot show a character shows a question mark instead of ending the command.
         if hasattr(stream, "reconfigure"):

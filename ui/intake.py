@@ -79,9 +79,11 @@ def ingest(
     130: stopped half way.
     """
     with reporting(lang, failure=NOTHING):
+        from ingest.store.vector_files import is_new
+
         settings = settings_for(lang)
         # Where there is no store yet everything is new, and is embedded.
-        fresh = not settings.chroma_url and not settings.data_dir.exists()
+        fresh = is_new(settings)
         if not (fresh or prune or dry_run or watch) and _is_unchanged(paths, settings, as_json, lang):
             return
         embeddings = embeddings_for(settings, soon=fresh)

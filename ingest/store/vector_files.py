@@ -23,9 +23,16 @@ from pathlib import Path
 
 from filelock import FileLock
 
+from ingest.settings import IngestSettings
+
 _POLL_S = 0.005
 _NOTE = "saved"  # in each copy: the note of Chroma's database that it belongs to
 _BUSY_S = 30.0
+
+
+def is_new(settings: IngestSettings) -> bool:
+    """Whether the settings name an embedded store that is not there yet."""
+    return not settings.chroma_url and not VectorFiles(settings.data_dir).chroma.exists()
 
 
 class VectorFiles:
