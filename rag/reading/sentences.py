@@ -182,8 +182,11 @@ class _Credits:
     def of_sentences(self, texts: Sequence[str], around: str) -> Iterator[list[float]]:
         """The same for each of the texts that stand in ``around``: most words stand in none, which is soon seen of all of
         them together."""
-        each = zip(self.topic.weights, self.of(around), self._in_parts, strict=True)
+        each = zip(self.topic.weights, self.of(around.strip()), self._in_parts, strict=True)
         sought = [parts if credit or not in_parts else None for parts, credit, in_parts in each]
+        if not any(sought):
+            yield from ([0.0] * len(sought) for _ in texts)
+            return
         for text in texts:
             held = held_in(text)
             yield [self.topic.credit(parts, held) if parts is not None else 0.0 for parts in sought]
