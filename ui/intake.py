@@ -84,7 +84,7 @@ def ingest(
         settings = settings_for(lang)
         # Where there is no store yet everything is new, and is embedded.
         fresh = is_new(settings)
-        if not (fresh or prune or dry_run or watch) and _is_unchanged(paths, settings, as_json, lang):
+        if not (fresh or dry_run or watch) and _is_unchanged(paths, settings, prune, as_json, lang):
             return
         embeddings = embeddings_for(settings, soon=fresh)
         # The threads that embed hand the interpreter to those that parse and back for every passage.
@@ -151,12 +151,12 @@ def _ingest(take_in: Callable[..., IngestReport], as_json: bool, lang: Lang) -> 
     _end(report, as_json, lang)
 
 
-def _is_unchanged(paths: list[Path], settings: UiSettings, as_json: bool, lang: Lang) -> bool:
+def _is_unchanged(paths: list[Path], settings: UiSettings, prune: bool, as_json: bool, lang: Lang) -> bool:
     """Whether everything is held as it is; then that is all there is to tell."""
     from ingest.intake.unchanged import report_unchanged
 
     with progress_bar(lang) as listen:
-        report = report_unchanged(paths, settings, listen)
+        report = report_unchanged(paths, settings, listen, prune=prune)
     if report:
         _end(report, as_json, lang)
     return report is not None

@@ -9,6 +9,7 @@ from pathlib import Path
 from ingest.entry import Entry
 from ingest.intake.files import is_within, list_files
 from ingest.intake.holdings import Holdings
+from ingest.intake.prune import Gone, gone_files
 from ingest.intake.report import IngestReport, Listener, Progress, Skipped
 from ingest.intake.steps import Parsing, Refused, Steps, Unchanged
 from ingest.settings import IngestSettings
@@ -16,15 +17,19 @@ from ingest.store.kept_register import kept_register
 
 
 def report_unchanged(
-    paths: Sequence[Path], settings: IngestSettings, progress: Listener
+    paths: Sequence[Path], settings: IngestSettings, progress: Listener, *, prune: bool = False
 ) -> IngestReport | None:
-    """What taking these in comes to where none is new; ``None`` where one is, or where only the store itself can tell."""
+    """What taking these in comes to where none is new, and with ``prune`` none gone; ``None`` where one is, or where only the
+    store itself can tell."""
     entries = kept_register(settings)
     if entries is None:
         return None
     held = Holdings.noted(entries)
     steps = Steps(settings, held.whole_file, lambda *_: Future())  # what is new is not parsed here
-    files = list_files(paths).files
+    listing = list_files(paths)
+    if prune and gone_files(listing, held.files()) != Gone((), ()):
+        return None
+    files = listing.files
     unchanged: dict[str, Entry] = {}
     skipped: list[Skipped] = []
     for step in steps.of_files(files):

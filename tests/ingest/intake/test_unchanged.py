@@ -91,6 +91,21 @@ def test_what_is_new_is_left_to_the_store(
     assert report_unchanged([folder], settings, ignore) is not None
 
 
+def test_what_is_gone_is_left_to_the_store_where_it_is_to_be_taken_out(
+    folder: Path, settings: IngestSettings
+) -> None:
+    take_in(folder, settings)
+    assert report_unchanged([folder], settings, ignore, prune=True) is not None
+    (folder / "1.txt").unlink()
+    assert report_unchanged([folder], settings, ignore, prune=True) is None
+    assert report_unchanged([folder], settings, ignore) is not None
+    ingest_paths([folder], opened(settings), settings, prune=True)
+    assert report_unchanged([folder], settings, ignore, prune=True) is not None
+    shutil.rmtree(folder)
+    folder.mkdir()  # perhaps a drive that is not connected: the store says so
+    assert report_unchanged([folder], settings, ignore, prune=True) is None
+
+
 def test_whatever_is_written_takes_the_note_away(folder: Path, settings: IngestSettings) -> None:
     take_in(folder, settings)
     store = opened(settings)
