@@ -266,15 +266,12 @@ class Reader:
         alone = replace(query, across=False)
         for key, nearest in self._retriever.nearest_of_each(alone, ids):
             notice = index.corpus.notices[key]
-            draft = self._of_notice(notice, alone, index, nearest)
-            if draft and says_of(matter, notice, draft, query.text):
+            draft = self._of_scope(alone, Scope({key: 1.0}), [notice], index, _no_reader, nearest=nearest)
+            sure = draft is not None and draft.confidence >= self._settings.abstain_below
+            if draft and sure and says_of(matter, notice, draft, query.text):
                 yield draft
             else:
                 yield in_words(matter, notice) if any_words(query.text) else None
-
-    def _of_notice(self, notice: Notice, query: Query, index: Index, nearest: Sequence[Near]) -> Draft | None:
-        draft = self._of_scope(query, Scope({notice.id: 1.0}), [notice], index, _no_reader, nearest=nearest)
-        return draft if draft and draft.confidence >= self._settings.abstain_below else None
 
     def _of_scope(
         self,
