@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from ingest.anatomy.regions import lookup, short_name
 from rag.corpus import Corpus
 from rag.counterparts import PutIn, alike, beside, of_family, same_form
+from rag.ordinals import by_number
 from rag.plan_years import same_year, told_years
 from rag.query import Query
 from rag.terms import words_of
@@ -59,8 +60,10 @@ def restated(said: Query, before: Query, corpus: Corpus, *, leaning: bool = Fals
     """The whole question that a follow-up comes to; ``None`` where it names nothing that the question ``before`` has a
     counterpart for. ``leaning``: the question before was itself put so, and is not to be had from its own words."""
     text = _DONE_WITH.sub("", _LEAD.sub("", said.text.strip()))
-    if _MORE.fullmatch(text) and before.text:
+    if before.text and (_MORE.fullmatch(text) or _MORE.fullmatch(said.text.strip())):
         return Restated(before.text)
+    if numbered := by_number(said.text, before):
+        return Restated(numbered)
     match = _FIRST.match(text)
     if match is None or not (before.topic or before.titles or before.document_numbers):
         return None
