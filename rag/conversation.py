@@ -142,7 +142,11 @@ def _merged(question: str, history: Sequence[Turn], corpus: Corpus) -> list[Quer
     merged = f"{alone.topic} {named or earlier.topic}".strip()
     if first.topic == alone.topic:
         return [first, replace(first, topic=merged, focus=alone.topic, inherited=_with(first, "topic"))]
-    return [first, replace(first, topic=alone.topic, focus="", inherited=_with(first, "topic"))]
+    by_itself = replace(first, topic=alone.topic, focus="", inherited=_with(first, "topic"))
+    if first.asks is not Asks.FIGURE or alone.asks is not Asks.EXPLAIN:
+        return [first, by_itself]
+    # 乙医院呢 after 甲医院要完成多少: of the other thing notices may tell no figure.
+    return [first, by_itself, replace(by_itself, asks=alone.asks, ask_text=alone.ask_text)]
 
 
 def _leaves_open(query: Query, alone: Query) -> bool:

@@ -190,7 +190,7 @@ def parse(question: str, corpus: Corpus) -> Query:
     several = len(places) + len(landmarks) > 1 or len(years) > 1
     due = DUE.search(rest) if not deadline and asks_for_due(rest) else None
     if due:
-        deadline = fold(due["due"])
+        deadline = fold(due["due"] or due["within"])
         rest = rest.replace(due.group(), " ", 1)
     told = without_comparison(rest) if several else rest
     asks = Asks.METADATA if unclaimed != text else asks_for(plain if told == rest else told, told, deadline)
