@@ -30,6 +30,7 @@ _UNIT_NAME = re.compile("[^、，,；;：。\\s]{2,}")
 # 牵头：宣传科；责任：各相关科室 names the one that leads.
 _LED_BY = re.compile("^牵头：|；责任：.*$")
 _LONGEST_NAME = 30
+_LITTLE = 2  # characters of a topic
 # 不是，我问的是床位: the same of another thing.
 _MEANT = re.compile(
     r"^(?:不是|不对|错了|搞错了|你?弄错了)[，,。！!\s]*(?:我|咱)?们?(?:想)?(?:问|说|要|指|知道|查)的?(?:是)?(?P<meant>[^，,。？?]{1,20})[？?。]*$"
@@ -43,6 +44,7 @@ _ONLY_DONE = re.compile(
 _ONLY_WHEN = re.compile(
     r"(?:那么?|又|还|都|是|在)*(?:什么时候|啥时候|什么时间|何时|几时|哪一?[天年])的?(?:呢|啊|呀)?[？?。！!\s]*"
 )
+_OF_THAT = re.compile("(?:那么?)?(?:其中|里[头面]|当中|这里[头面]|这些)")
 _GIVES_REASON = re.compile("为什么|为何|为啥|凭什么|如何|怎么(?![样说算定办看])")
 
 
@@ -141,12 +143,18 @@ def _merged(question: str, history: Sequence[Turn], corpus: Corpus) -> list[Quer
     named = _named_last(question, history)
     merged = f"{alone.topic} {named or earlier.topic}".strip()
     if first.topic == alone.topic:
-        return [first, replace(first, topic=merged, focus=alone.topic, inherited=_with(first, "topic"))]
+        both = replace(first, topic=merged, focus=alone.topic, inherited=_with(first, "topic"))
+        # 乡镇有几个 names too little to be a question of its own.
+        return [both, first] if _names_little(alone) else [first, both]
     by_itself = replace(first, topic=alone.topic, focus="", inherited=_with(first, "topic"))
     if first.asks is not Asks.FIGURE or alone.asks is not Asks.EXPLAIN:
         return [first, by_itself]
     # 乙医院呢 after 甲医院要完成多少: of the other thing notices may tell no figure.
     return [first, by_itself, replace(by_itself, asks=alone.asks, ask_text=alone.ask_text)]
+
+
+def _names_little(query: Query) -> bool:
+    return query.asks is Asks.FIGURE and len(query.topic) <= _LITTLE
 
 
 def _leaves_open(query: Query, alone: Query) -> bool:
@@ -219,7 +227,7 @@ def _fill(query: Query, earlier: Query) -> Query:
     if not query.years and earlier.years and not other_notice:
         changes["years"] = earlier.years
         inherited.append("years")
-    if not query.deadline and earlier.deadline and "topic" in inherited:
+    if not query.deadline and earlier.deadline and ("topic" in inherited or _OF_THAT.match(query.text)):
         changes["deadline"] = earlier.deadline
     return replace(query, **changes, inherited=tuple(dict.fromkeys(inherited)))  # type: ignore[arg-type]
 

@@ -6,13 +6,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.anatomy.regions import lookup, short_name
 from rag.corpus import Corpus
 from rag.counterparts import PutIn, alike, beside, of_family, same_form
 from rag.ordinals import by_number
+from rag.other_one import of_other_one
 from rag.plan_years import same_year, told_years
 from rag.query import Query
 from rag.terms import words_of
@@ -64,6 +65,8 @@ def restated(said: Query, before: Query, corpus: Corpus, *, leaning: bool = Fals
         return Restated(before.text)
     if numbered := by_number(said.text, before):
         return Restated(numbered)
+    if other := of_other_one(said.text, before.text, _texts(before, corpus)):
+        return Restated(other)
     match = _FIRST.match(text)
     if match is None or not (before.topic or before.titles or before.document_numbers):
         return None
@@ -195,17 +198,21 @@ def _with_counterpart(core: str, before: Query, corpus: Corpus) -> PutIn | None:
     swapped = same_form(core, before.text) or of_family(core, before.text, corpus.stands)
     if swapped or len(core) < 2:
         return swapped
-    keys = before.titles or [key for place in before.places for key in corpus.by_region.get(place, ())]
-    texts = [text for key in keys if core in (text := corpus.notices[key].text)]
+    texts = [text for text in _texts(before, corpus) if core in text]
     return (beside(core, before.text, texts) or alike(core, before.text, texts)) if texts else None
+
+
+def _texts(before: Query, corpus: Corpus) -> Iterator[str]:
+    """The texts of the notices that a question names, else of those of its place."""
+    keys = before.titles or [key for place in before.places for key in corpus.by_region.get(place, ())]
+    return (corpus.notices[key].text for key in keys)
 
 
 def _with_ask(text: str, said: Query, before: Query, corpus: Corpus) -> str:
     """能贷几年 after 创业担保贷款最高多少: what was asked about, with another ask. Only of words that name no other matter."""
     if not before.topic or not _ASKING.search(text) or not _MODAL.match(text) or len(text) > _LONGEST:
         return ""
-    keys = before.titles or [key for place in before.places for key in corpus.by_region.get(place, ())]
-    texts = [corpus.notices[key].text for key in keys]
+    texts = list(_texts(before, corpus))
     names = [word for word in words_of(said.topic) if word not in _OF_TIME]
     if not texts or any(word in text for word in names for text in texts):
         return ""

@@ -36,6 +36,7 @@ from rag.reading.lists import read_list
 from rag.reading.meets import meets
 from rag.reading.notice.basis import asked_relation, read_basis
 from rag.reading.notice.extent import asks_extent, read_extent
+from rag.reading.notice.headed import read_headed
 from rag.reading.notice.holdings import asks_about_store, asks_for_first, read_holdings
 from rag.reading.notice.metadata import asked_of_itself, is_of_itself, read_metadata
 from rag.reading.notice.numbered import asked_number, read_numbered
@@ -223,12 +224,13 @@ class Reader:
             charged := read_charged(query, index.corpus.charging(query.text, notices))
         ):
             return charged
-        number = asked_number(query)
-        if number:
+        if number := asked_number(query):
             return read_numbered(query, number, self._about(query, notices, scope, index))
-        extent = asks_extent(query) and read_extent(query, self._about(query, notices, scope, index))
-        if extent:
+        about = self._about(query, notices, scope, index) if asks_extent(query) else []
+        if about and (extent := read_extent(query, about)):
             return extent
+        if headed := read_headed(query, _sure(notices, scope)):
+            return headed
         if asks_overview(query):
             return read_overview(self._about(query, notices, scope, index))
         if _ALL_TARGETS.search(query.text):

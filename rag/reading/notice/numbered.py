@@ -43,7 +43,7 @@ def read_numbered(query: Query, number: int, notices: Sequence[Notice]) -> Draft
     found = [(notice, c) for notice, clauses in series for c in clauses if number_of_clause(c) == number]
     if found:
         return Draft(
-            tuple(line for notice, clause in found[:_FEW] for line in _as_it_stands(notice, clause)), 1.0
+            tuple(line for notice, clause in found[:_FEW] for line in as_it_stands(notice, clause)), 1.0
         )
     ends = [
         (notice, clauses[-1])
@@ -97,7 +97,7 @@ def number_of_clause(clause: Clause) -> int:
     return number_of(match[1]) if match else 0
 
 
-def _as_it_stands(notice: Notice, clause: Clause) -> list[Line]:
+def as_it_stands(notice: Notice, clause: Clause) -> list[Line]:
     """The whole clause; of a long one its own words and the headings below it."""
     if clause.end - clause.start <= _MOST_CHARS:
         return [_quoted(notice, clause.start, clause.end)]
