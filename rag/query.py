@@ -34,6 +34,7 @@ from rag.wording import (
     NOT_A_PLACE,
     PLACE_LIKE,
     QUOTED,
+    WHICH_CLAUSE,
     YEAR,
     YEAR_OF_A_THING,
     Asks,
@@ -174,6 +175,7 @@ def parse(question: str, corpus: Corpus) -> Query:
     excepted = except_for(rest)
     but = _take_places(excepted, corpus)[0]
     rest = rest.replace(excepted, " ", 1) if but else rest
+    rest = WHICH_CLAUSE.sub(" ", rest)
     plain = rest
     places, rest = _take_places(rest, corpus)
     unknown = () if places else (_nation(rest) or _unknown_places(rest, corpus))

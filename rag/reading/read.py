@@ -41,6 +41,7 @@ from rag.reading.notice.holdings import asks_about_store, asks_for_first, read_h
 from rag.reading.notice.metadata import asked_of_itself, is_of_itself, read_metadata
 from rag.reading.notice.numbered import asked_number, read_numbered
 from rag.reading.notice.overview import asks_overview, read_overview
+from rag.reading.notice.placed import with_clause
 from rag.reading.notice.validity import asks_validity, is_of_validity, read_validity
 from rag.reading.notice.web_source import asks_web_source, read_web_source
 from rag.reading.pointed import borne_out, read_pointed
@@ -175,6 +176,7 @@ class Reader:
             if draft or _only_of_all(query):
                 return draft
         draft = self._of_scope(query, scope, notices, index, _no_reader if row else self._load, among)
+        draft = with_clause(query, draft, index.corpus.notices)
         return named(query, draft, index) if query.across else draft
 
     def _of_itself(

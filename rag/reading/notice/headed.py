@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from ingest.models import Clause, Notice
 from rag.query import Query
 from rag.reading.draft import Draft, Line
-from rag.reading.notice.itself import of_itself, says_which
+from rag.reading.notice.itself import of_itself
 from rag.reading.notice.numbered import as_it_stands, head_of
 from rag.terms import words_of
 from rag.wording import EMPTY_WORDS, EXPLAIN_WORDS, LIST_WORDS, Asks
@@ -26,7 +26,7 @@ def read_headed(query: Query, notices: Sequence[Notice]) -> Draft | None:
     its heading names no matter (工作目标). ``None`` for any other question."""
     if query.asks not in (Asks.LIST, Asks.EXPLAIN) or len(notices) > _MOST_NOTICES:
         return None
-    if not says_which(query, notices):
+    if not (query.places or query.titles or query.document_numbers or query.part):
         return None
     lines = [line for notice in notices for clause in _headed(query, notice, notices) for line in _told(notice, clause)]
     return Draft(tuple(lines), 1.0) if lines else None
