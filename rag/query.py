@@ -16,7 +16,7 @@ from ingest.numerals import FULL_DATE, chinese_to_int, find_date, number_of
 from ingest.text import fold
 from rag.asked import asks_for, asks_for_due, topic_of
 from rag.claims import without_claim
-from rag.comparing import asked_of_each, without_comparison
+from rag.comparing import asked_of_each, without_comparison, without_count
 from rag.corpus import Corpus
 from rag.english import in_chinese
 from rag.landmarks import by_landmark, mend_place
@@ -162,7 +162,7 @@ def parse(question: str, corpus: Corpus) -> Query:
     text = _BARE_NUMBER.sub(r"\1〔\2〕\3号", text)
     text = _BOTH_ENDS.sub(r"\1年底", text)
     text = _WHICH_UNIT.sub("哪", text)
-    text = with_provinces(_corrected(text), corpus)
+    text = with_provinces(without_count(_corrected(text)), corpus)
     text, mended = mend_place(text, corpus)
     text = with_years(text, corpus)
     unclaimed = without_claim(text)
