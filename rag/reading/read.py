@@ -42,7 +42,7 @@ from rag.reading.notice.metadata import asked_of_itself, is_of_itself, read_meta
 from rag.reading.notice.numbered import asked_number, read_numbered
 from rag.reading.notice.overview import asks_overview, read_overview
 from rag.reading.notice.placed import with_clause
-from rag.reading.notice.validity import asks_validity, is_of_validity, read_validity
+from rag.reading.notice.validity import asks_validity, is_of_thing, is_of_validity, read_validity
 from rag.reading.notice.web_source import asks_web_source, read_web_source
 from rag.reading.pointed import borne_out, read_pointed
 from rag.reading.preferred import preferred
@@ -214,7 +214,7 @@ class Reader:
             return repealed
         if asks_validity(query):
             about = self._about(query, notices, scope, index)
-            if not part or is_of_validity(query, about):
+            if is_of_validity(query, about) if part else not is_of_thing(query, about):
                 return read_validity(about, index.corpus, self._today())
         if relation:
             return read_basis(relation, self._about(query, notices, scope, index))
