@@ -45,6 +45,8 @@ _ONLY_WHEN = re.compile(
     r"(?:那么?|又|还|都|是|在)*(?:什么时候|啥时候|什么时间|何时|几时|哪一?[天年])的?(?:呢|啊|呀)?[？?。！!\s]*"
 )
 _OF_THAT = re.compile("(?:那么?)?(?:其中|里[头面]|当中|这里[头面]|这些)")
+# 还牵头别的吗 asks which.
+_ANYTHING_ELSE = re.compile("(?:别的|其他的?|其它的?|什么别的)(?:工作|任务|事情?)?(?:吗|么|没有?|不)?(?=[？?。]*$)")
 _GIVES_REASON = re.compile("为什么|为何|为啥|凭什么|如何|怎么(?![样说算定办看])")
 
 
@@ -183,7 +185,7 @@ def _with_unit(question: str, history: Sequence[Turn]) -> str:
     named = _LED_BY.sub("", _MARKER.sub("", history[-1].content.split("\n")[0]).strip("。；， "))
     if not 1 < len(named) <= _LONGEST_NAME or not _UNIT_NAME.fullmatch(named):
         return question
-    return f"{question[: that.start()]}{named}{question[that.end() :]}"
+    return f"{question[: that.start()]}{named}{_ANYTHING_ELSE.sub('哪些', question[that.end() :])}"
 
 
 def _needs_context(query: Query) -> bool:
