@@ -15,7 +15,9 @@ from rag.reading.sentences import Topic
 _YEAR_END = re.compile(
     r"(?P<year>(?:19|20)\d{2})年?(?P<month>\d{1,2}月)?(?P<end>底|末)?(?P<before>以?前|之前)?"
 )
-_DUE = re.compile(r"(?P<month>[\d一二三四五六七八九十]+)月份?(?:(?P<day>\d+)[日号]|(?P<end>底|末))?|年[底末内]")
+_DUE = re.compile(
+    r"(?P<month>[\d一二三四五六七八九十]+)月份?(?:(?P<day>\d+)[日号]|(?P<end>底|末))?|年[底末内]"
+)
 _BEFORE = "(?:以?前|之前)"
 _BY = ("到", "至", "确保", "力争")
 _FROM = ("年到", "年至")  # 2023年到2025年

@@ -21,6 +21,7 @@ from rag.reading.claim.verdicts import claimed_unit, verdict_on_date, verdict_on
 from rag.reading.claim.yes_no import read_yes_no
 from rag.reading.contrast import has_no_such_class
 from rag.reading.deadlines import read_deadlines
+from rag.reading.doubt import doubt_of_place, least_doubt, surest_first
 from rag.reading.draft import Draft
 from rag.reading.enumerated import read_enumerated
 from rag.reading.explain import (
@@ -66,7 +67,6 @@ from rag.wording import Asks
 
 _READ_FOR_A_PART = 2  # passages: each takes some 20 ms, and the parts of a question mostly stand together
 _WIDEST_MARGIN = 0.6
-_DOUBTED = 1.0
 _IN_DOUBT = 0.35  # of drafts so near to the threshold the reader is asked whether what they quote answers
 _SENTENCE_WILL_DO = (Asks.EXPLAIN, Asks.LIST, Asks.DATE, Asks.METADATA, Asks.DUTIES, Asks.DEADLINE)
 _NOT_POINTED_AT = (Asks.YES_NO, Asks.METADATA)  # 是 or 否 and a letterhead are not words of the text
@@ -102,27 +102,6 @@ class Whole:
 
 def _no_reader() -> SpanReader | None:
     return None
-
-
-def _doubt_of_place(draft: Draft, scope: Scope) -> float:
-    """What a draft loses for resting on a notice that may be of another place or year than the one asked about."""
-    quoted = {quote.document_id for line in draft.lines for quote in line.quotes}
-    return 1.0 - min((scope.weights.get(key, 1.0) for key in quoted), default=1.0)
-
-
-def _surest_first(ranked: Sequence[Sentence], scope: Scope) -> list[Sentence]:
-    """The sentences in order once more, those of a notice that may be of another place, or whose place a newer one has taken,
-    counting a little less: of two that say as much, theirs is not meant."""
-    most = max(scope.weights.values(), default=1.0)
-    doubt = {s.notice.id: _DOUBTED * (most - scope.weights.get(s.notice.id, most)) for s in ranked}
-    if not any(doubt.values()):
-        return list(ranked)
-    weighed = [replace(s, score=s.score - doubt[s.notice.id]) if doubt[s.notice.id] else s for s in ranked]
-    return sorted(weighed, key=lambda s: (-s.score, s.passage.id, s.start))
-
-
-def _least_doubt(scope: Scope) -> float:
-    return 1.0 - max(scope.weights.values(), default=1.0)
 
 
 class Reader:
@@ -298,7 +277,7 @@ class Reader:
                 return draft
         candidates = self._retriever.search(among.query if among else query, scope, index)
         ranked = score_sentences(topic, candidates, self._settings.read_passages)
-        ranked = _surest_first(ranked, scope)
+        ranked = surest_first(ranked, scope)
         if among:
             ranked = nearer(ranked, Topic.of(among.query.topic, index), among.home)
         if ranked and (
@@ -317,13 +296,13 @@ class Reader:
             return draft
         alone = read_by_reader(readings, query, topic, index.corpus.notices, below)
         # What another notice says, that may be of the place, is no answer where the place has its own.
-        if alone is None or _doubt_of_place(alone, scope) > _least_doubt(scope):
+        if alone is None or doubt_of_place(alone, scope) > least_doubt(scope):
             return draft
         return alone if meets(query, alone, index.corpus.notices) else draft
 
     def _weighed(self, draft: Draft, scope: Scope, ranked: Sequence[Sentence], readings: Readings) -> Draft:
         """The draft with how sure it is, all things considered."""
-        confidence = draft.confidence + self._nearness(ranked) - _doubt_of_place(draft, scope)
+        confidence = draft.confidence + self._nearness(ranked) - doubt_of_place(draft, scope)
         if abs(confidence - self._settings.abstain_below) < _IN_DOUBT:
             confidence += self._settings.reader_gain * borne_out(readings, draft)
         return replace(draft, confidence=confidence)
@@ -372,7 +351,7 @@ class Reader:
             return draft
         draft = with_tiers(query, draft, index.corpus.notices)
         pointed = read_pointed(readings, query, index.corpus.notices, draft, ranked, by_rule=by_rule)
-        return pointed if _doubt_of_place(pointed, scope) <= _doubt_of_place(draft, scope) else draft
+        return pointed if doubt_of_place(pointed, scope) <= doubt_of_place(draft, scope) else draft
 
     def _by_rule(
         self, query: Query, topic: Topic, ranked: Sequence[Sentence], readings: Readings

@@ -28,7 +28,12 @@ def read_headed(query: Query, notices: Sequence[Notice]) -> Draft | None:
         return None
     if not (query.places or query.titles or query.document_numbers or query.part):
         return None
-    lines = [line for notice in notices for clause in _headed(query, notice, notices) for line in _told(notice, clause)]
+    lines = [
+        line
+        for notice in notices
+        for clause in _headed(query, notice, notices)
+        for line in _told(notice, clause)
+    ]
     return Draft(tuple(lines), 1.0) if lines else None
 
 

@@ -12,7 +12,9 @@ from rag.reading.draft import Draft, Line
 from rag.reading.whole import says_all
 
 _UPWARDS = re.compile("[低小少晚]到[高大多早]|(?:由|从)低|升序|最[低小少]")
-_ORDERED = re.compile("[高大多早]到[低小少晚]|[低小少晚]到[高大多早]|排(?:个|一下|一排|出)?(?:顺?序|名)|排(?:一下|一排|个队|队)|[升降]序|最[高大多低小少]")
+_ORDERED = re.compile(
+    "[高大多早]到[低小少晚]|[低小少晚]到[高大多早]|排(?:个|一下|一排|出)?(?:顺?序|名)|排(?:一下|一排|个队|队)|[升降]序|最[高大多低小少]"
+)
 _CELL = re.compile(r"(?<!\\)\|")
 _ALL = 100.0  # 全部 beside shares
 
