@@ -51,8 +51,8 @@ def _headed(query: Query, notice: Notice, notices: Sequence[Notice]) -> list[Cla
     chosen = [clause for clause in named if len(clause.heading) == longest]
     if len(chosen) != 1:
         return []
-    heading = re.compile(re.escape(chosen[0].heading.strip()))
-    asking = (heading, EXPLAIN_WORDS, LIST_WORDS, _ASKED)
+    named_by = re.compile(re.escape(chosen[0].heading.strip()))
+    asking = (named_by, EXPLAIN_WORDS, LIST_WORDS, _ASKED)
     return chosen if of_itself(query, asking, notices) else []
 
 
