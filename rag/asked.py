@@ -51,7 +51,15 @@ _ASKS_DUE = re.compile(
     "|[要得该](?:完成|做|干|办|落实)的?(?:事|任务|工作)?(?:有|是|都有)?(?:哪些|什么|啥)"
 )
 _VERB_BEFORE = re.compile("(?<=[\u4e00-\u9fff]{3})[收签招补领换交配拿奖罚贷到达为有是要]$")  # 中班收35个
-_HOW_DEALT_WITH = re.compile("(?:怎么|如何|会不会|怎样)(?:被)?(?:处理|处罚|办|追责|问责|罚)")
+# 甲市和乙市谁先办成: their dates are compared.
+_WHICH_FIRST = re.compile(
+    "(?:谁|哪(?:里|儿|边|个|家|一个)(?:市|县|区|地方)?)(?:更|会|要|是|能)*(?:[先早晚]|最[先早晚])(?!期|餐|上|年)"
+)
+# 责任单位怎么处理, 待遇跟谁看齐 name a unit and ask for none.
+_OF_OTHERS = re.compile(
+    "(?:怎么|如何|会不会|怎样)(?:被)?(?:处理|处罚|办|追责|问责|罚)"
+    "|(?:[跟和与同向按照]|比照|参照|对标)谁家?的?(?:来)?(?:看齐|一样|一致|相同|同等|学|比|走|合作|对接|结对|共建)"
+)
 
 
 _WHICH_OFFICE = re.compile("哪一?个(?:局|委|股室?|科室?|处室|部门|单位)[？?。]*$")
@@ -62,6 +70,8 @@ def asks_for(text: str, rest: str, deadline: str) -> Asks:
     the date that it asks about."""
     if CONTACT_WORDS.search(rest) or WHO_HOLDS_POST.search(rest):
         return Asks.CONTACT
+    if _WHICH_FIRST.search(rest):
+        return Asks.DATE
     if COMPARES.search(rest) or GATHERS.search(rest):
         return Asks.FIGURE
     if META_WORDS.search(text):
@@ -70,7 +80,7 @@ def asks_for(text: str, rest: str, deadline: str) -> Asks:
         return Asks.LIST
     if DUTIES_OF.search(rest) or (DUTY_WORDS.search(rest) and not UNIT_WORDS.match(rest.strip())):
         return Asks.DUTIES
-    charged = UNIT_WORDS.search(rest) and ROLE_WORDS.search(rest) and not _HOW_DEALT_WITH.search(rest)
+    charged = UNIT_WORDS.search(rest) and ROLE_WORDS.search(rest) and not _OF_OTHERS.search(rest)
     if charged or _WHICH_OFFICE.search(rest):
         return Asks.UNIT
     if (

@@ -35,6 +35,11 @@ _ASKS_DAY = re.compile(
 )
 # 除了覆盖率之外，…: what is left out is not asked about.
 _BESIDES = re.compile("^(?:除了?)?[^，,。？?]{2,24}(?:之外|以外)[，,]")
+# 甲和乙两个市: that they are two, said behind them.
+_COUNTED = re.compile(
+    r"(?P<named>[和与跟及、][^，,。？?；;和与跟及、]{2,14}?)(?:这|那)?(?<![哪第有的是])[两俩二三四五](?:个|家|项|所|种|份|座)?"
+    r"(?:项目|医院|机构|单位|地方|地区|城市|指标|数字?|工作|文件|院区|[市县区地]|(?<=[家项]))(?:里面?|当?中|之间)?(?=[，,。？?、的对在\s]|各|分别|都|今年|明年|$)"
+)
 # One question of several things (各是多少, 分别, 差多少, A vs B) and not of one.
 _OF_SEVERAL = re.compile(
     r"各(?!地|级|类|项|市|县|区|种|位|单位|部门|科室)|分别|两(?:者|边|地|家|档|类|个|版|种|头)|和.{1,20}(?:哪个|谁)|\bvs\b|VS|对照|对比|比较|相比|compare"
@@ -49,6 +54,11 @@ def compares(text: str) -> bool:
 def without_comparison(text: str) -> str:
     """The question without the words that compare."""
     return _COMPARES.sub(" ", _BESIDES.sub(" ", text))
+
+
+def without_count(text: str) -> str:
+    """The question without the words that only say how many it names: 甲和乙两个项目各多少."""
+    return _COUNTED.sub(r"\g<named>", text)
 
 
 def without_besides(text: str) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rag.corpus import Corpus
+from rag.ordinals import of_items
 from rag.plan_years import same_year
 from rag.query import Query, parse
 from rag.restating import of_both, restated
@@ -29,17 +30,38 @@ _UNIT_NAME = re.compile("[^、，,；;：。\\s]{2,}")
 # 牵头：宣传科；责任：各相关科室 names the one that leads.
 _LED_BY = re.compile("^牵头：|；责任：.*$")
 _LONGEST_NAME = 30
+_LITTLE = 2  # characters of a topic
 # 不是，我问的是床位: the same of another thing.
 _MEANT = re.compile(
     r"^(?:不是|不对|错了|搞错了|你?弄错了)[，,。！!\s]*(?:我|咱)?们?(?:想)?(?:问|说|要|指|知道|查)的?(?:是)?(?P<meant>[^，,。？?]{1,20})[？?。]*$"
 )
 _PER_HEAD = re.compile("每?(?:千|万|百|十万)(?:名|常住)?人口?|人均|每人")  # of what, is left open
 _PAUSE = re.compile(r"[，,；;]")
+# 什么时候完成, 哪年落实到位 ask when what was asked about is done, and name nothing else.
+_ONLY_DONE = re.compile(
+    "(?:全部|全面|正式|彻底|最终)?(?:(?:完成|实现|落实|达成|达标|兑现|做到|办理|到位)|[配建做设弄搞修开装办落干达](?:好|完|成|齐|到位?))+"
+)
+_ONLY_WHEN = re.compile(
+    r"(?:那么?|又|还|都|是|在)*(?:什么时候|啥时候|什么时间|何时|几时|哪一?[天年])的?(?:呢|啊|呀)?[？?。！!\s]*"
+)
+_OF_THAT = re.compile("(?:那么?)?(?:其中|里[头面]|当中|这里[头面]|这些)")
+# 还牵头别的吗 asks which.
+_ANYTHING_ELSE = re.compile(
+    "(?:别的|其他的?|其它的?|什么别的)(?:工作|任务|事情?)?(?:吗|么|没有?|不)?(?=[？?。]*$)"
+)
+_GIVES_REASON = re.compile("为什么|为何|为啥|凭什么|如何|怎么(?![样说算定办看])")
 
 
 def understand(question: str, history: Sequence[Turn], corpus: Corpus) -> Query:
     """The query that a question is, with what it leaves open filled in from the earlier turns."""
-    return _filled(parse(question, corpus), history, corpus)
+    return _filled(_parsed(question, corpus), history, corpus)
+
+
+def _parsed(question: str, corpus: Corpus) -> Query:
+    """A question by itself; of one that only asks when something is done, what that is is left open."""
+    query = parse(question, corpus)
+    only_done = query.asks is Asks.DATE and _ONLY_DONE.fullmatch(query.topic) is not None
+    return replace(query, topic="") if only_done else query
 
 
 def _filled(query: Query, history: Sequence[Turn], corpus: Corpus) -> Query:
@@ -66,6 +88,8 @@ def interpretations(question: str, history: Sequence[Turn], corpus: Corpus) -> l
     if len(said) > 1 and (moved := _at_place_alone(question, standing, said[-1], corpus)):
         names = moved.focus and not _PER_HEAD.fullmatch(moved.focus)
         return [moved, replace(moved, topic=moved.focus, focus="")] if names else [moved]
+    if item := of_items(question, history[-1].content if history[-1].role == "assistant" else ""):
+        return [_at_home(parse(item, corpus), standing)]
     whole = _restated(question, standing, corpus, leaning=len(said) > 1)
     return [*([whole] if whole else ()), *_merged(same_year(question) or question, history, corpus)]
 
@@ -74,7 +98,7 @@ def _standing(said: Sequence[str], corpus: Corpus) -> Query:
     """The question that stands after what was asked so far: each follow-up put into the one before it."""
     standing = parse(said[0], corpus)
     for question in said[1:]:
-        query = parse(question, corpus)
+        query = _parsed(question, corpus)
         standing = _restated(question, standing, corpus, leaning=True) or (
             _fill(query, standing) if _needs_context(query) else query
         )
@@ -101,15 +125,19 @@ def _restated(question: str, before: Query, corpus: Corpus, *, leaning: bool = F
     inherited = ["topic"]
     if query.years and query.years == before.years and not same_year(question):
         inherited.append("years")
-    if not query.places and not query.titles:
-        query = replace(
-            query, places=before.places, titles=before.titles, document_numbers=before.document_numbers
-        )
-    return replace(query, focus=whole.put_in, inherited=(*inherited, "places"))
+    return replace(_at_home(query, before), focus=whole.put_in, inherited=(*inherited, "places"))
+
+
+def _at_home(query: Query, before: Query) -> Query:
+    """The query with the place or notice of the one before it, where it names none."""
+    if query.places or query.titles:
+        return query
+    named = {"places": before.places, "titles": before.titles, "document_numbers": before.document_numbers}
+    return replace(query, **named, inherited=("places",))  # type: ignore[arg-type]
 
 
 def _merged(question: str, history: Sequence[Turn], corpus: Corpus) -> list[Query]:
-    alone = parse(question, corpus)
+    alone = _parsed(question, corpus)
     first = _filled(alone, history, corpus)
     if first.topic == alone.topic and not _leaves_open(first, alone):
         return [first]
@@ -119,8 +147,18 @@ def _merged(question: str, history: Sequence[Turn], corpus: Corpus) -> list[Quer
     named = _named_last(question, history)
     merged = f"{alone.topic} {named or earlier.topic}".strip()
     if first.topic == alone.topic:
-        return [first, replace(first, topic=merged, focus=alone.topic, inherited=_with(first, "topic"))]
-    return [first, replace(first, topic=alone.topic, focus="", inherited=_with(first, "topic"))]
+        both = replace(first, topic=merged, focus=alone.topic, inherited=_with(first, "topic"))
+        # 乡镇有几个 names too little to be a question of its own.
+        return [both, first] if _names_little(alone) else [first, both]
+    by_itself = replace(first, topic=alone.topic, focus="", inherited=_with(first, "topic"))
+    if first.asks is not Asks.FIGURE or alone.asks is not Asks.EXPLAIN:
+        return [first, by_itself]
+    # 乙医院呢 after 甲医院要完成多少: of the other thing notices may tell no figure.
+    return [first, by_itself, replace(by_itself, asks=alone.asks, ask_text=alone.ask_text)]
+
+
+def _names_little(query: Query) -> bool:
+    return query.asks is Asks.FIGURE and len(query.topic) <= _LITTLE
 
 
 def _leaves_open(query: Query, alone: Query) -> bool:
@@ -149,7 +187,7 @@ def _with_unit(question: str, history: Sequence[Turn]) -> str:
     named = _LED_BY.sub("", _MARKER.sub("", history[-1].content.split("\n")[0]).strip("。；， "))
     if not 1 < len(named) <= _LONGEST_NAME or not _UNIT_NAME.fullmatch(named):
         return question
-    return f"{question[: that.start()]}{named}{question[that.end() :]}"
+    return f"{question[: that.start()]}{named}{_ANYTHING_ELSE.sub('哪些', question[that.end() :])}"
 
 
 def _needs_context(query: Query) -> bool:
@@ -173,26 +211,41 @@ def _fill(query: Query, earlier: Query) -> Query:
     """The slots a question leaves empty, from an earlier one. What it says itself stays."""
     inherited = list(query.inherited)
     changes: dict[str, object] = {}
+    elliptic = ELLIPSIS.search(query.text) is not None
+    other_notice = elliptic and bool(query.places or query.titles) and _of_itself(earlier)
     if not query.topic and earlier.topic:
         changes["topic"] = earlier.topic
         inherited.append("topic")
-    if ELLIPSIS.search(query.text) and query.topic and "topic" not in inherited and earlier.topic:
+    if elliptic and query.topic and "topic" not in inherited and earlier.topic:
         own = _last_asked(query)
         changes["topic"] = f"{own} {earlier.topic}"
         changes["focus"] = own
         inherited.append("topic")
-    leaves_open = not query.topic or "topic" in inherited
-    if leaves_open and query.asks is Asks.EXPLAIN and earlier.asks is not Asks.EXPLAIN:
-        changes["asks"] = earlier.asks
-        changes["ask_text"] = earlier.ask_text
+    if not query.topic or "topic" in inherited or other_notice:
+        changes |= _asked_before(query, earlier)
     if not query.places and not query.unknown_places and not query.titles and not query.document_numbers:
         for name in ("places", "unknown_places", "document_numbers", "titles"):
             if getattr(earlier, name):
                 changes[name] = getattr(earlier, name)
                 inherited.append(name)
-    if not query.years and earlier.years:
+    if not query.years and earlier.years and not other_notice:
         changes["years"] = earlier.years
         inherited.append("years")
-    if not query.deadline and earlier.deadline and "topic" in inherited:
+    if not query.deadline and earlier.deadline and ("topic" in inherited or _OF_THAT.match(query.text)):
         changes["deadline"] = earlier.deadline
     return replace(query, **changes, inherited=tuple(dict.fromkeys(inherited)))  # type: ignore[arg-type]
+
+
+def _of_itself(query: Query) -> bool:
+    """Whether a question asks for a notice's own data and names no matter: 上饶那份哪天印发的."""
+    return query.asks is Asks.METADATA and not query.topic
+
+
+def _asked_before(query: Query, earlier: Query) -> dict[str, object]:
+    """What is asked for, from the earlier question, where this one asks for nothing of its own; 什么时候 after 谁印发的 asks
+    when that was done."""
+    if query.asks is Asks.DATE and earlier.asks is Asks.METADATA and _ONLY_WHEN.fullmatch(query.text):
+        return {"asks": Asks.METADATA}
+    if query.asks is not Asks.EXPLAIN or earlier.asks is Asks.EXPLAIN or _GIVES_REASON.search(query.text):
+        return {}
+    return {"asks": earlier.asks, "ask_text": earlier.ask_text}

@@ -41,7 +41,7 @@ _ASKING = (
     (r"who issued|issued by|issuing|(?:which|what) (?:organs?|authority|organi[sz]ation) issued", "是谁印发的"),
     (r"how often|how frequently|how many times", "多久一次"),
     (r"how long", "多长时间"),
-    (r"by when|when |what deadline|until when|deadline", "什么时候完成"),
+    (r"by when|\bwhen\b|what deadline|until when|deadline", "什么时候完成"),
     (r"what (?:percentage|share|proportion|rate)|how (?:high|large)|percent", "要达到多少"),
     (r"what .{0,60}\b(?:exceed|reach)|(?:cap|ceiling|limit|amount|subsidy|fee|standard|allowance|reward) (?:for|of|on|in|per)\b", "要达到多少"),
     (r"how (?:many|much)|what (?:is|are) the .{0,60}(?:target|goal|number|level|rate)|target for", "要达到多少"),

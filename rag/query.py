@@ -16,7 +16,7 @@ from ingest.numerals import FULL_DATE, chinese_to_int, find_date, number_of
 from ingest.text import fold
 from rag.asked import asks_for, asks_for_due, topic_of
 from rag.claims import without_claim
-from rag.comparing import asked_of_each, without_comparison
+from rag.comparing import asked_of_each, without_comparison, without_count
 from rag.corpus import Corpus
 from rag.english import in_chinese
 from rag.landmarks import by_landmark, mend_place
@@ -34,6 +34,7 @@ from rag.wording import (
     NOT_A_PLACE,
     PLACE_LIKE,
     QUOTED,
+    WHICH_CLAUSE,
     YEAR,
     YEAR_OF_A_THING,
     Asks,
@@ -161,7 +162,7 @@ def parse(question: str, corpus: Corpus) -> Query:
     text = _BARE_NUMBER.sub(r"\1〔\2〕\3号", text)
     text = _BOTH_ENDS.sub(r"\1年底", text)
     text = _WHICH_UNIT.sub("哪", text)
-    text = with_provinces(_corrected(text), corpus)
+    text = with_provinces(without_count(_corrected(text)), corpus)
     text, mended = mend_place(text, corpus)
     text = with_years(text, corpus)
     unclaimed = without_claim(text)
@@ -174,6 +175,7 @@ def parse(question: str, corpus: Corpus) -> Query:
     excepted = except_for(rest)
     but = _take_places(excepted, corpus)[0]
     rest = rest.replace(excepted, " ", 1) if but else rest
+    rest = WHICH_CLAUSE.sub(" ", rest)
     plain = rest
     places, rest = _take_places(rest, corpus)
     unknown = () if places else (_nation(rest) or _unknown_places(rest, corpus))
@@ -190,7 +192,7 @@ def parse(question: str, corpus: Corpus) -> Query:
     several = len(places) + len(landmarks) > 1 or len(years) > 1
     due = DUE.search(rest) if not deadline and asks_for_due(rest) else None
     if due:
-        deadline = fold(due["due"])
+        deadline = fold(due["due"] or due["within"])
         rest = rest.replace(due.group(), " ", 1)
     told = without_comparison(rest) if several else rest
     asks = Asks.METADATA if unclaimed != text else asks_for(plain if told == rest else told, told, deadline)

@@ -6,16 +6,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.anatomy.regions import lookup, short_name
 from rag.corpus import Corpus
 from rag.counterparts import PutIn, alike, beside, of_family, same_form
+from rag.ordinals import by_number
+from rag.other_one import of_other_one
 from rag.plan_years import same_year, told_years
 from rag.query import Query
 from rag.terms import words_of
-from rag.wording import FIGURE_WORDS, YEAR
+from rag.wording import FIGURE_WORDS, YEAR, Asks
 
 _LEAD = re.compile(
     r"^(?:那么|那就?|然后|还有|另外|至于|换成|换做|要是|如果是?|说到|再说|嗯|哦|好的?)*[，, ]*"
@@ -33,13 +35,20 @@ _UP = re.compile("(?P<level>全省|省里|整个省|全市|整个市|市里)(?:�
 # 就这一个？还有没有别的 asks the same again.
 _MORE = re.compile(
     r"(?:就|只有?)这[一么]?[个些点家几]*(?:吗|么)?[？?，,]?\s*(?:还有没有|还有|有没有|再有)(?:别的|其他的?|其它的?)(?:吗|么|了)?[？?。]*|(?:还有没有|还有)(?:别的|其他的?|其它的?)(?:吗|么)?[？?。]*"
+    "|(?:除此(?:之|以)?外|除了?[这那](?:[些个]|几个)?(?:(?:之|以)?外)?)[，,]?(?:还有|有没有|有)?(?:哪些|什么|别的|其他的?|其它的?)?(?:呢|吗|么|没有?)?[？?。]*"
 )
 _AGAINST = re.compile(
     "^(?:跟|和|与|同|比起?)[\u4e00-\u9fff]{2,10}?的?(?:比一比|比一下|比比|相比|对比一下|对比|比较一下|比较|比)(?:起来|呢|怎么样|如何|看看)*[？?。]*$"
+    "|^(?:那么?)?(?:跟|和|与|同|比起?)[\u4e00-\u9fff]{2,10}?的?(?:要|是|还|相)*[高低多少差](?:了|出)?(?:多少|几[个点成]*|吗|么|不|一些|些)?(?:百分点|点)?(?:吗|呢)?[？?。]*$"
 )
 _THE_TWO = re.compile(
     "^(?:那么?)?(?:这|那|它们)?(?:两|俩)(?:个|地|家|边|者|份)?(?:地方|市|县|区|文件)?(?:之间|的)?(?:比|相比|对比|有(?:什么|啥|哪些)(?:不同|不一样|区别|差别|差异)|(?:相)?差(?:多少|几)|哪(?:个|边)|谁|一样)"
 )
+# 是哪两家医院 after 有几家: the names of what was counted.
+_WHICH_ONES = re.compile(
+    "(?:那么?|分别|都|具体|名单)*(?:是|叫|有)?哪(?:些|[一二两三四五六七八九十几\\d]*[个家所项条种类处名位])(?P<kind>[\u4e00-\u9fff]{0,4}?)(?:呢|啊|呀)?[？?。]*"
+)
+_UNITS = ("科", "科室", "单位", "部门", "处室", "股室", "局")  # who does it, or a name as well
 _MODAL = re.compile("最[迟晚快早长多少]|能|要|得|可以|须")
 _LONGEST = 14
 _OF_TIME = frozenset("到位 起来 下来 完成 结束 开始 干满 生效".split())
@@ -59,8 +68,14 @@ def restated(said: Query, before: Query, corpus: Corpus, *, leaning: bool = Fals
     """The whole question that a follow-up comes to; ``None`` where it names nothing that the question ``before`` has a
     counterpart for. ``leaning``: the question before was itself put so, and is not to be had from its own words."""
     text = _DONE_WITH.sub("", _LEAD.sub("", said.text.strip()))
-    if _MORE.fullmatch(text) and before.text:
+    if before.text and (_MORE.fullmatch(text) or _MORE.fullmatch(said.text.strip())):
         return Restated(before.text)
+    if numbered := by_number(said.text, before):
+        return Restated(numbered)
+    if named := _names_of_those(said, before):
+        return Restated(named)
+    if other := of_other_one(said.text, before.text, _texts(before, corpus)):
+        return Restated(other)
     match = _FIRST.match(text)
     if match is None or not (before.topic or before.titles or before.document_numbers):
         return None
@@ -192,17 +207,32 @@ def _with_counterpart(core: str, before: Query, corpus: Corpus) -> PutIn | None:
     swapped = same_form(core, before.text) or of_family(core, before.text, corpus.stands)
     if swapped or len(core) < 2:
         return swapped
-    keys = before.titles or [key for place in before.places for key in corpus.by_region.get(place, ())]
-    texts = [text for key in keys if core in (text := corpus.notices[key].text)]
+    texts = [text for text in _texts(before, corpus) if core in text]
     return (beside(core, before.text, texts) or alike(core, before.text, texts)) if texts else None
+
+
+def _texts(before: Query, corpus: Corpus) -> Iterator[str]:
+    """The texts of the notices that a question names, else of those of its place."""
+    keys = before.titles or [key for place in before.places for key in corpus.by_region.get(place, ())]
+    return (corpus.notices[key].text for key in keys)
+
+
+def _names_of_those(said: Query, before: Query) -> str:
+    """是哪两家医院 after a question of how many, when or whether: the names of what that was about."""
+    asked = _WHICH_ONES.fullmatch(said.text.strip())
+    if asked is None or said.places or before.asks not in (Asks.FIGURE, Asks.DATE, Asks.YES_NO):
+        return ""
+    if not before.topic or asked["kind"] in _UNITS:
+        return ""
+    place = before.places[0] if before.places else ""
+    return f"{place}{before.topic.replace(' ', '')}有哪些{asked['kind']}"
 
 
 def _with_ask(text: str, said: Query, before: Query, corpus: Corpus) -> str:
     """能贷几年 after 创业担保贷款最高多少: what was asked about, with another ask. Only of words that name no other matter."""
     if not before.topic or not _ASKING.search(text) or not _MODAL.match(text) or len(text) > _LONGEST:
         return ""
-    keys = before.titles or [key for place in before.places for key in corpus.by_region.get(place, ())]
-    texts = [corpus.notices[key].text for key in keys]
+    texts = list(_texts(before, corpus))
     names = [word for word in words_of(said.topic) if word not in _OF_TIME]
     if not texts or any(word in text for word in names for text in texts):
         return ""

@@ -74,9 +74,11 @@ _STATED = re.compile(
     r"|(?:各|都|分别|各自)?(?:定|提|有|作|写)(?:了|出)*的?(?:什么|哪些|啥)样?的?(?:目标|要求|指标|说法|规定|标准)"
 )
 _OF_MEASURE = re.compile("比例|占比|目标|指标|[率数](?:[，,的都]|$)|水平")
+_RANKED = r"[从由][高大多早]到[低小少晚]|[从由][低小少晚]到[高大多早]|排(?:一下|一排|个|一个|出|成)?(?:顺序|次序|名次|序|名|队)?(?=[，,。？?\s]|$)"
 # What is done with the rows, and other words at the ends that name nothing of the matter.
 _DONE_WITH = re.compile(
-    r"(?:对|比|理|捋|数|列|说|查|找|看)一?(?:对|比|理|捋|数|列|说|查|找|看|下)(?!点)|汇总(?:一下)?|归拢|盘点|梳理|一览|(?:统统|全都|都|全)?列(?:出来?|全|个表|给我(?:看看)?)|(?:都|全部?)?找(?:全|出来?)(?:所有|全部)?|所有|一个不漏|统计(?:一下)?(?!局|监测|调查)|(?:是|谁)?最[高低多少大]的?$"
+    r"(?:对|比|理|捋|数|列|说|查|找|看)一?(?:对|比|理|捋|数|列|说|查|找|看|下)(?!点)|汇总(?:一下)?|归拢|盘点|梳理|一览|(?:统统|全都|都|全)?列(?:出来?|全|个表|给我(?:看看)?)|(?:都|全部?)?找(?:全|出来?)(?:所有|全部)?|所有|一个不漏|统计(?:一下)?(?!局|监测|调查)|(?:是|谁)?(?:[定设写提给要][得的])?最[高低多少大]的?$"
+    rf"|(?:按|照)?(?:{_RANKED})"
 )
 # 没写数的也说明, 打码的也注明: how the table is to be.
 _REMARKS = r"[，,]?(?:分别)?是哪(?:几|些)(?:家|个|份|地)的?(?=[？?。]|$)|[，,]?(?:没有?|未)(?:写|定|提|载)(?:明|到)?(?:数字?|具体数)?的(?:也|都|要)*(?:说明|注明|标出|标明|列出|写上)[来一下]*|[，,]?(?:打码|遮盖|隐去|隐藏)了?的(?:数字?)?(?:也|都|要)*(?:说明|注明|标出|标明|列出)[来一下]*|挨个(?:列|说|讲)?|跨文件|分别是?哪(?:个|些)[市县区地方]*的?|[，,]哪(?:儿|里)的(?=[？?。]|$)"
@@ -167,7 +169,7 @@ def asked_of_all(text: str, asks: Asks) -> Asks:
     """What is asked of each notice: a figure where one is asked for besides the notices themselves, else what it says."""
     if asks is Asks.YES_NO and re.search(_ANY, text):
         return Asks.LIST
-    if re.search(_MOST, text):
+    if re.search(f"{_MOST}|{_RANKED}", text):
         return Asks.FIGURE
     if asks not in (Asks.FIGURE, Asks.LIST, Asks.EXPLAIN, Asks.METADATA):
         return asks

@@ -15,8 +15,12 @@ from rag.reading.sentences import Topic
 _YEAR_END = re.compile(
     r"(?P<year>(?:19|20)\d{2})年?(?P<month>\d{1,2}月)?(?P<end>底|末)?(?P<before>以?前|之前)?"
 )
-_DUE = re.compile(r"(?P<month>[\d一二三四五六七八九十]+)月份?(?:(?P<day>\d+)[日号]|(?P<end>底|末))?|年[底末]")
+_DUE = re.compile(
+    r"(?P<month>[\d一二三四五六七八九十]+)月份?(?:(?P<day>\d+)[日号]|(?P<end>底|末))?|年[底末内]"
+)
 _BEFORE = "(?:以?前|之前)"
+_BY = ("到", "至", "确保", "力争")
+_FROM = ("年到", "年至")  # 2023年到2025年
 _LAST_DAY = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 # With topic words left, a task is meant only if its words, headings and title account for this share of them.
@@ -34,8 +38,7 @@ def read_deadlines(query: Query, topic: Topic, notices: Sequence[Notice]) -> Dra
             continue
         for start, end in sentences(notice.text):
             text = notice.text[start:end].strip()
-            found = pattern.search(text)
-            if not found or not re.search("底|末|前|内", found.group()):
+            if not any(_is_due(text, found) for found in pattern.finditer(text)):
                 continue
             if topic.weights and topic.share(f"{_around(notice, start)} {text}") < _SHARE:
                 continue
@@ -44,6 +47,14 @@ def read_deadlines(query: Query, topic: Topic, notices: Sequence[Notice]) -> Dra
     if not lines:
         return None
     return Draft((Line(f"共 {len(lines)} 处："), *lines), 1.0)
+
+
+def _is_due(text: str, found: re.Match[str]) -> bool:
+    """Whether a date says by when (2024年底, 6月底前, 到2024年), and not only of what year something is."""
+    bare = found.group().endswith("年")
+    return re.search("底|末|前|内", found.group()) is not None or (
+        bare and text[: found.start()].endswith(_BY) and not text[: found.start()].endswith(_FROM)
+    )
 
 
 def _pattern(query: Query, notice: Notice) -> re.Pattern[str] | None:

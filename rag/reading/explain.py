@@ -269,7 +269,7 @@ def _is_named(date: str, text: str) -> bool:
 def _beside(one: Sentence, other: Sentence) -> bool:
     """Whether two sentences are of one clause and near enough to be quoted together."""
     start, end = min(one.start, other.start), max(one.end, other.end)
-    return (
+    return one is other or (
         one.notice is other.notice
         and one.passage.clause_index == other.passage.clause_index
         and end - start <= LONGEST_SENTENCE

@@ -21,6 +21,7 @@ from rag.reading.claim.verdicts import claimed_unit, verdict_on_date, verdict_on
 from rag.reading.claim.yes_no import read_yes_no
 from rag.reading.contrast import has_no_such_class
 from rag.reading.deadlines import read_deadlines
+from rag.reading.doubt import doubt_of_place, least_doubt, surest_first
 from rag.reading.draft import Draft
 from rag.reading.enumerated import read_enumerated
 from rag.reading.explain import (
@@ -36,11 +37,13 @@ from rag.reading.lists import read_list
 from rag.reading.meets import meets
 from rag.reading.notice.basis import asked_relation, read_basis
 from rag.reading.notice.extent import asks_extent, read_extent
+from rag.reading.notice.headed import read_headed
 from rag.reading.notice.holdings import asks_about_store, asks_for_first, read_holdings
 from rag.reading.notice.metadata import asked_of_itself, is_of_itself, read_metadata
 from rag.reading.notice.numbered import asked_number, read_numbered
 from rag.reading.notice.overview import asks_overview, read_overview
-from rag.reading.notice.validity import asks_validity, is_of_validity, read_validity
+from rag.reading.notice.placed import with_clause
+from rag.reading.notice.validity import asks_validity, is_of_thing, is_of_validity, read_validity
 from rag.reading.notice.web_source import asks_web_source, read_web_source
 from rag.reading.pointed import borne_out, read_pointed
 from rag.reading.preferred import preferred
@@ -64,7 +67,6 @@ from rag.wording import Asks
 
 _READ_FOR_A_PART = 2  # passages: each takes some 20 ms, and the parts of a question mostly stand together
 _WIDEST_MARGIN = 0.6
-_DOUBTED = 1.0
 _IN_DOUBT = 0.35  # of drafts so near to the threshold the reader is asked whether what they quote answers
 _SENTENCE_WILL_DO = (Asks.EXPLAIN, Asks.LIST, Asks.DATE, Asks.METADATA, Asks.DUTIES, Asks.DEADLINE)
 _NOT_POINTED_AT = (Asks.YES_NO, Asks.METADATA)  # 是 or 否 and a letterhead are not words of the text
@@ -100,27 +102,6 @@ class Whole:
 
 def _no_reader() -> SpanReader | None:
     return None
-
-
-def _doubt_of_place(draft: Draft, scope: Scope) -> float:
-    """What a draft loses for resting on a notice that may be of another place or year than the one asked about."""
-    quoted = {quote.document_id for line in draft.lines for quote in line.quotes}
-    return 1.0 - min((scope.weights.get(key, 1.0) for key in quoted), default=1.0)
-
-
-def _surest_first(ranked: Sequence[Sentence], scope: Scope) -> list[Sentence]:
-    """The sentences in order once more, those of a notice that may be of another place, or whose place a newer one has taken,
-    counting a little less: of two that say as much, theirs is not meant."""
-    most = max(scope.weights.values(), default=1.0)
-    doubt = {s.notice.id: _DOUBTED * (most - scope.weights.get(s.notice.id, most)) for s in ranked}
-    if not any(doubt.values()):
-        return list(ranked)
-    weighed = [replace(s, score=s.score - doubt[s.notice.id]) if doubt[s.notice.id] else s for s in ranked]
-    return sorted(weighed, key=lambda s: (-s.score, s.passage.id, s.start))
-
-
-def _least_doubt(scope: Scope) -> float:
-    return 1.0 - max(scope.weights.values(), default=1.0)
 
 
 class Reader:
@@ -174,6 +155,7 @@ class Reader:
             if draft or _only_of_all(query):
                 return draft
         draft = self._of_scope(query, scope, notices, index, _no_reader if row else self._load, among)
+        draft = with_clause(query, draft, index.corpus.notices)
         return named(query, draft, index) if query.across else draft
 
     def _of_itself(
@@ -211,7 +193,7 @@ class Reader:
             return repealed
         if asks_validity(query):
             about = self._about(query, notices, scope, index)
-            if not part or is_of_validity(query, about):
+            if is_of_validity(query, about) if part else not is_of_thing(query, about):
                 return read_validity(about, index.corpus, self._today())
         if relation:
             return read_basis(relation, self._about(query, notices, scope, index))
@@ -223,12 +205,13 @@ class Reader:
             charged := read_charged(query, index.corpus.charging(query.text, notices))
         ):
             return charged
-        number = asked_number(query)
-        if number:
+        if number := asked_number(query):
             return read_numbered(query, number, self._about(query, notices, scope, index))
-        extent = asks_extent(query) and read_extent(query, self._about(query, notices, scope, index))
-        if extent:
+        about = self._about(query, notices, scope, index) if asks_extent(query) else []
+        if about and (extent := read_extent(query, about)):
             return extent
+        if headed := read_headed(query, _sure(notices, scope)):
+            return headed
         if asks_overview(query):
             return read_overview(self._about(query, notices, scope, index))
         if _ALL_TARGETS.search(query.text):
@@ -295,7 +278,7 @@ class Reader:
                 return draft
         candidates = self._retriever.search(among.query if among else query, scope, index, nearest)
         ranked = score_sentences(topic, candidates, self._settings.read_passages)
-        ranked = _surest_first(ranked, scope)
+        ranked = surest_first(ranked, scope)
         if among:
             ranked = nearer(ranked, Topic.of(among.query.topic, index), among.home)
         if ranked and (
@@ -314,13 +297,13 @@ class Reader:
             return draft
         alone = read_by_reader(readings, query, topic, index.corpus.notices, below)
         # What another notice says, that may be of the place, is no answer where the place has its own.
-        if alone is None or _doubt_of_place(alone, scope) > _least_doubt(scope):
+        if alone is None or doubt_of_place(alone, scope) > least_doubt(scope):
             return draft
         return alone if meets(query, alone, index.corpus.notices) else draft
 
     def _weighed(self, draft: Draft, scope: Scope, ranked: Sequence[Sentence], readings: Readings) -> Draft:
         """The draft with how sure it is, all things considered."""
-        confidence = draft.confidence + self._nearness(ranked) - _doubt_of_place(draft, scope)
+        confidence = draft.confidence + self._nearness(ranked) - doubt_of_place(draft, scope)
         if abs(confidence - self._settings.abstain_below) < _IN_DOUBT:
             confidence += self._settings.reader_gain * borne_out(readings, draft)
         return replace(draft, confidence=confidence)
@@ -369,7 +352,7 @@ class Reader:
             return draft
         draft = with_tiers(query, draft, index.corpus.notices)
         pointed = read_pointed(readings, query, index.corpus.notices, draft, ranked, by_rule=by_rule)
-        return pointed if _doubt_of_place(pointed, scope) <= _doubt_of_place(draft, scope) else draft
+        return pointed if doubt_of_place(pointed, scope) <= doubt_of_place(draft, scope) else draft
 
     def _by_rule(
         self, query: Query, topic: Topic, ranked: Sequence[Sentence], readings: Readings

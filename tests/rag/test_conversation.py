@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
 from rag.assistant import Assistant
 from rag.conversation import interpretations
 from rag.corpus import Corpus
 from rag.query import parse
 from rag.types import Turn
+from rag.wording import Asks
 
 CHRONIC = Turn(role="user", content="云岭市高血压患者规范管理率是多少？")
 SAID = Turn(role="assistant", content="不低于66%[1]")
@@ -17,8 +20,9 @@ def test_a_question_by_itself_has_one_meaning(corpus: Corpus) -> None:
     assert only == parse("云岭市2024年托位数是多少？", corpus)
 
 
-def test_another_thing_may_be_asked_about_in_two_ways(corpus: Corpus) -> None:
-    merged, alone = interpretations("那糖尿病呢？", (CHRONIC, SAID), corpus)[-2:]
+def test_another_thing_may_be_asked_about_in_several_ways(corpus: Corpus) -> None:
+    merged, alone, in_words = interpretations("那糖尿病呢？", (CHRONIC, SAID), corpus)[-3:]
+    assert in_words.asks is Asks.EXPLAIN
     assert "糖尿病" in merged.topic
     assert "规范管理率" in merged.topic
     assert alone.topic == "糖尿病"
@@ -105,3 +109,37 @@ def test_another_place_is_asked_what_the_follow_up_before_came_to(assistant: Ass
         "云岭市居民健康素养水平要达到多少", "28%以上[1]", "每千人口托位数呢", "4.5个（到2024年底，力争）[1]"
     )
     assert "4.2个" in assistant.answer("青禾县的呢", history).answer.splitlines()[0]
+
+
+@pytest.mark.parametrize("question", ["什么时候完成", "哪年要落实到位？", "分别什么时候做好"])
+def test_what_only_asks_when_takes_up_what_was_asked(assistant: Assistant, question: str) -> None:
+    history = _turns("云岭市每千人口托位数目标是多少", "4.5个[1]")
+    assert "2024年底" in assistant.answer(question, history).answer.splitlines()[0]
+
+
+def test_the_same_is_asked_of_another_notice(assistant: Assistant) -> None:
+    history = _turns("云岭市2024年那份要点哪天印发的", "2024年4月26日[1]")
+    assert "2023年12月27日" in assistant.answer("青禾县那份呢", history).answer
+
+
+def test_when_after_who_issued_it_is_the_day_of_issue(assistant: Assistant) -> None:
+    history = _turns("青禾县三年行动方案是谁印发的", "云岭市青禾县人民政府办公室[1]")
+    assert "2023年12月27日" in assistant.answer("什么时候呢", history).answer
+
+
+def test_of_another_thing_there_may_be_no_figure(assistant: Assistant) -> None:
+    history = _turns("青禾县乡镇卫生院中医馆覆盖率要多少", "100%[1]")
+    assert "胸痛、卒中、创伤三大中心" in assistant.answer("县人民医院三大中心呢", history).answer
+
+
+def test_compared_with_another_place_in_other_words(assistant: Assistant) -> None:
+    history = _turns("云岭市每千人口托位数目标是多少", "4.5个[1]")
+    for question in ("比青禾县高多少", "跟青禾县差几个"):
+        answer = assistant.answer(question, history).answer
+        assert "4.5个" in answer
+        assert "4.2个" in answer
+
+
+def test_why_is_not_who(corpus: Corpus) -> None:
+    history = _turns("云岭市慢性病管理谁牵头", "疾控科[1]")
+    assert {way.asks for way in interpretations("为什么要做这个", history, corpus)} == {Asks.EXPLAIN}

@@ -30,6 +30,7 @@ _NEAR, _SAID, _NAMED = 0.3, 0.75, 0.95
 _LOOKED_AT = 10
 _SHORT_OF = re.compile("(?:(?<!不)(?<!不得)(?:低于|高于|超过|超出)|不足|不到)$")
 _AROUND = 10
+_MEASURES = frozenset("张 辆 台 间 栋 部 床 亩 艘 架".split())
 _AS_NEAR, _TIER_NEAR, _FOLLOWS = 0.5, 0.2, 0.3
 
 
@@ -137,11 +138,13 @@ def _namesakes(
 def _meetings(statement: Statement, topic: Topic, ranked: Sequence[Sentence]) -> Iterator[_Meeting]:
     for rank, sentence in enumerate(ranked[:_LOOKED_AT]):
         for part in parts_of(sentence.text, topic):
-            if part.near < _NEAR or tier_fit(_others(statement), part.text) < 0:
+            if tier_fit(_others(statement), part.text) < 0:
                 continue
-            stated = [*amounts_in(part.text), *ranges_in(part.text)]
+            stated = [*amounts_in(part.text), *ranges_in(part.text)] if statement.amounts else []
             for mine in statement.amounts:
                 theirs = tuple(each for each in stated if comparable(mine, each))
+                if part.near < _NEAR and not _counts_one_thing(statement.text, mine, part.text, theirs):
+                    continue
                 if theirs:
                     worth = part.near + 0.15 * sentence.score - 0.001 * rank
                     yield _Meeting(mine, theirs, sentence, part, worth)
@@ -224,6 +227,17 @@ def _of_one_thing(claim: str, mine: Amount, text: str, theirs: Amount) -> bool:
         text[max(0, theirs.start - _AROUND) : theirs.start] + " " + text[theirs.end : theirs.end + _AROUND]
     )
     return any(there.holds(pair) for pair in pairs(here))
+
+
+def _counts_one_thing(claim: str, mine: Amount, text: str, theirs: Sequence[Amount]) -> bool:
+    """Whether one thing is counted by the same measure of its own: 40张床, 养老床位不少于50张."""
+    noun = claim[mine.end : mine.end + 1]
+    if not noun or not "\u4e00" <= noun <= "\u9fff" or mine.figure.unit not in _MEASURES:
+        return False
+    return any(
+        each.figure.unit == mine.figure.unit and noun in text[max(0, each.start - _AROUND) : each.end + 2]
+        for each in theirs
+    )
 
 
 def _noun_behind(text: str, amount: Amount) -> str:

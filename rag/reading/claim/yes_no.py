@@ -9,7 +9,7 @@ from ingest.text import fold
 from rag.counted import is_vague
 from rag.polarity import turned
 from rag.query import Query
-from rag.reading.claim.amounts import Amount, amounts_in, comparable
+from rag.reading.claim.amounts import Amount, amounts_in, comparable, keeps
 from rag.reading.claim.another import names_in, on_another, on_ordinal, spoken
 from rag.reading.claim.building import on_stage, on_stage_date, stage_of, without_stage
 from rag.reading.claim.claimed_figure import ages_of, is_condition, is_kept, on_figure, speaks_of
@@ -310,7 +310,10 @@ def _plainly(
     claimed = [mine for mine in asked if not is_condition(mine, part.text) and not _is_idle(mine, everything)]
     stated = amounts_in(part.text)
     if not all(any(is_kept(mine, each) for each in stated) for mine in claimed):
-        return False if any(comparable(mine, each) for mine in claimed for each in stated) else None
+        met = [(mine, each) for mine in claimed for each in stated if comparable(mine, each)]
+        # 80张床能报名吗 where 不少于50张 is wanted: there is enough, and what else is wanted is not told.
+        enough = statement.asks_leave and all(each.bound and keeps(mine, each) for mine, each in met)
+        return False if met and not enough else None
     return not turned(claim, part.text)
 
 

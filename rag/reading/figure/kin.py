@@ -36,7 +36,8 @@ def names_another(asked: str, topic: Topic, target: Target | None, notice: Notic
     if topic.credit(parts, Held(_around(target, notice))) >= _SAID or Held(asked).credit(terms(own)) >= _SAID:
         return False
     mistyped = sounds_of(own) == sounds_of(wanted)  # 职业医师 is 执业医师
-    return not mistyped and topic.stands(f"{wanted}{next_shared}")
+    ways = (next_shared, next_shared.rstrip("率比"))  # who speaks of 家庭医生签约 may write no 签约率
+    return not mistyped and any(topic.stands(f"{wanted}{way}") for way in ways if way)
 
 
 def _before_the_same(own: list[str], asked: list[str]) -> tuple[str, str, str]:

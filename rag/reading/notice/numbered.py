@@ -20,6 +20,7 @@ _WHAT_IT_SAYS = re.compile(
 )
 ARTICLE = re.compile("第[一二三四五六七八九十百]+条")
 _LABEL = re.compile(r"[第（(]?([一二三四五六七八九十百]+|\d{1,3})[)）条、.．章节]?")
+_PARTS = ("章", "节", "部分", "方面", "块")
 _MOST_CHARS = 300
 _FEW = 2  # a question that leaves more notices open asks about none of them
 
@@ -38,11 +39,11 @@ def read_numbered(query: Query, number: int, notices: Sequence[Notice]) -> Draft
     match = _ASKED.search(query.text)
     if match is None or not 0 < len(notices) <= _FEW:
         return None
-    series = [(notice, _series(notice, articles=match["kind"] == "条")) for notice in notices]
+    series = [(notice, _series(notice, match["kind"], number)) for notice in notices]
     found = [(notice, c) for notice, clauses in series for c in clauses if number_of_clause(c) == number]
     if found:
         return Draft(
-            tuple(line for notice, clause in found[:_FEW] for line in _as_it_stands(notice, clause)), 1.0
+            tuple(line for notice, clause in found[:_FEW] for line in as_it_stands(notice, clause)), 1.0
         )
     ends = [
         (notice, clauses[-1])
@@ -53,16 +54,24 @@ def read_numbered(query: Query, number: int, notices: Sequence[Notice]) -> Draft
     return Draft(lines, 1.0, unstated=True) if lines else None
 
 
-def _series(notice: Notice, *, articles: bool) -> list[Clause]:
+def _series(notice: Notice, kind: str, number: int) -> list[Clause]:
     """The clauses that 第几 counts: for 第几条 those labelled 第…条, or else the items that run on through the chapters;
-    the chapters otherwise."""
+    the chapters otherwise. Where they end before the number, those items and chapters that do not."""
     numbered = labelled(notice)
-    if articles and (own := [clause for clause in numbered if ARTICLE.match(clause.label)]):
+    if kind == "条" and (own := [clause for clause in numbered if ARTICLE.match(clause.label)]):
         return own
     layers = layers_of(numbered)
-    if articles and len(layers) > 1 and runs_on(layers[1]):
+    if kind == "条" and len(layers) > 1 and runs_on(layers[1]):
         return layers[1]
-    return layers[0] if layers else []
+    items = [] if kind in _PARTS else [layer for layer in layers[1:] if _runs_through(layer)]
+    series = [*items, *layers[:1]] if kind == "条" else [*layers[:1], *items]
+    holding = (layer for layer in series if any(number_of_clause(clause) == number for clause in layer))
+    return next(holding, series[0] if series else [])
+
+
+def _runs_through(items: Sequence[Clause]) -> bool:
+    """Whether the items are numbered on from one chapter to the next."""
+    return runs_on(items) and len({item.parent for item in items}) > 1
 
 
 def layers_of(clauses: Sequence[Clause]) -> list[list[Clause]]:
@@ -88,7 +97,7 @@ def number_of_clause(clause: Clause) -> int:
     return number_of(match[1]) if match else 0
 
 
-def _as_it_stands(notice: Notice, clause: Clause) -> list[Line]:
+def as_it_stands(notice: Notice, clause: Clause) -> list[Line]:
     """The whole clause; of a long one its own words and the headings below it."""
     if clause.end - clause.start <= _MOST_CHARS:
         return [_quoted(notice, clause.start, clause.end)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from ingest.anatomy.standing import Standing, standing
 from ingest.models import Notice
@@ -14,15 +14,23 @@ from rag.reading.draft import Draft, Line, Quote
 from rag.reading.notice.itself import of_itself
 from rag.reading.notice.metadata import locate
 from rag.reading.table.tables import called
+from rag.terms import words_of
 
 _ASKS = re.compile(
-    r"有效期|(?:还|是否|仍然?|现在)(?:还)?(?:有效|生效|管用|适用|执行|作废)|有效吗|有没有效|失效|过期|作废|废止|(?:什么时候|何时|哪天|几时|几号)(?:起|开始)?(?:施行|生效|实施|实行|执行|管用|到期)|从(?:哪天|什么时候|何时|几时|几号)起(?:开始)?(?:施行|生效|实施|实行|执行|管用|算)|(?:把|将)[^，。？?]{0,6}(?:哪个|什么|老)[^，。？?]{0,8}(?:废|顶|替|取代)|现行|管(?:到(?:哪[天日]|什么时候|几时)|几年|多久)|到(?:哪天|什么时候|几时|哪年)为止"
+    r"有效期|(?:还|是否|仍然?|现在)(?:还)?(?:有效|生效|管用|适用|执行|作废)|有效吗|有没有效|失效|过期|作废|废止|(?:什么时候|何时|哪天|几时|几号)(?:起|开始)?(?:施行|生效|实施|实行|执行|管用|到期|算数|作数)|从(?:哪天|什么时候|何时|几时|几号)起(?:开始)?(?:施行|生效|实施|实行|执行|管用|算)|(?:把|将)[^，。？?]{0,6}(?:哪个|什么|老)[^，。？?]{0,8}(?:废|顶|替|取代)|现行|管(?:到(?:哪[天日]|什么时候|几时)|几年|多久)|到(?:哪天|什么时候|几时|哪年)为止"
 )
 
 
 _THIS_ONE = re.compile(
     "[这那该本](?:[份个套项部些])[^，。？?]{0,12}(?:[文件通知办法案意见规定细则待遇政策])|新(?:规|政|的?[^，。？?]{0,8}(?:办法|细则|规定|通知|意见|待遇|政策))"
 )
+
+
+# 认定有效期3年, 消费券自发放之日起6个月内有效
+_LASTS = re.compile(
+    r"(?P<thing>[^。；;\n]{2,40}?)(?:有效期(?:限)?(?:为|是)?|管理周期(?:为)?)(?:\d|[一二三四五六七八九十两]{1,3}个?[年月天])"
+)
+_OF_NOTICE = re.compile("本(?:办法|细则|规定|通知|意见|方案|文件|条例)|施行|印发|实施(?:之日|起)")
 
 
 def asks_validity(query: Query) -> bool:
@@ -32,6 +40,25 @@ def asks_validity(query: Query) -> bool:
 def is_of_validity(query: Query, notices: Sequence[Notice]) -> bool:
     """Whether it asks for the validity of the notices themselves, not of something that they speak of (评定的有效期)."""
     return bool(_THIS_ONE.search(query.text)) or of_itself(query, [_ASKS], notices)
+
+
+def is_of_thing(query: Query, notices: Sequence[Notice]) -> bool:
+    """Whether something that a notice speaks of is asked about, which lasts a time of its own: 普惠认定管几年, where the
+    notice says 认定有效期3年."""
+    words = [word for word in words_of(query.topic) if len(word) > 1]
+    return not _THIS_ONE.search(query.text) and any(
+        word in said and word not in notice.title
+        for notice in notices
+        for said in _lasting(notice)
+        for word in words
+    )
+
+
+def _lasting(notice: Notice) -> Iterator[str]:
+    """What stands right before the words by which a notice says how long something lasts, but for the notice itself."""
+    for match in _LASTS.finditer(notice.text):
+        if not _OF_NOTICE.search(match["thing"]):
+            yield match["thing"]
 
 
 def read_validity(notices: Sequence[Notice], corpus: Corpus, today: datetime.date) -> Draft | None:

@@ -13,6 +13,7 @@ from rag.query import Query
 from rag.reading.draft import Draft, Line
 from rag.reading.table.ledger import indicator_rows, masked_rows
 from rag.reading.table.matter import Matter
+from rag.reading.table.ordering import in_order
 from rag.reading.table.rows import read_year
 from rag.reading.table.tables import ReadEach, called, cell, figures_by_notice, name_notices, read_line
 from rag.reading.years import of_another_year, years_in
@@ -30,7 +31,7 @@ def read_across(
     """The table over these notices; ``None`` where none answers, or it asks for what no table gives. ``read``: what a notice
     says that its ledger does not."""
     if query.asks is Asks.FIGURE:
-        return _figures(query, notices, index, read, use_ledger)
+        return in_order(_figures(query, notices, index, read, use_ledger), query.text)
     if query.asks not in _NAMED:
         return None
     known = telling(query, index)

@@ -6,9 +6,15 @@ from collections.abc import Callable
 
 import pytest
 
+from ingest.models import Notice
+from rag.corpus import Corpus
+from rag.query import parse
+from rag.reading.deadlines import read_deadlines
+from rag.reading.sentences import Topic
 from rag.types import Answer
 
 Ask = Callable[[str], Answer]
+Parse = Callable[[str, str], Notice]
 
 
 def test_every_task_due_by_the_year(ask: Ask) -> None:
@@ -43,3 +49,25 @@ def test_a_topic_limits_the_tasks(ask: Ask) -> None:
 def test_nothing_due_is_not_made_up(ask: Ask) -> None:
     answer = ask("青禾县2030年底前要完成什么？")
     assert answer.abstained
+
+
+@pytest.mark.parametrize(
+    "question", ["青禾县有哪些任务以2023年底为最后期限？", "青禾县2023年底截止的任务有哪些"]
+)
+def test_the_words_of_a_time_limit_name_no_topic(ask: Ask, question: str) -> None:
+    assert ask(question).answer.startswith("共 2 处：")
+
+
+def test_a_year_to_be_done_by_is_its_end(parse_text: Parse) -> None:
+    text = "河湾县托育方案\n一、建设\n1.到2024年建成托育中心。\n2.2023年到2024年分两批培训保育员。\n3.2024年底前建成示范点。\n"
+    notice = parse_text("河湾县托育方案.txt", text)
+    corpus = Corpus({notice.id: notice})
+    query = parse("2024年底前要完成什么", corpus)
+    draft = (
+        read_deadlines(query, Topic({}, frozenset(), {}, corpus.stands), [notice]) if query.deadline else None
+    )
+    assert draft is not None
+    assert [line.text for line in draft.lines[1:]] == [
+        "- 1.到2024年建成托育中心。",
+        "- 3.2024年底前建成示范点。",
+    ]
