@@ -15,6 +15,7 @@ import opencc
 from ingest.text import fold
 from rag.segmenter import cut
 from rag.spoken import PHRASES
+from rag.unlisted import without_grammar
 
 _RUN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+|[a-z]+|\d+(?:\.\d+)?[%‰]?")
 _PAIR = re.compile(r"(?=([\u3400-\u9fff\uf900-\ufaff]{2}))")
@@ -36,7 +37,7 @@ def simplified(text: str) -> str:
 def words_of(text: str) -> list[str]:
     """The words of a text as jieba cuts it, in order, each once; a spoken phrase that has a written one is a word, lone
     characters are none."""
-    words = [word for run in text.split() for word in _cut(run)]
+    words = [without_grammar(word) for run in text.split() for word in _cut(run)]
     return list(dict.fromkeys(word for word in words if len(word) > 1 or word.isdigit()))
 
 

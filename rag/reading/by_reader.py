@@ -14,7 +14,8 @@ from rag.reader.span_reader import Reading
 from rag.reading.contrast import contradicts
 from rag.reading.draft import Draft, Line, Quote
 from rag.reading.figure.kin import names_another
-from rag.reading.figure.kind_asked import is_deductible
+from rag.reading.figure.kind_asked import WRONG_UNIT, is_deductible, unit_fit
+from rag.reading.figure.said_elsewhere import said_elsewhere
 from rag.reading.places import elsewhere
 from rag.reading.readings import Readings
 from rag.reading.sentences import Topic
@@ -70,8 +71,10 @@ def _of_another_thing(query: Query, topic: Topic, notice: Notice, quote: Quote) 
     """Whether the figures pointed at are of another thing of the kind, or not for so many people where that is asked."""
     left, right = around(notice, quote.start, quote.end)
     pointed = [target for target in notice.targets if quote.start <= target.value_start < quote.end]
-    return asks_per_head_alone(query.text, notice.text[left:right]) or any(
-        names_another(query.topic, topic, target, notice) for target in pointed
+    return (
+        asks_per_head_alone(query.text, notice.text[left:right])
+        or said_elsewhere(query.topic, topic, notice)
+        or any(names_another(query.topic, topic, target, notice) for target in pointed)
     )
 
 
@@ -102,12 +105,13 @@ def _draft(query: Query, notice: Notice, start: int, end: int, confidence: float
 
 
 def _is_asked_for(query: Query, span: str) -> bool:
-    """A figure is answered by a figure that is not masked, a level by a level, a date by a date or how often."""
+    """A figure is answered by a figure that is not masked and in no wrong unit, a level by a level, a date by a date or how often."""
     if query.asks is Asks.FIGURE:
         if _ASKS_LEVEL.search(query.text) and _LEVEL.search(span):
             return True
         figures = find_figures(span)
-        return bool(figures) and not any(figure.masked for figure in figures)
+        fitting = any(unit_fit(query.ask_text, figure) > WRONG_UNIT for figure in figures)
+        return fitting and not any(figure.masked for figure in figures)
     dated = find_date(span) or re.search(r"\d+(?:年|月|日|天|小时)", span) or _OFTEN.search(span)
     return query.asks is not Asks.DATE or bool(dated)
 

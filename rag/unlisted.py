@@ -1,0 +1,30 @@
+"""Words that the dictionary does not list: jieba guesses them, and takes words of grammar beside a name for a part of it.
+
+人口托位数 is cut into 人, 口托 and 位数, 要建多少家 holds 要建, 各定了 holds 各定: none of them names a thing.
+"""
+
+from __future__ import annotations
+
+from rag.segmenter import is_listed
+
+# Adverbs, pronouns and measure words that a guess begins with, and what it ends with.
+_BEFORE = frozenset("要也各都就只还才能想会可再没不得把被从给让里上成数个口份位张比咋前")
+_DOING = frozenset("搞抓办打当")  # part of a name where one character follows (办托)
+_AFTER = frozenset("要也各都就只还才能想会可再没不得了着过里有成定口设看摆建")
+_SHORTEST = 2
+
+
+def without_grammar(word: str) -> str:
+    """The word without what is grammar at either end (个托位: 托位); empty where no name is left (要建). A word that the
+    dictionary lists stays as it is, and so does one whose end is taken for grammar but whose rest is more than a
+    character and no word."""
+    if len(word) < _SHORTEST or is_listed(word):
+        return word
+    start = next((i for i, char in enumerate(word) if char not in _BEFORE), len(word))
+    rest = word[start:]
+    if rest[:1] in _DOING and len(rest) > _SHORTEST:
+        rest = rest[1:]
+    kept = rest.rstrip("".join(_AFTER))
+    if len(kept) < _SHORTEST:
+        return ""
+    return kept if is_listed(kept) else rest
