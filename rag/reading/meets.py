@@ -31,8 +31,16 @@ _IN_SO_MANY_WORDS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
             "为了|为[^\u4e00-\u9fff]*[深进加全贯推提解切规保更适应促落做]|因(?!地|素|此)|由于|鉴于|旨在|原因|考虑|针对|以便"
         ),
     ),
+    (re.compile("(?:[考得打评拿满]|要|够|到)(?:多少|几)分(?![钟之支店部社])"), re.compile(r"\d\s*分(?!钟)|\|")),
+    (re.compile("第一名|冠军|(?:倒数|排)第一|最后一名"), re.compile("第一|首位|[前末]位|名次|排名|[|]")),
+    (re.compile("最先|率先|头一[个家]|第一[个家]"), re.compile("最先|率先|先行|首[个家批]|第一")),
     (re.compile("几比几|几[：:]几"), re.compile(r"\d\s*[：:比∶]\s*\d|之比|比例")),
 )
+_MONEY = re.compile(
+    "多少钱|几块钱|几[块元毛]|多少元|多少(?:的)?(?:补助|补贴|津贴|奖金|工资)"
+    "|(?:补助|补贴|津贴|奖金|工资|年薪|月薪|租金|罚款)(?:标准)?(?:一?[年月天日次])?(?:是|为|有|要|能|给|发|拿)*多少(?![\u4e00-\u9fff])"
+)
+_MONEY_TOLD = re.compile("[元块钱免|\t％%倍]|  |不收|不花|全额|足额|自[付费负]|[x×*]{2}")
 _THE_DAY = re.compile("几号|几月|哪一?天|何日")
 _GRADE = re.compile("(?<![a-z])([a-e甲乙丙丁])(?=[级档等])")
 _GRADES_TOLD = re.compile("(?<![a-z])([a-e甲乙丙丁])(?![a-z])")
@@ -43,6 +51,8 @@ def meets(query: Query, draft: Draft, notices: Mapping[str, Notice]) -> bool:
     in a clause that names the grade asked about (E级)."""
     told = "".join(line.text for line in draft.lines)
     if any(asked.search(query.text) and not kind.search(told) for asked, kind in _IN_SO_MANY_WORDS):
+        return False
+    if query.asks in (Asks.FIGURE, Asks.EXPLAIN) and _MONEY.search(query.text) and not _MONEY_TOLD.search(told):
         return False
     if query.asks is Asks.DATE and _THE_DAY.search(query.text) and not _DATE_TOLD.search(told):
         return False

@@ -22,7 +22,7 @@ from rag.reading.tiers import tier_fit
 from rag.reading.years import years_asked, years_in
 from rag.terms import terms
 
-_MEASURES = tuple("率比")  # what a word ends with that names an indicator
+_MEASURES = tuple("率比薪线费价")  # what a word ends with that names an indicator
 _AS_MUCH = 0.9
 _HEADLESS = 0.3
 _OF_ANOTHER = 1.0
@@ -163,17 +163,17 @@ def _confidence(best: Reading, topic: Topic, query: Query) -> float:
     word of the question that notices do use is nowhere near: another indicator's figure is worse than none."""
     astray = 1.0 if best.own < OWN_AT_ALL else _ASTRAY * max(0.0, _OWN_ENOUGH - best.own)
     covered = _accounted(best, topic) if best.target else best.sentence.covered
-    if best.target and _lacks_head(best, topic):
+    if best.target and _lacks_head(best, topic, query.topic):
         astray += _HEADLESS
     if names_another(query.topic, topic, best.target, best.sentence.notice):
         astray += _OF_ANOTHER
     return covered + min(0.0, best.fit) - _OTHER_INDICATOR * best.sentence.missing - astray
 
 
-def _lacks_head(best: Reading, topic: Topic) -> bool:
+def _lacks_head(best: Reading, topic: Topic, asked: str) -> bool:
     """Whether the last word of what is asked about (床位数) stands nowhere in the figure's own words: 托位数 is another."""
     parts = list(topic.weights)[-1] if topic.weights else ()
-    if "".join(parts)[-1:] in _MEASURES and parts not in topic.heard:
+    if asked.endswith(_MEASURES) and parts not in topic.heard:
         return topic.credit(parts, Held(words_of(best)[best.start : best.end])) < _WHOLE_WORD
     words = f"{best.target.indicator} {words_of(best)[best.start : best.end]}" if best.target else ""
     return bool(parts) and parts in topic.heard and topic.credit(parts, Held(words)) < _WHOLE_WORD
