@@ -47,7 +47,7 @@ _NAMES_HALVES = re.compile(
 )
 _ASKS_OFTEN = re.compile("(?:多久|几(?:个月|天|年|周)|多长时间)[^，,。？?]{0,6}[一1](?:次|遍|回)|频次|频率")
 _LASTS = 0.5
-_OWN_PART = 0.1  # of two dates of a sentence, the one between whose commas more of the question stands
+_OWN_PART = 0.03  # of two dates of a sentence, the one between whose commas more of the question stands
 _ASKS_YEAR = re.compile("哪一?年|何年|几年|什么时候|啥时候|几时|何时")
 _ONLY_A_YEAR = re.compile(r"(?:19|20)\d{2}年$")
 # “xx+x+x”闭环: figures hidden one by one.

@@ -82,8 +82,10 @@ def read_cell(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Draft |
     best: Draft | None = None
     for table in _tables(ranked):
         draft, named = _of_table(query, topic, table)
-        # A row named word for word is meant, also where a heading says more of the question.
-        least = ranked[0].covered - (_NAMED_ROW if named else _AS_GOOD)
+        # A row named word for word is meant, also where a heading says more of the question, but not where a sentence does
+        # that names the same.
+        alone = named and (named not in fold(ranked[0].text) or "|" in ranked[0].text)
+        least = ranked[0].covered - (_NAMED_ROW if alone else _AS_GOOD)
         if draft and draft.confidence >= least and (best is None or draft.confidence > best.confidence):
             best = draft
     return best
@@ -103,20 +105,20 @@ def _tables(ranked: Sequence[Sentence]) -> list[_Table]:
     return list(found.values())
 
 
-def _of_table(query: Query, topic: Topic, table: _Table) -> tuple[Draft | None, bool]:
-    """What the table says, and whether its row is named word for word."""
+def _of_table(query: Query, topic: Topic, table: _Table) -> tuple[Draft | None, str]:
+    """What the table says, and how the question names its row word for word; empty where it does not."""
     rows = _rows(query, topic, table)
     if not rows or _of_another_place(query, table, rows[0]):
-        return None, False
-    named = bool(_label(query, table, rows[0]))
+        return None, ""
+    named = _label(query, table, rows[0])
     wordy = _in_words(query, table, rows[0]) if query.asks is Asks.FIGURE else None
     if wordy:
         return wordy, named
     columns = _columns(query, topic, table, rows[0])
     if not columns or any(not row[column].text for row in rows for column in columns):
-        return None, False
+        return None, ""
     if query.asks is Asks.FIGURE and _in_ledger(table.notice, rows[0]):
-        return None, False
+        return None, ""
     return Draft(_lines(query, table, rows, columns), _covered(topic, table, rows, columns)), named
 
 
