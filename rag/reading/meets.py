@@ -17,7 +17,6 @@ _DATE_TOLD = re.compile(
 )
 # What is asked for by a word that one kind of thing alone answers, and how a notice writes that kind.
 _IN_SO_MANY_WORDS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
-    (re.compile("几成|百分之[几多]|多大(?:的)?比例"), _SHARE_TOLD),
     (re.compile("[十百千]?[百千万]分之几"), re.compile(r"[%％‰]|分之|[/／]\s*\d*[百千万]|[千万]")),
     (
         re.compile(
@@ -37,6 +36,8 @@ _IN_SO_MANY_WORDS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (re.compile("中标|中的标"), re.compile("中标|承建|承包|施工单位")),
     (re.compile("几比几|几[：:]几"), re.compile(r"\d\s*[：:比∶]\s*\d|之比|比例")),
 )
+_SHARE = re.compile("几成|百分之[几多]|多大(?:的)?比例")
+_A_FIGURE = re.compile(r"[^\d：:]{0,20}[：:]?[\d.]+[^\d]{0,4}(?:\[\d+\])?")
 _MONEY = re.compile(
     "多少钱|几块钱|几[块元毛]|多少元|[给补奖罚拿交领投][了到]?几万(?![\u4e00-\u9fff])|多少(?:的)?(?:补助|补贴|津贴|奖金|工资)"
     "|(?:补助|补贴|津贴|奖金|工资|年薪|月薪|租金|罚款)(?:标准)?(?:一?[年月天日次])?(?:是|为|有|要|能|给|发|拿)*多少(?![\u4e00-\u9fff])"
@@ -53,6 +54,10 @@ def meets(query: Query, draft: Draft, notices: Mapping[str, Notice]) -> bool:
     told = "".join(line.text for line in draft.lines)
     if any(asked.search(query.text) and not kind.search(told) for asked, kind in _IN_SO_MANY_WORDS):
         return False
+    if _SHARE.search(query.text):
+        headline = draft.lines[0].text if draft.lines else ""
+        if not _SHARE_TOLD.search(headline if _A_FIGURE.fullmatch(headline) else told):
+            return False
     if query.asks in (Asks.FIGURE, Asks.EXPLAIN) and _MONEY.search(query.text) and not _MONEY_TOLD.search(told):
         return False
     if query.asks is Asks.DATE and _THE_DAY.search(query.text) and not _DATE_TOLD.search(told):

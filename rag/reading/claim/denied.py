@@ -30,7 +30,7 @@ _ATTRIBUTE = re.compile(
 )  # 未被污染的输液瓶 denies nothing of the bottle, 不合格的供应商 says only which ones
 _DENIES = re.compile("(?:不|没|无|未|免|别|取消|禁)[\u4e00-\u9fff]{0,3}$")
 _CLAIMS_NOT = re.compile(
-    "(?:(?<!是)不(?!是|断|仅|但|同|少于|低于|超过|得|能)|没有?|未|无)(?P<what>[\u4e00-\u9fff]{1,8})$"
+    "(?:(?<!是)不(?!是|断|仅|但|同|少于|低于|超过|得|能)|没有?|未|无)(?P<what>(?:(?![能可会要])[\u4e00-\u9fff]){1,8})$"
 )
 _HEAD = 3  # 不设起付线: so many characters of the verb may stand before what is denied
 _LEAST = 2

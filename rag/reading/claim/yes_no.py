@@ -215,7 +215,7 @@ def _undated(query: Query, best: Sentence) -> bool:
 def _on_denial(
     statement: Statement, topic: Topic, best: Sentence, part: Part, following: Sequence[Part]
 ) -> bool | None:
-    if best.own < _SURE:
+    if best.own < _SURE or best.missing > _FIGURE_ASTRAY:
         return None
     if puts_forward_a_ban(statement.text) and (lets(part.text) or _FREE_TO.search(fold(best.text))):
         return False

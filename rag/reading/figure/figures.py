@@ -127,6 +127,8 @@ def _other_year(best: Reading, query: Query) -> int | None:
     if len(asked) != 1 or of_notice == {asked[0]} or names_year(best, str(asked[0])):
         return None
     due = {int(year) for year in _years_due(best)}
+    if not due and best.target and notice.years and not notice.years[0] <= asked[0] <= notice.years[-1]:
+        due = set(notice.years)  # what a plan sets without a date is for its own years
     return asked[0] if due and asked[0] not in due else None
 
 

@@ -18,6 +18,7 @@ _ASKS_MONEY = re.compile(
 _ASKS_RATE = re.compile(
     "率(?:的)?(?:目标|指标|数)?(?:值)?(?:是|为|要|得|达|定|到|做)*[^，。？?]{0,6}(?:多少|几成|百分之)"
 )
+_ASKS_TENTHS = re.compile("几成|百分之[几多]")
 _ASKS_PRICE = re.compile("多少钱|几块钱|金额是?多少|投资(?:是|为|了)?多少|多少(?:亿|万)?元|(?:[给补奖罚拿交领]|投)[了到]?几万(?![\u4e00-\u9fff])")
 _ASKS_TIME = re.compile("多久|几年|几天|多长|时限|期限|年限|多少(?:年|天|日|小时|分钟|个月|个工作日)")
 _TIME_UNITS = ("年", "天", "日", "个月", "月", "个工作日", "工作日", "个小时", "小时", "分钟", "周")
@@ -58,7 +59,8 @@ def unit_fit(question: str, figure: Figure) -> float:
             return WRONG_UNIT  # 多少个团队 is not answered by 人
         return _asked_unit_fit(asked.group("unit"), figure.unit)
     if _ASKS_SHARE.search(question):
-        counts = bool(figure.unit) and not _A_RATIO.search(figure.text) and bool(_ASKS_RATE.search(question))
+        in_words = _ASKS_RATE.search(question) or _ASKS_TENTHS.search(question)
+        counts = bool(figure.unit) and not _A_RATIO.search(figure.text) and bool(in_words)
         return 0.25 if share else _NO_SHARE if counts else -0.25
     if _ASKS_PRICE.search(question):
         return 0.25 if "元" in figure.unit else _NO_MONEY

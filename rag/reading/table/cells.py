@@ -54,6 +54,8 @@ _AROUND = 0.6  # a word that only the headings above a table say, or the notice'
 _OF_UNIT = 0.2
 _SEVERAL = re.compile("[和与跟及、比]|分别|各|还是")
 _AS_GOOD, _NAMED_ROW = 0.05, 0.4
+_LONGEST_MEASURE = 3
+_ORGAN_ENDS = re.compile("[局委办科处股站所院会队部厅镇乡村]$|政府|街道|中心")
 _FULL_NAME = 4  # characters of a row's name that can be no other's
 _AIM = re.compile(r"目标|指标值|要求|标准|计划|任务|(?:19|20)\d{2}年?")
 
@@ -180,7 +182,7 @@ def _columns(query: Query, topic: Topic, table: _Table, row: Sequence[Cell]) -> 
     """The columns asked for, in the order of the question; empty where none is, or one that could be several."""
     every = range(table.width)
     if query.asks is Asks.UNIT:
-        units = [i for i in every if _UNITS.search(table.names(i))]
+        units = [i for i in every if _UNITS.search(table.names(i)) and not _is_measure(row[i].text)]
         helping = bool(_HELPING.search(query.text))
         fitting = [i for i in units if bool(_HELPING.search(table.names(i))) == helping] or units
         return tuple(fitting[:1])
@@ -193,6 +195,11 @@ def _columns(query: Query, topic: Topic, table: _Table, row: Sequence[Cell]) -> 
         return tuple(each[0] for each in found if len(each) == 1)
     column = _figure_column(query, topic, table, row) if query.asks is Asks.FIGURE else None
     return () if column is None else (column,)
+
+
+def _is_measure(cell: str) -> bool:
+    """Whether a cell under 单位 says what its row is counted by (座, 公里) and not who is responsible."""
+    return len(cell) <= _LONGEST_MEASURE and not _ORGAN_ENDS.search(cell)
 
 
 def _of_another_place(query: Query, table: _Table, row: Sequence[Cell]) -> bool:
