@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from ingest.anatomy.duties import Responsibility, known_units
 from ingest.anatomy.responsibility import find_responsibilities
-from ingest.models import Notice
+from ingest.models import Clause, Notice
 from ingest.text import fold
 
 _RUN_IN = re.compile("[一二三四五六七八九十]{1,3}[是要]")
@@ -66,7 +66,16 @@ def notes_of(notice: Notice, index: int) -> list[Responsibility]:
     children = [c for c in notice.clauses if c.parent == index]
     run_in = children and all(_RUN_IN.fullmatch(c.label) or _LISTED.fullmatch(c.label) for c in children)
     notes = find_responsibilities(notice.text[clause.start : clause.end if run_in else clause.own_end])
-    return notes if any(note.lead for note in notes) else [*_of_chapter(notice, index), *notes]
+    if any(note.lead for note in notes):
+        return notes
+    return [*(_of_heading(clause) or _of_chapter(notice, index)), *notes]
+
+
+def _of_heading(clause: Clause) -> list[Responsibility]:
+    """The note that a heading is which is a unit's name: （二）区水务局：…."""
+    if not clause.label or known_units(clause.heading) != [clause.heading]:
+        return []
+    return [Responsibility((clause.heading,), (), 0, len(clause.label) + len(clause.heading))]
 
 
 def _of_chapter(notice: Notice, index: int) -> list[Responsibility]:

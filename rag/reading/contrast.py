@@ -84,6 +84,12 @@ def agrees(question: str, words: str) -> bool:
     return False
 
 
+def names_class(question: str, words: str) -> bool | None:
+    """Whether ``words`` name the class that a question names by its letter or number (A级); ``None`` where it names none."""
+    asked = _letters(question)
+    return bool(asked & _letters(words)) if asked else None
+
+
 def leaves_out(question: str, sentence: str) -> bool:
     """Whether a sentence names members of a family (小学, 初中), but none of those that the question names (高中)."""
     return any(

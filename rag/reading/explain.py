@@ -25,7 +25,7 @@ _DATE = re.compile(
 )
 # How long something takes or lasts: 不超过5个月, 3年, 三十日内.
 _LASTING = re.compile(
-    rf"(?:不(?:得)?(?:超过|少于)|至少|最长|满)?(?<![\d.上下])(?:\d{{1,3}}(?:\.\d+)?|{CHINESE_NUMBER}|半)"
+    rf"(?:不(?:得)?(?:超过|少于)|至少|最长|满)?(?<![\d.上下月])(?:\d{{1,3}}(?:\.\d+)?|{CHINESE_NUMBER}|半)"
     r"(?:个(?:月|工作日|小时|星期)|年(?![底末内前度])|天|周(?!岁)|小时|分钟|工作日|日)(?:以?内|之内|以上)?"
 )
 # From when to when: 11月1日至12月20日.
@@ -48,6 +48,7 @@ _NAMES_HALVES = re.compile(
 )
 _ASKS_OFTEN = re.compile("(?:多久|几(?:个月|天|年|周)|多长时间)[^，,。？?]{0,6}[一1](?:次|遍|回)|频次|频率")
 _LASTS = 0.5
+_NAMED_BEFORE, _A_NAME = 0.3, 3
 _OWN_PART = 0.03  # of two dates of a sentence, the one between whose commas more of the question stands
 _ASKS_YEAR = re.compile("哪一?年|何年|几年|什么时候|啥时候|几时|何时")
 _ONLY_A_YEAR = re.compile(r"(?:19|20)\d{2}年$")
@@ -226,7 +227,7 @@ def read_date(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Draft |
     dates = _SPAN if _ASKS_SPAN.search(query.text) else _DATE
     forms = [(_OFTEN, 1.0)] if often else [(dates, 0.0), *([(_LASTING, _LASTS)] if lasting else [])]
     dated = [
-        (s, date, s.score + 0.5 * topic.share(around) + bonus + _OWN_PART * topic.share(_part_of(s.text, date)))
+        (s, date, s.score + 0.5 * topic.share(around) + bonus + _own_part(query, topic, s.text, date))
         for s in ranked[:12]
         for form, bonus in forms
         for date, around in _found_in(form, s.text)
@@ -260,6 +261,14 @@ def read_date(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Draft |
 def _part_before(text: str, at: int) -> str:
     """The words right before a date, back to the last pause: A档 of A档每年核查一次，B档每半年核查一次."""
     return re.split("[，,；;。：:]", text[:at])[-1]
+
+
+def _own_part(query: Query, topic: Topic, text: str, date: re.Match[str]) -> float:
+    """What a date gains for the words between its own commas: by how much of the question they say, and where they begin with
+    what the question names word for word (县级河长每季度, not 县级总河长每半年)."""
+    before = _part_before(text, date.start()).strip()
+    named = _NAMED_BEFORE if len(before) >= _A_NAME and before in query.text else 0.0
+    return named + _OWN_PART * topic.share(_part_of(text, date))
 
 
 def _part_of(text: str, date: re.Match[str]) -> str:

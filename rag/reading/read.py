@@ -32,6 +32,7 @@ from rag.reading.explain import (
     read_sentence,
 )
 from rag.reading.figure.figures import names_indicator, read_figures
+from rag.reading.lead_in import with_lead_in
 from rag.reading.lists import read_list
 from rag.reading.meets import meets
 from rag.reading.notice.basis import asked_relation, read_basis
@@ -63,8 +64,7 @@ from rag.types import Filters, Hit
 from rag.wording import Asks
 
 _READ_FOR_A_PART = 2  # passages: each takes some 20 ms, and the parts of a question mostly stand together
-_WIDEST_MARGIN = 0.6
-_DOUBTED = 1.0
+_WIDEST_MARGIN, _DOUBTED = 0.6, 1.0
 _IN_DOUBT = 0.35  # of drafts so near to the threshold the reader is asked whether what they quote answers
 _SENTENCE_WILL_DO = (Asks.EXPLAIN, Asks.LIST, Asks.DATE, Asks.METADATA, Asks.DUTIES, Asks.DEADLINE)
 _NOT_POINTED_AT = (Asks.YES_NO, Asks.METADATA)  # 是 or 否 and a letterhead are not words of the text
@@ -149,8 +149,7 @@ class Reader:
         among: Whole | None = None,
     ) -> Draft | None:
         """The draft of an answer, or ``None`` where the notices in scope do not hold one. For a ``row`` of a table the small
-        reader is not asked: it took half the time of such answers and changed none (docs/measurements.md). One ask of several
-        is read ``among`` what is found for the whole question: its parts mostly stand together."""
+        reader is not asked: it changes none (docs/measurements.md). One ask of several is read ``among`` what all find."""
         if is_beyond(query.text):
             return None
         notices = index.corpus.those(scope.weights)  # by source and part, as the store gives them
@@ -368,7 +367,8 @@ class Reader:
             return draft
         draft = with_tiers(query, draft, index.corpus.notices)
         pointed = read_pointed(readings, query, index.corpus.notices, draft, ranked, by_rule=by_rule)
-        return pointed if _doubt_of_place(pointed, scope) <= _doubt_of_place(draft, scope) else draft
+        draft = pointed if _doubt_of_place(pointed, scope) <= _doubt_of_place(draft, scope) else draft
+        return with_lead_in(draft, index.corpus.notices) if query.asks is Asks.EXPLAIN else draft
 
     def _by_rule(
         self, query: Query, topic: Topic, ranked: Sequence[Sentence], readings: Readings

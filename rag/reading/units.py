@@ -211,8 +211,8 @@ def list_duties(found: Sequence[Duty]) -> Draft | None:
 
 
 def _matter(duty: Duty) -> str:
-    """A clause's heading, or where a long sentence begins it, that sentence."""
-    if duty.clause.heading:
+    """A clause's heading, or where a long sentence or the unit's own name begins it, that sentence."""
+    if duty.clause.heading and duty.clause.heading not in duty.lead:
         return duty.clause.heading
     text = duty.notice.text[duty.clause.start + len(duty.clause.label) : duty.clause.own_end]
     return re.split("[。\n]", text)[0]

@@ -39,6 +39,8 @@ _THE_MOST = re.compile("最[多高大长]|上限|封顶|至多")
 _CEILING = re.compile(
     "(?:最[多高大长]|不(?:得)?(?:超过|高于|多于)|上限|封顶|至多)[^，,。；;\\d提增升降减]{0,6}$"
 )
+_THE_LEAST = re.compile("最[低少]|下限")
+_FLOOR = re.compile("(?:最[低少]|下限)[^，,。；;\\d]{0,6}$")
 _CONDITION = -0.3
 _ASKS_CONDITION = re.compile("满(?:多少|几)|[多几]少?(?:周?岁|分)|什么条件")
 _DEDUCTIBLE = re.compile("起付|免赔|门槛费")
@@ -125,7 +127,9 @@ def counts_noun(question: str, text: str, figure: Figure, figures: Sequence[Figu
 
 
 def is_the_most(question: str, text: str, figure: Figure) -> bool:
-    """最多能补多少 asks for the ceiling."""
+    """最多能补多少 asks for the ceiling, 最低奖多少 for the floor."""
+    if _THE_LEAST.search(question) and _FLOOR.search(text[: figure.start + len(figure.compare)]):
+        return True
     return bool(_THE_MOST.search(question)) and bool(
         _CEILING.search(text[: figure.start + len(figure.compare)])
     )

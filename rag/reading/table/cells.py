@@ -182,7 +182,7 @@ def _columns(query: Query, topic: Topic, table: _Table, row: Sequence[Cell]) -> 
     """The columns asked for, in the order of the question; empty where none is, or one that could be several."""
     every = range(table.width)
     if query.asks is Asks.UNIT:
-        units = [i for i in every if _UNITS.search(table.names(i)) and not _is_measure(row[i].text)]
+        units = [i for i in every if _UNITS.search(table.names(i)) and not _is_measure(table.names(i), row[i])]
         helping = bool(_HELPING.search(query.text))
         fitting = [i for i in units if bool(_HELPING.search(table.names(i))) == helping] or units
         return tuple(fitting[:1])
@@ -197,9 +197,9 @@ def _columns(query: Query, topic: Topic, table: _Table, row: Sequence[Cell]) -> 
     return () if column is None else (column,)
 
 
-def _is_measure(cell: str) -> bool:
+def _is_measure(name: str, cell: Cell) -> bool:
     """Whether a cell under 单位 says what its row is counted by (座, 公里) and not who is responsible."""
-    return len(cell) <= _LONGEST_MEASURE and not _ORGAN_ENDS.search(cell)
+    return name == "单位" and len(cell.text) <= _LONGEST_MEASURE and not _ORGAN_ENDS.search(cell.text)
 
 
 def _of_another_place(query: Query, table: _Table, row: Sequence[Cell]) -> bool:
