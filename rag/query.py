@@ -237,7 +237,11 @@ def _in_roman(text: str, corpus: Corpus) -> str:
 
     def written(match: re.Match[str]) -> str:
         roman = f"{_ROMAN[match['level']]}级"
-        return roman if corpus.stands(roman) and not corpus.stands(match.group() + match["of"]) else match.group()
+        return (
+            roman
+            if corpus.stands(roman) and not corpus.stands(match.group() + match["of"])
+            else match.group()
+        )
 
     return _LEVEL.sub(written, text)
 

@@ -120,7 +120,9 @@ def whole_number(line: str, below: str, last: int) -> Marker | None:
         return None
     number = int(match.group(1))
     parted = re.match(rf"\s*{number}\s*[.．]\s*1(?!\d)", below) is not None
-    return Marker("decimal-1", match.group(1), match.end(), number) if parted or 0 < last == number - 1 else None
+    return (
+        Marker("decimal-1", match.group(1), match.end(), number) if parted or 0 < last == number - 1 else None
+    )
 
 
 def is_bare_label(line: str) -> bool:

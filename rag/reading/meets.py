@@ -30,10 +30,19 @@ _IN_SO_MANY_WORDS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
             "为了|为[^\u4e00-\u9fff]*[深进加全贯推提解切规保更适应促落做]|因(?!地|素|此)|由于|鉴于|旨在|原因|考虑|针对|以便"
         ),
     ),
-    (re.compile("(?:[考得打评拿满]|要|够|到)(?:多少|几)分(?![钟之支店部社])"), re.compile(r"\d\s*分(?!钟)|\|")),
+    (
+        re.compile("(?:[考得打评拿满]|要|够|到)(?:多少|几)分(?![钟之支店部社])"),
+        re.compile(r"\d\s*分(?!钟)|\|"),
+    ),
     (re.compile("第一名|冠军|(?:倒数|排)第一|最后一名"), re.compile("第一|首位|[前末]位|名次|排名|[|]")),
     (re.compile("最先|率先|头一[个家]|第一[个家]"), re.compile("最先|率先|先行|首[个家批]|第一")),
     (re.compile("中标|中的标"), re.compile("中标|承建|承包|施工单位")),
+    (
+        re.compile(
+            "(?<!容积)(?<!生育)率(?:的)?(?:是|为|要|得|应|达|定|降|升|提高|到|做|控制|在)*(?:多少|几)(?![\u4e00-\u9fff])"
+        ),
+        re.compile(r"[%％‰|\t]|  |分之|成|倍|[/／]\d*[百千万]|千分|万分|全|零|所有|每|均|[xX×*]{2}"),
+    ),
     (re.compile("几比几|几[：:]几"), re.compile(r"\d\s*[：:比∶]\s*\d|之比|比例")),
 )
 _SHARE = re.compile("几成|百分之[几多]|多大(?:的)?比例")
@@ -58,7 +67,11 @@ def meets(query: Query, draft: Draft, notices: Mapping[str, Notice]) -> bool:
         headline = draft.lines[0].text if draft.lines else ""
         if not _SHARE_TOLD.search(headline if _A_FIGURE.fullmatch(headline) else told):
             return False
-    if query.asks in (Asks.FIGURE, Asks.EXPLAIN) and _MONEY.search(query.text) and not _MONEY_TOLD.search(told):
+    if (
+        query.asks in (Asks.FIGURE, Asks.EXPLAIN)
+        and _MONEY.search(query.text)
+        and not _MONEY_TOLD.search(told)
+    ):
         return False
     if query.asks is Asks.DATE and _THE_DAY.search(query.text) and not _DATE_TOLD.search(told):
         return False

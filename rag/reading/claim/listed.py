@@ -13,7 +13,10 @@ _RULES_OUT = re.compile(
     "不得|不予|不能|不可以?|不再|不纳入|一票否决|取消|撤销|终止|停止|暂停|禁止|严禁|拒绝|(?<!不得)(?<!不予)不合格"
 )
 _OF_THESE = re.compile("下列|以下|之一|如下")
-_ITEM, _BOTH = 0.3, 0.45  # the share of the question that the item says, and that it says with its list's lead-in
+_ITEM, _BOTH = (
+    0.3,
+    0.45,
+)  # the share of the question that the item says, and that it says with its list's lead-in
 
 
 def on_listed(statement: Statement, topic: Topic, best: Sentence) -> Draft | None:

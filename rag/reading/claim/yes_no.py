@@ -309,7 +309,11 @@ def _plainly(
         or asks_price(claim)
         or (not asked and statement.asks_permission and not lets(fold(best.text)))
         or (not asked and _predicate_missing(topic, claim, after))
-        or (statement.asks_leave and forbids(part.text, *(p.text for p in behind)) and not puts_forward_a_ban(claim))
+        or (
+            statement.asks_leave
+            and forbids(part.text, *(p.text for p in behind))
+            and not puts_forward_a_ban(claim)
+        )
     ):
         return None
     everything = amounts_in(fold(best.text))

@@ -182,7 +182,9 @@ def _columns(query: Query, topic: Topic, table: _Table, row: Sequence[Cell]) -> 
     """The columns asked for, in the order of the question; empty where none is, or one that could be several."""
     every = range(table.width)
     if query.asks is Asks.UNIT:
-        units = [i for i in every if _UNITS.search(table.names(i)) and not _is_measure(table.names(i), row[i])]
+        units = [
+            i for i in every if _UNITS.search(table.names(i)) and not _is_measure(table.names(i), row[i])
+        ]
         helping = bool(_HELPING.search(query.text))
         fitting = [i for i in units if bool(_HELPING.search(table.names(i))) == helping] or units
         return tuple(fitting[:1])
