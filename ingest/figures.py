@@ -53,7 +53,7 @@ _SERIAL_BEFORE = re.compile(r"[〕\]）)】]\s*第?\s*$")  # 〔2024〕40号
 _ROUGH = re.compile("[一二三四五六七八九两]{2,}")
 # Behind a Chinese numeral these are words, not units: 三级医院, 一体, 一方面, 一次性, 一年级.
 _WORD_AFTER = re.compile(
-    r"(?:体|型|号|次性|对一|部[署门]|条龙|票|站式|窗|卡|张网|盘棋|把手|老|孩|是|要|定|些|样|直|切|般|带|路|线|面|片|块|地|级|点|步|部分|度|起|同|并|律|分为)"
+    r"(?:体|型|号|次性|对一|部[署门]|条龙|票|站式|窗|卡|张网|张名片|张蓝图|张图|盘棋|把手|老|孩|是|要|定|些|样|直|切|般|带|路|线|面|片|块|地|级|点|步|部分|度|起|同|并|律|分为)"
 )
 # A unit's character that begins a word: 2组织机构 is a heading's number, 9部门 counts nothing to reach.
 _UNIT_IN_WORD = re.compile(r"组织|部[门署]|名称|条[例款]|对[象于]|台账|期[间限]|场所")

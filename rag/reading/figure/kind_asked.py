@@ -69,10 +69,17 @@ def unit_fit(question: str, figure: Figure) -> float:
     if _ASKS_PRICE.search(question):
         return 0.25 if "元" in figure.unit else _NO_MONEY
     if _ASKS_MONEY.search(question):
-        return 0.25 if "元" in figure.unit else _NO_TIME if figure.unit.startswith(_TIME_UNITS) else -0.1
+        return 0.25 if "元" in figure.unit else _no_money(question, figure)
     if figure.unit.startswith(_TIME_UNITS) and not _ASKS_TIME.search(question):
         return _NO_TIME
     return 0.05 if share else 0.0
+
+
+def _no_money(question: str, figure: Figure) -> float:
+    """What a figure that is no money loses where 补助多少 asks for some: 托小班（12—24个月）2200元, 分两次拨付."""
+    if figure.unit.startswith(_TIME_UNITS) and not _ASKS_TIME.search(question):
+        return WRONG_UNIT
+    return _NO_TIME if figure.unit and not is_share(figure) else -0.1
 
 
 def _asked_unit_fit(asked: str, unit: str) -> float:
