@@ -68,14 +68,16 @@ def notes_of(notice: Notice, index: int) -> list[Responsibility]:
     notes = find_responsibilities(notice.text[clause.start : clause.end if run_in else clause.own_end])
     if any(note.lead for note in notes):
         return notes
-    return [*(_of_heading(clause) or _of_chapter(notice, index)), *notes]
+    return [*(_of_heading(notice, clause) or _of_chapter(notice, index)), *notes]
 
 
-def _of_heading(clause: Clause) -> list[Responsibility]:
-    """The note that a heading is which is a unit's name: （二）区水务局：…."""
-    if not clause.label or known_units(clause.heading) != [clause.heading]:
+def _of_heading(notice: Notice, clause: Clause) -> list[Responsibility]:
+    """The note that a heading is which is a unit's name with its task behind: （二）区水务局：…."""
+    end = len(clause.label) + len(clause.heading)
+    tasked = notice.text[clause.start + end : clause.start + end + 1] in ("：", ":")
+    if not clause.label or not tasked or known_units(clause.heading) != [clause.heading]:
         return []
-    return [Responsibility((clause.heading,), (), 0, len(clause.label) + len(clause.heading))]
+    return [Responsibility((clause.heading,), (), 0, end)]
 
 
 def _of_chapter(notice: Notice, index: int) -> list[Responsibility]:
