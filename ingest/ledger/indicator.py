@@ -157,7 +157,9 @@ def _lead(text: str, figure: Figure, figures: Sequence[Figure], stretch: Span, d
         return _verb_phrase(first) if after and after[0] not in "，。；" else first
     if between.lstrip()[:1] in ("（", "("):
         return f"{first}{between}"
-    if between.strip() in _CLOSED:  # 小班（12—24个月）2200元: what the brackets explain has the figure behind them
+    if (
+        between.strip() in _CLOSED
+    ):  # 小班（12—24个月）2200元: what the brackets explain has the figure behind them
         start = earlier[-2].end if len(earlier) > 1 else stretch.start
         return re.split("[、和及]", _undated(text, start, earlier[-1].start, dues).rstrip("（( "))[-1]
     own = re.split("[、和及]", _BRACKETED.sub(lambda m: "□" * len(m.group()), between))[-1]
