@@ -53,6 +53,8 @@ _MONEY = re.compile(
     "多少钱|几块钱|几[块元毛]|多少元|[给补奖罚拿交领投][了到]?几万(?![\u4e00-\u9fff])|多少(?:的)?(?:补助|补贴|津贴|奖金|工资)"
     "|(?:补助|补贴|津贴|奖金|工资|年薪|月薪|租金|罚款)(?:标准)?(?:一?[年月天日次])?(?:是|为|有|要|能|给|发|拿)*多少(?![\u4e00-\u9fff])"
 )
+_WAGE = re.compile("工资|年薪|月薪|薪水|租金|房租")
+_WAGE_TOLD = re.compile("[元块钱倍]|免|[x×*]{2}")
 _MONEY_TOLD = re.compile("[元块钱免|\t％%倍]|  |不收|不花|全额|足额|自[付费负]|[x×*]{2}")
 _THE_DAY = re.compile("几号|几月|哪一?天|何日")
 _GRADE = re.compile("(?<![a-z])([a-e甲乙丙丁])(?=[级档等])")
@@ -69,16 +71,19 @@ def meets(query: Query, draft: Draft, notices: Mapping[str, Notice]) -> bool:
         headline = draft.lines[0].text if draft.lines else ""
         if not _SHARE_TOLD.search(headline if _A_FIGURE.fullmatch(headline) else told):
             return False
-    if (
-        query.asks in (Asks.FIGURE, Asks.EXPLAIN)
-        and _MONEY.search(query.text)
-        and not _MONEY_TOLD.search(told)
-    ):
+    if query.asks in (Asks.FIGURE, Asks.EXPLAIN) and _lacks_money(query.text, told):
         return False
     if query.asks is Asks.DATE and _THE_DAY.search(query.text) and not _DATE_TOLD.search(told):
         return False
     graded = set(_GRADE.findall(fold(query.topic)))
     return not graded or bool(graded & set(_GRADES_TOLD.findall(fold(_around(draft, notices)))))
+
+
+def _lacks_money(question: str, told: str) -> bool:
+    """Whether money is asked for in so many words and none is told; a share of something is nobody's wage."""
+    if not _MONEY.search(question):
+        return False
+    return not (_WAGE_TOLD if _WAGE.search(question) else _MONEY_TOLD).search(told)
 
 
 def _around(draft: Draft, notices: Mapping[str, Notice]) -> str:
