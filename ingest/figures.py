@@ -44,6 +44,8 @@ _YEAR_WORD = re.compile(r"(?:度|底|末|前|代|级|版)")
 _ORDINAL_BEFORE = re.compile(r"第\s*$|[〔\[（(【]\s*$")
 # 27日 is a day of the month, unless it says how long: 3日内, 提前30日.
 _HOW_LONG_BEFORE = re.compile(r"(?:提前|至少|少于|低于|超过|满|为期|连续|达到?)\s*$")
+# 表2 门诊待遇, 附表1: the number of a table or a figure.
+_TABLE_BEFORE = re.compile(r"(?:^|[\s，。；：（(附如见下])[表图]\s*$")
 _PHONE_DIGITS = 8  # people write so large a number with 万 or 亿
 _LONGEST_NUMBER = 15
 _SERIAL_BEFORE = re.compile(r"[〕\]）)】]\s*第?\s*$")  # 〔2024〕40号
@@ -51,7 +53,7 @@ _SERIAL_BEFORE = re.compile(r"[〕\]）)】]\s*第?\s*$")  # 〔2024〕40号
 _ROUGH = re.compile("[一二三四五六七八九两]{2,}")
 # Behind a Chinese numeral these are words, not units: 三级医院, 一体, 一方面, 一次性, 一年级.
 _WORD_AFTER = re.compile(
-    r"(?:体|型|号|次性|对一|部[署门]|条龙|票|站式|窗|卡|张网|盘棋|把手|老|孩|是|要|定|些|样|直|切|般|带|路|线|面|片|块|地|级|点|步|部分|度|起|同|并|律|分为)"
+    r"(?:体|型|号|次性|对一|部[署门]|条龙|票|站式|窗|卡|张网|张名片|张蓝图|张图|盘棋|把手|老|孩|是|要|定|些|样|直|切|般|带|路|线|面|片|块|地|级|点|步|部分|度|起|同|并|律|分为)"
 )
 # A unit's character that begins a word: 2组织机构 is a heading's number, 9部门 counts nothing to reach.
 _UNIT_IN_WORD = re.compile(r"组织|部[门署]|名称|条[例款]|对[象于]|台账|期[间限]|场所")
@@ -153,6 +155,8 @@ def _is_label(text: str, match: re.Match[str]) -> bool:
     if match.group("unit") == "日" and not match.group("bound") and not _HOW_LONG_BEFORE.search(before):
         return True
     if len(digits) >= _PHONE_DIGITS and digits.isdigit():
+        return True
+    if _TABLE_BEFORE.search(before):
         return True
     if (_ORDINAL_BEFORE.search(before) and not has_unit) or before.rstrip().endswith("第"):
         return True

@@ -7,14 +7,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from ingest.anatomy.duties import Responsibility
+from ingest.anatomy.duties import Responsibility, known_units
 from ingest.anatomy.responsibility import find_responsibilities
-from ingest.models import Notice
+from ingest.models import Clause, Notice
 from ingest.text import fold
 
 _RUN_IN = re.compile("[一二三四五六七八九十]{1,3}[是要]")
 _LISTED = re.compile(r"[（(]\d+[）)]|[①-⑳]")
 _IN_BRACKETS = re.compile(r"[\[（(]")
+# A chapter by the unit that leads all of it: 区民政局牵头的项目.
+_LED_CHAPTER = re.compile(
+    r"^由?(?P<units>[^，,。；;：:]{2,60}?)(?:牵头|主办|负责)(?:负责|落实|推进|办理|实施|组织实施)?的"
+    r"[^，,。；;：:]{0,6}(?:项目|任务|工作|事项|实事|内容)$"
+)
 _TELLING = 3  # characters of a name that tell a unit where its alias in brackets is left out
 _TIER = re.compile("[省市县区]")  # 财政局 for 县财政局, but not where another tier stands before it
 
@@ -56,11 +61,35 @@ def numbered_clause(notice: Notice, index: int) -> int:
 
 def notes_of(notice: Notice, index: int) -> list[Responsibility]:
     """The responsibility notes of a clause, places counted from its start: in its own words, or in those of items that run
-    in it."""
+    in it; and the unit that the chapter's heading says leads all of it, where they name no other."""
     clause = notice.clauses[index]
     children = [c for c in notice.clauses if c.parent == index]
     run_in = children and all(_RUN_IN.fullmatch(c.label) or _LISTED.fullmatch(c.label) for c in children)
-    return find_responsibilities(notice.text[clause.start : clause.end if run_in else clause.own_end])
+    notes = find_responsibilities(notice.text[clause.start : clause.end if run_in else clause.own_end])
+    if any(note.lead for note in notes):
+        return notes
+    return [*(_of_heading(notice, clause) or _of_chapter(notice, index)), *notes]
+
+
+def _of_heading(notice: Notice, clause: Clause) -> list[Responsibility]:
+    """The note that a heading is which is a unit's name with its task behind: （二）区水务局：…."""
+    end = len(clause.label) + len(clause.heading)
+    tasked = notice.text[clause.start + end : clause.start + end + 1] in ("：", ":")
+    if not clause.label or not tasked or known_units(clause.heading) != [clause.heading]:
+        return []
+    return [Responsibility((clause.heading,), (), 0, end)]
+
+
+def _of_chapter(notice: Notice, index: int) -> list[Responsibility]:
+    """The note that the heading of a chapter above a clause is, places counted from the clause's start."""
+    at = notice.clauses[index].start
+    for chapter in reversed(notice.trail(index)[:-1]):
+        led = _LED_CHAPTER.match(chapter.heading)
+        units = known_units(led["units"]) if led else []
+        if units:
+            start = chapter.start + len(chapter.label) - at
+            return [Responsibility(tuple(units), (), start, start + len(chapter.heading))]
+    return []
 
 
 def by_unit(notices: Iterable[Notice]) -> Mapping[Unit, tuple[str, ...]]:

@@ -28,6 +28,7 @@ _FAMILIES: tuple[tuple[str, ...], ...] = (
     ("二孩", "三孩"),
     ("医师|医生|大夫", "护士|护理员", "药师", "床位"),
     ("企业|公司", "个人|自己"),
+    ("优秀", "良好", "不合格"),
 )  # fmt: skip
 _WRITTEN = ("在职职工", "退休人员")
 _KINDS = tuple(
@@ -38,7 +39,7 @@ _CHINESE = "一二两三四五六七八九十百千万"
 _NUMERAL = rf"(?:(?<![\d.])[\d.]+|(?<![{_CHINESE}])[{_CHINESE}]+)"
 _UNITS = "周岁|岁|年级|年|个月|月|天|人|元|万元|亩|张|吨|公里|级|分|等奖|名|星|档|期|批|类"
 _RANKS = ("级", "等奖", "档", "类", "星", "型")
-_LETTERED = re.compile(r"(?P<value>[A-Za-zＡ-Ｚ甲乙丙丁])(?P<form>级|档|类|等|型|区)")
+_LETTERED = re.compile(r"(?P<value>[A-Za-zＡ-Ｚ甲乙丙丁Ⅰ-Ⅻ]|I{2,3}|IV)(?P<form>级|档|类|等|型|区)")
 _NUMBERED = re.compile(
     rf"(?P<value>(?:不足|不满|不到|超过|高于|低于|满|第)?{_NUMERAL}(?:多|几|来)?(?:岁)?(?:[到至—~-]+{_NUMERAL})?)(?P<form>{_UNITS})(?P<bound>以上|以下|以内|多(?!少))?"
 )

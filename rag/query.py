@@ -124,6 +124,8 @@ def _says_something(term: str) -> bool:
 
 
 _HOTLINE = 5
+_ROMAN = dict(zip("一二三四", "ⅠⅡⅢⅣ", strict=True))
+_LEVEL = re.compile("(?P<level>[一二三四])级(?=(?P<of>响应|应急响应|预警|事件|突发|应急))")
 # Digits, letters and ％ of full width; punctuation stays as people write it.
 _HALF_WIDTH = {
     full: full - 0xFEE0
@@ -162,7 +164,7 @@ def parse(question: str, corpus: Corpus) -> Query:
     text = _BARE_NUMBER.sub(r"\1〔\2〕\3号", text)
     text = _BOTH_ENDS.sub(r"\1年底", text)
     text = _WHICH_UNIT.sub("哪", text)
-    text = with_provinces(without_count(_corrected(text)), corpus)
+    text = _in_roman(with_provinces(without_count(_corrected(text)), corpus), corpus)
     text, mended = mend_place(text, corpus)
     text = with_years(text, corpus)
     unclaimed = without_claim(text)
@@ -230,6 +232,20 @@ def parse(question: str, corpus: Corpus) -> Query:
 def _corrected(text: str) -> str:
     """What a person who corrects an answer means: 我问的是A，不是B asks about A."""
     return _NOT_THAT.sub(lambda match: match["meant"] or match["after"], text)
+
+
+def _in_roman(text: str, corpus: Corpus) -> str:
+    """三级响应 as Ⅲ级响应 where the notices write their levels so and nowhere as it was typed."""
+
+    def written(match: re.Match[str]) -> str:
+        roman = f"{_ROMAN[match['level']]}级"
+        return (
+            roman
+            if corpus.stands(roman) and not corpus.stands(match.group() + match["of"])
+            else match.group()
+        )
+
+    return _LEVEL.sub(written, text)
 
 
 def _own_number(text: str) -> str:

@@ -50,6 +50,7 @@ _WHICH_ONES = re.compile(
 )
 _UNITS = ("科", "科室", "单位", "部门", "处室", "股室", "局")  # who does it, or a name as well
 _MODAL = re.compile("最[迟晚快早长多少]|能|要|得|可以|须")
+_PLACED = re.compile("(?:[县区市镇乡村]|街道)$")
 _LONGEST = 14
 _OF_TIME = frozenset("到位 起来 下来 完成 结束 开始 干满 生效".split())
 _YEARS = re.compile(r"(?:19|20)\d{2}(?:年[、和](?:19|20)\d{2})*")
@@ -90,7 +91,8 @@ def restated(said: Query, before: Query, corpus: Corpus, *, leaning: bool = Fals
     put_in = ""
     if not whole and (tail or same or (leaning and _elliptic(first))):
         whole = _at_other_place(same or first, said, before)
-    if not whole and not _own_scope(said) and (tail or _elliptic(first) or not _ASKING.search(first)):
+    own_scope = _own_scope(said) and not _inside_a_notice(said, before, corpus)
+    if not whole and not own_scope and (tail or _elliptic(first) or not _ASKING.search(first)):
         swapped = _with_counterpart(_ENDS.sub("", first), before, corpus)
         whole, put_in = (swapped.text, swapped.named) if swapped else ("", "")
     if not whole and said.topic and not _own_scope(said) and not tail and not _elliptic(first):
@@ -114,6 +116,14 @@ def _elliptic(first: str) -> bool:
 
 def _own_scope(said: Query) -> bool:
     return bool(said.places or said.unknown_places or said.titles or said.document_numbers or said.across)
+
+
+def _inside_a_notice(said: Query, before: Query, corpus: Corpus) -> bool:
+    """Whether all that a follow-up names is a place that has no notice of its own (乙镇呢 after a question about 甲镇): what
+    was asked about before lies in a notice's place as well."""
+    if not said.places or said.topic not in ("", *said.places) or said.titles or said.document_numbers:
+        return False
+    return bool(before.places) and not any(p in corpus.by_region or p in corpus.inside for p in said.places)
 
 
 def _in_other_year(first: str, before: Query, corpus: Corpus) -> str:
@@ -208,7 +218,8 @@ def _with_counterpart(core: str, before: Query, corpus: Corpus) -> PutIn | None:
     if swapped or len(core) < 2:
         return swapped
     texts = [text for text in _texts(before, corpus) if core in text]
-    return (beside(core, before.text, texts) or alike(core, before.text, texts)) if texts else None
+    ways = (alike, beside) if _PLACED.search(core) else (beside, alike)
+    return next((put for way in ways if (put := way(core, before.text, texts))), None) if texts else None
 
 
 def _texts(before: Query, corpus: Corpus) -> Iterator[str]:

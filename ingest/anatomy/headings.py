@@ -71,6 +71,8 @@ _FIRST_ITEMS: dict[str, tuple[int, re.Pattern[str]]] = {
     ),
     "bracket": (2, re.compile(r"^[^。；！？：:\d]{6,40}(?P<label>(1)[.．、])(?=[一-鿿“《])")),
 }
+# 3 监测与预警 alone on its line: a plan numbered 3.1, 3.1.1 has such chapters.
+_WHOLE_NUMBER = re.compile(rf"\s*([1-9]\d?)\s*(?=[一-鿿][一-鿿、与和]{{1,19}}\s*$)(?!{_COUNTED})")
 # What a number can begin with: most lines of a notice begin with something else.
 _FIRST = re.compile(r"\s*[第一二三四五六七八九十百〇零（(\d㈠-㈩⒈-⒛⑴-⒇①-⑳㉑-㉟❶-❿Ⅰ-Ⅻa-zA-Z]")
 _ROMAN = {"I": 1, "V": 5, "X": 10}
@@ -108,6 +110,19 @@ def heading_marker(line: str) -> Marker | None:
             number = _value(next(group for group in match.groups() if group))
             return Marker(style, match.group().strip(), match.end(), number)
     return None
+
+
+def whole_number(line: str, below: str, last: int) -> Marker | None:
+    """``1总则`` above ``1.1编制目的``, or counting on from such a heading with the number ``last`` (0: none yet); ``None``
+    where a number without a mark behind it heads nothing."""
+    match = _WHOLE_NUMBER.match(line)
+    if match is None:
+        return None
+    number = int(match.group(1))
+    parted = re.match(rf"\s*{number}\s*[.．]\s*1(?!\d)", below) is not None
+    return (
+        Marker("decimal-1", match.group(1), match.end(), number) if parted or 0 < last == number - 1 else None
+    )
 
 
 def is_bare_label(line: str) -> bool:

@@ -10,8 +10,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
-from ingest.anatomy.headings import Marker, RunIn, continued_items, first_item, heading_marker, run_in_items
+from ingest.anatomy.headings import (
+    Marker,
+    RunIn,
+    continued_items,
+    first_item,
+    heading_marker,
+    run_in_items,
+    whole_number,
+)
 from ingest.models import Clause
 from ingest.readers.lines import Line
 
@@ -43,8 +52,8 @@ def build_outline(paragraphs: Sequence[Line]) -> tuple[str, tuple[Clause, ...]]:
     """The notice's text (paragraphs joined by newlines) and its clause tree, in order of the text."""
     builder = _Builder()
     position = 0
-    for line in paragraphs:
-        builder.paragraph(line, position)
+    for line, below in zip_longest(paragraphs, paragraphs[1:]):
+        builder.paragraph(line, position, below.text if below else "")
         position += len(line.text) + 1
     text = "\n".join(line.text for line in paragraphs)
     return text, builder.finish(len(text))
@@ -56,9 +65,10 @@ class _Builder:
         self.open: list[int] = []  # indices of the open clauses, top first
         self.listed = -1  # the last number of a list of attachments that is open, -1 without one
 
-    def paragraph(self, line: Line, position: int) -> None:
+    def paragraph(self, line: Line, position: int, below: str) -> None:
         text = line.text
-        marker = None if line.table or text.startswith("|") else heading_marker(text)
+        in_table = line.table or text.startswith("|")
+        marker = None if in_table else heading_marker(text) or whole_number(text, below, self._last_whole())
         if self._lists_attachment(text, marker):
             return
         self.listed = -1
@@ -127,6 +137,10 @@ class _Builder:
         if not self.open or self.nodes[self.open[-1]].style != "run-in":
             return []
         return continued_items(text, self.nodes[self.open[-1]].number)
+
+    def _last_whole(self) -> int:
+        """The number of the last chapter numbered by a whole number alone; 0 without one."""
+        return next((node.number for node in reversed(self.nodes) if node.style == "decimal-1"), 0)
 
     def _top(self) -> int:
         return self.open[-1] if self.open else -1

@@ -34,6 +34,11 @@ PLACE_ORGAN = re.compile(
     r"(?:[\u4e00-\u9fff]{1,6}?(?:县|区|旗|市))?)(?=人民政府|卫生|医疗|民政|教育|人力|发展|财政|疾病|中医|市场|公安|委|政府|办|第|人民|妇幼|爱国"
     r"|交通|生态|农业|水利|商务|文化|体育|应急|审计|统计|林业|自然资源|住房|城乡|司法|科学|科技|工业|经济|税务|妇女|残疾|红十字|总工会|退役|信访|国有|行政)"
 )
+# Of an organ of any other name (甲市河长制办公室) only 市 and 县 are told from its words: 城市, 都市, 超市, 市场 are none.
+_SOME_ORGAN = re.compile(
+    r"^(?!国家|中国|全国)(?P<place>[\u4e00-\u9fff]{2,4}?(?:自治州|(?<![城都超门上股集])市(?![场级县])|县(?![级域市])))"
+    r"[\u4e00-\u9fff]{2,30}(?:办公室|办|委员会|指挥部|领导小组|专班|联席会议|局|中心|院|会)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +158,7 @@ def region_of_organ(organ: str) -> Region:
     if organ.startswith(_NO_NAME):
         return Region()
     match = PLACE_ORGAN.match(organ)
+    match = match if match and match.group("place") else _SOME_ORGAN.match(organ)
     return _by_suffix(match.group("place")) if match and match.group("place") else Region()
 
 

@@ -40,10 +40,17 @@ _JOINED = re.compile(r"[\s、和及与或至]*")
 _OF_BASE = re.compile(
     rf"(?:(?:原则上)?(?:{'|'.join(pattern.pattern for _, pattern in COMPARE_NEAR)})[^，。；]{{1,16}})的$"
 )
+_CLOSED = ("）", ")")
 _TAKING = ("设置", "配备", "有", "是")
 _NOUN_START = re.compile("(?![且并和及与占])[\u4e00-\u9fff]")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _MEASURED_TAIL = tuple("率比例数量重值额度速")
+
+
+def is_aside(text: str, figure: Figure, figures: Sequence[Figure]) -> bool:
+    """Whether a figure only explains, in brackets, a name whose own figure stands behind them: 小班（12—24个月）2200元."""
+    behind = next((each for each in figures if each.start > figure.start), None)
+    return behind is not None and text[figure.end : behind.start].strip() in _CLOSED
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +157,11 @@ def _lead(text: str, figure: Figure, figures: Sequence[Figure], stretch: Span, d
         return _verb_phrase(first) if after and after[0] not in "，。；" else first
     if between.lstrip()[:1] in ("（", "("):
         return f"{first}{between}"
+    if (
+        between.strip() in _CLOSED
+    ):  # 小班（12—24个月）2200元: what the brackets explain has the figure behind them
+        start = earlier[-2].end if len(earlier) > 1 else stretch.start
+        return re.split("[、和及]", _undated(text, start, earlier[-1].start, dues).rstrip("（( "))[-1]
     own = re.split("[、和及]", _BRACKETED.sub(lambda m: "□" * len(m.group()), between))[-1]
     own = between[len(between) - len(own) :] if own else ""
     if not _clean(own):

@@ -14,7 +14,7 @@ from ingest.ledger.comparators import comparator_of, firmness_of
 from ingest.ledger.dated import read_dated
 from ingest.ledger.deadlines import Due, find_deadlines
 from ingest.ledger.duties import Duties
-from ingest.ledger.indicator import name_figure
+from ingest.ledger.indicator import is_aside, name_figure
 from ingest.ledger.plan import Plan
 from ingest.ledger.retrospect import looking_back
 from ingest.ledger.stretches import Span, sentences_of, stretches_of
@@ -132,7 +132,8 @@ class _Reading:
             own = [figure for figure in own if not self._is_past(figure, stretch, dues)]
             own = [figure for figure in own if is_commitment(self.text, figure, sentence, stretch, figures)]
             earlier = stretches[i - 1] if i else None
-            targets += [self._target(figure, own, sentence, stretch, earlier, dues) for figure in own]
+            told = [figure for figure in own if not is_aside(self.text, figure, own)]
+            targets += [self._target(figure, own, sentence, stretch, earlier, dues) for figure in told]
         return targets
 
     def _is_past(self, figure: Figure, stretch: Span, dues: Sequence[Due]) -> bool:

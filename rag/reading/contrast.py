@@ -37,12 +37,15 @@ _FAMILIES: tuple[tuple[str, ...], ...] = (
     ("儿童|小孩|(?<!生)孩子|娃娃|婴幼儿|幼儿(?!园)", "老年人|老人(?!家)", "残疾人", "成年人|成人"),
     ("博士", "硕士(?!(?:研究生)?(?:学历)?(?:及|或)?以上)", "本科(?!(?:学历)?(?:及|或)?以上)", "专科生|大专(?!(?:学历)?(?:及|或)?以上)"),
     ("发病率|患病率|发病控制", "治愈率|治疗率", "死亡率", "接种率", "签约率", "就诊率", "满意[率度]", "知晓率", "建档率", "[入毛]园率|入学率|入托率"),
+    ("特困", "低保", "返贫致贫", "孤儿"),
     ("特等奖", "一等奖", "二等奖", "三等奖"),
+    ("优秀(?=等?[次级档]|的|[，,、。；;]|$)", "良好(?=等?[次级档]|的(?!环境|氛围|基础|习惯|局面)|[，,、。；;]|$)", "(?<!不)合格(?!率|证|线)", "不合格(?!率)"),
 )  # fmt: skip
 _KINDS = tuple(tuple(re.compile(member) for member in family) for family in _FAMILIES)
 _LETTER = re.compile(
-    "([a-z甲乙丙丁])(?:档|级(?![医专综])|类)|(?<!第)([一二三四五])级(?!及?以[上下]|[医综公中专甲乙])"
+    "((?<![a-z])[ivx]{1,4}|[a-z甲乙丙丁])(?:档|级(?![医专综])|类)|(?<!第)([一二三四五])级(?!及?以[上下]|[医综公中专甲乙])"
 )
+_SAME_CLASS = re.compile("([a-e甲乙丙丁])(?=[、和及与][a-e甲乙丙丁](档|级|类))")
 _PARTS = re.compile("[，,；;]")
 _UPWARDS = re.compile("(?P<from>[一二三])级[甲乙]?等?及?以上")
 _REMEMBERED = 4096  # stretches of text lately looked through
@@ -81,6 +84,12 @@ def agrees(question: str, words: str) -> bool:
     return False
 
 
+def names_class(question: str, words: str) -> bool | None:
+    """Whether ``words`` name the class that a question names by its letter or number (A级); ``None`` where it names none."""
+    asked = _letters(question)
+    return bool(asked & _letters(words)) if asked else None
+
+
 def leaves_out(question: str, sentence: str) -> bool:
     """Whether a sentence names members of a family (小学, 初中), but none of those that the question names (高中)."""
     return any(
@@ -96,7 +105,8 @@ def has_no_such_class(question: str, text: str) -> bool:
 
 
 def _classes_in(words: str) -> set[str]:
-    return {letter for letter, _ in _LETTER.findall(fold(words)) if letter}
+    told = _SAME_CLASS.sub(lambda each: each[1] + each[2], fold(words))  # 乙、丙类 are 乙类 and 丙类
+    return {letter for letter, _ in _LETTER.findall(told) if letter}
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -19,12 +19,13 @@ from rag.wording import Asks
 
 _DATE = re.compile(
     rf"[xX*_]{{1,4}}月(?:底|末)?(?:以?前)?|[xX*_]{{2,4}}年(?:\d{{1,2}}月)?(?:底|末|内)?(?:以?前)?"
-    rf"|(?:19|20)\d{{2}}年(?:\d{{1,2}}月(?:\d{{1,2}}日)?)?(?:上半年|下半年)?(?:底|末|内)?(?:以?前)?"
+    rf"|(?:19|20)\d{{2}}年(?:[春秋]季)?学期(?:开学|结束)?(?:以?[前后]|起)?"
+    rf"|(?:19|20)\d{{2}}年(?!度)(?:\d{{1,2}}月(?:\d{{1,2}}日)?)?(?:上半年|下半年)?(?:底|末|内)?(?:以?前)?"
     rf"|年内|年底前?|今年(?:底|内)?|(?:每年)?\d{{1,2}}月(?:\d{{1,2}}日|底|份|末)?(?:以?前)?|{CHINESE_NUMBER}年内"
 )
 # How long something takes or lasts: 不超过5个月, 3年, 三十日内.
 _LASTING = re.compile(
-    rf"(?:不(?:得)?(?:超过|少于)|至少|最长|满)?(?<![\d.])(?:\d{{1,3}}(?:\.\d+)?|{CHINESE_NUMBER}|半)"
+    rf"(?:不(?:得)?(?:超过|少于)|至少|最长|满)?(?<![\d.上下月])(?:\d{{1,3}}(?:\.\d+)?|{CHINESE_NUMBER}|半)"
     r"(?:个(?:月|工作日|小时|星期)|年(?![底末内前度])|天|周(?!岁)|小时|分钟|工作日|日)(?:以?内|之内|以上)?"
 )
 # From when to when: 11月1日至12月20日.
@@ -47,7 +48,10 @@ _NAMES_HALVES = re.compile(
 )
 _ASKS_OFTEN = re.compile("(?:多久|几(?:个月|天|年|周)|多长时间)[^，,。？?]{0,6}[一1](?:次|遍|回)|频次|频率")
 _LASTS = 0.5
+_NAMED_BEFORE, _A_NAME = 0.3, 3
+_OWN_PART = 0.03  # of two dates of a sentence, the one between whose commas more of the question stands
 _ASKS_YEAR = re.compile("哪一?年|何年|几年|什么时候|啥时候|几时|何时")
+_ASKS_WHICH_YEAR = re.compile("哪一?年|何年|几年")
 _ONLY_A_YEAR = re.compile(r"(?:19|20)\d{2}年$")
 # “xx+x+x”闭环: figures hidden one by one.
 _MASKED_SUM = re.compile(r"(?<![A-Za-z])[xX×*＊]{1,4}(?:\s*[+＋]\s*[xX×*＊]{1,4})+(?![A-Za-z])")
@@ -224,12 +228,13 @@ def read_date(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Draft |
     dates = _SPAN if _ASKS_SPAN.search(query.text) else _DATE
     forms = [(_OFTEN, 1.0)] if often else [(dates, 0.0), *([(_LASTING, _LASTS)] if lasting else [])]
     dated = [
-        (s, date, s.score + 0.5 * topic.share(around) + bonus)
+        (s, date, s.score + 0.5 * topic.share(around) + bonus + _own_part(query, topic, s.text, date))
         for s in ranked[:12]
         for form, bonus in forms
         for date, around in _found_in(form, s.text)
         if (claimed or not _is_named(date.group(), query.text))
         and not (lasting and _ONLY_A_YEAR.match(date.group()) and not _ASKS_YEAR.search(query.text))
+        and not _names_the_plan(date.group(), s.notice, query.text)
         and not contradicts(query.text, around, s.text[: date.start()])
         and not contradicts(query.text, _part_before(s.text, date.start()))
         and not elsewhere(query.topic, s.notice, s.passage.clause_index, s.text, 0, len(s.text))
@@ -260,6 +265,25 @@ def _part_before(text: str, at: int) -> str:
     return re.split("[，,；;。：:]", text[:at])[-1]
 
 
+def _names_the_plan(date: str, notice: Notice, question: str) -> bool:
+    """Whether a date is no more than the one year that its notice is for (2025年免费筛查), which tells nothing of when."""
+    bare = _ONLY_A_YEAR.match(date) is not None and len(set(notice.years)) == 1
+    return bare and date.startswith(str(notice.years[0])) and not _ASKS_WHICH_YEAR.search(question)
+
+
+def _own_part(query: Query, topic: Topic, text: str, date: re.Match[str]) -> float:
+    """What a date gains for the words between its own commas: by how much of the question they say, and where they begin with
+    what the question names word for word (县级河长每季度, not 县级总河长每半年)."""
+    before = _part_before(text, date.start()).strip()
+    named = _NAMED_BEFORE if len(before) >= _A_NAME and before in query.text else 0.0
+    return named + _OWN_PART * topic.share(_part_of(text, date))
+
+
+def _part_of(text: str, date: re.Match[str]) -> str:
+    """The words between the pauses around a date."""
+    return _part_before(text, date.start()) + re.split("[，,；;。]", text[date.end() :])[0]
+
+
 def _is_named(date: str, text: str) -> bool:
     """Whether a question names the date itself; 2024年 also as 2024."""
     bare = date.removesuffix("年")
@@ -282,7 +306,12 @@ def _found_in(form: re.Pattern[str], text: str) -> list[tuple[re.Match[str], str
     dates = list(form.finditer(text))
     ends = [0, *(date.end() for date in dates)]
     starts = [*(date.start() for date in dates), len(text)]
-    return [(date, text[ends[i] : starts[i + 1]]) for i, date in enumerate(dates)]
+    quoted = [match.span() for match in re.finditer("《[^《》]*》", text)]  # a title's year is no date
+    return [
+        (date, text[ends[i] : starts[i + 1]])
+        for i, date in enumerate(dates)
+        if not any(start < date.start() < end for start, end in quoted)
+    ]
 
 
 def read_contact(ranked: Sequence[Sentence]) -> Draft | None:

@@ -45,6 +45,7 @@ _AS_HEADED = 0.5
 _IN_ITEMS = 0.3  # then what its items are called tells too: 从抽样到公布
 _ASKS_KINDS = re.compile(
     "分(?:为|成|了|作)*(?:哪|多少)?(?:几|哪些|[二三四五六七八九十两])?(?:大)?(?:类|种|档|级别|等次|等级)"
+    "|分(?:为|成|了|作)*(?:哪几?|几|多少)个?[级等]"
 )
 _DIVIDES = re.compile("分(?:为|成|作)[^。；;]*、[^。；;]*")
 _DIVIDING, _SPEAKS_OF_IT = 8, 0.3

@@ -17,7 +17,6 @@ _DATE_TOLD = re.compile(
 )
 # What is asked for by a word that one kind of thing alone answers, and how a notice writes that kind.
 _IN_SO_MANY_WORDS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
-    (re.compile("几成|百分之[几多]|多大(?:的)?比例"), _SHARE_TOLD),
     (re.compile("[十百千]?[百千万]分之几"), re.compile(r"[%％‰]|分之|[/／]\s*\d*[百千万]|[千万]")),
     (
         re.compile(
@@ -37,8 +36,32 @@ _IN_SO_MANY_WORDS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
         ),
         re.compile(r"[\d一二两三四五六七八九十百千xX*]\s*余?多?[个支]|全覆盖"),
     ),
+    (
+        re.compile("(?:[考得打评拿满]|要|够|到)(?:多少|几)分(?![钟之支店部社])"),
+        re.compile(r"\d\s*分(?!钟)|\|"),
+    ),
+    (re.compile("第一名|冠军|(?:倒数|排)第一|最后一名"), re.compile("第一|首位|[前末]位|名次|排名|[|]")),
+    (re.compile("最先|率先|头一[个家]|第一[个家]"), re.compile("最先|率先|先行|首[个家批]|第一")),
+    (re.compile("中标|中的标"), re.compile("中标|承建|承包|施工单位")),
+    (
+        re.compile(
+            "(?<!容积)(?<!生育)率(?:的)?(?:是|为|要|得|应|达|定|降|升|提高|到|做|控制|在)*(?:多少|几)(?![\u4e00-\u9fff])"
+        ),
+        re.compile(
+            r"[%％‰|\t]|  |分之|成|倍|[/／]\d*[百千万]|千分|万分|全|零|所有|每|均|[xX×*]{2}|率\D{0,6}\d[\d.]*(?![\d.\u4e00-\u9fff])"
+        ),
+    ),
     (re.compile("几比几|几[：:]几"), re.compile(r"\d\s*[：:比∶]\s*\d|之比|比例")),
 )
+_SHARE = re.compile("几成|百分之[几多]|多大(?:的)?比例")
+_A_FIGURE = re.compile(r"[^\d：:]{0,20}[：:]?[\d.]+[^\d]{0,4}(?:\[\d+\])?")
+_MONEY = re.compile(
+    "多少钱|几块钱|几[块元毛]|多少元|[给补奖罚拿交领投][了到]?几万(?![\u4e00-\u9fff])|多少(?:的)?(?:补助|补贴|津贴|奖金|工资)"
+    "|(?:补助|补贴|津贴|奖金|工资|年薪|月薪|租金|罚款)(?:标准)?(?:一?[年月天日次])?(?:是|为|有|要|能|给|发|拿)*多少(?![\u4e00-\u9fff])"
+)
+_WAGE = re.compile("工资|年薪|月薪|薪水|租金|房租")
+_WAGE_TOLD = re.compile("[元块钱倍]|免|[x×*]{2}")
+_MONEY_TOLD = re.compile("[元块钱免|\t％%倍]|  |不收|不花|全额|足额|自[付费负]|[x×*]{2}")
 _THE_DAY = re.compile("几号|几月|哪一?天|何日")
 _GRADE = re.compile("(?<![a-z])([a-e甲乙丙丁])(?=[级档等])")
 _GRADES_TOLD = re.compile("(?<![a-z])([a-e甲乙丙丁])(?![a-z])")
@@ -50,10 +73,23 @@ def meets(query: Query, draft: Draft, notices: Mapping[str, Notice]) -> bool:
     told = "".join(line.text for line in draft.lines)
     if any(asked.search(query.text) and not kind.search(told) for asked, kind in _IN_SO_MANY_WORDS):
         return False
+    if _SHARE.search(query.text):
+        headline = draft.lines[0].text if draft.lines else ""
+        if not _SHARE_TOLD.search(headline if _A_FIGURE.fullmatch(headline) else told):
+            return False
+    if query.asks in (Asks.FIGURE, Asks.EXPLAIN) and _lacks_money(query.text, told):
+        return False
     if query.asks is Asks.DATE and _THE_DAY.search(query.text) and not _DATE_TOLD.search(told):
         return False
     graded = set(_GRADE.findall(fold(query.topic)))
     return not graded or bool(graded & set(_GRADES_TOLD.findall(fold(_around(draft, notices)))))
+
+
+def _lacks_money(question: str, told: str) -> bool:
+    """Whether money is asked for in so many words and none is told; a share of something is nobody's wage."""
+    if not _MONEY.search(question):
+        return False
+    return not (_WAGE_TOLD if _WAGE.search(question) else _MONEY_TOLD).search(told)
 
 
 def _around(draft: Draft, notices: Mapping[str, Notice]) -> str:

@@ -33,6 +33,7 @@ from rag.reading.explain import (
     read_sentence,
 )
 from rag.reading.figure.figures import names_indicator, read_figures
+from rag.reading.lead_in import with_lead_in
 from rag.reading.lists import read_list
 from rag.reading.meets import meets
 from rag.reading.notice.basis import asked_relation, read_basis
@@ -130,8 +131,7 @@ class Reader:
         among: Whole | None = None,
     ) -> Draft | None:
         """The draft of an answer, or ``None`` where the notices in scope do not hold one. For a ``row`` of a table the small
-        reader is not asked: it took half the time of such answers and changed none (docs/measurements.md). One ask of several
-        is read ``among`` what is found for the whole question: its parts mostly stand together."""
+        reader is not asked: it changes none (docs/measurements.md). One ask of several is read ``among`` what all find."""
         if is_beyond(query.text):
             return None
         notices = index.corpus.those(scope.weights)  # by source and part, as the store gives them
@@ -352,7 +352,8 @@ class Reader:
             return draft
         draft = with_tiers(query, draft, index.corpus.notices)
         pointed = read_pointed(readings, query, index.corpus.notices, draft, ranked, by_rule=by_rule)
-        return pointed if doubt_of_place(pointed, scope) <= doubt_of_place(draft, scope) else draft
+        draft = pointed if doubt_of_place(pointed, scope) <= doubt_of_place(draft, scope) else draft
+        return with_lead_in(draft, index.corpus.notices) if query.asks is Asks.EXPLAIN else draft
 
     def _by_rule(
         self, query: Query, topic: Topic, ranked: Sequence[Sentence], readings: Readings

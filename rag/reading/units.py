@@ -31,6 +31,9 @@ _ROLE = re.compile(
 _WINS = re.compile(
     "中标|中的标|承建|供应商|施工单位|哪家公司|哪个公司"
 )  # a contract's party, not an office in charge
+# The seat of an office: 办公室设在县卫健委.
+_ASKS_SEAT = re.compile("(?:设|放|挂靠?)在(?:了)?(?:哪|谁|什么)")
+_SEATED = re.compile("(?:设|挂靠)(?:在|于)(?P<unit>[^，,。；;：:\n]{2,40})")
 _IN_CHARGE = 0.25
 _ROLES = 40  # sentences looked through for a list of who does what, each of whose lines is a sentence
 # A clause without units is passed over only for one that matches about as well: a neighbour's units are not its own.
@@ -67,6 +70,8 @@ class Duty:
 def read_units(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Draft | None:
     """The units of the clause that matches best, else the unit that running text charges with what is asked about;
     ``None`` where that clause names none: a neighbour's are not its."""
+    if _ASKS_SEAT.search(query.text) and (seat := _seat(topic, ranked)):
+        return seat
     office = _OF_OFFICE.search(query.text)
     kind = office["kind"] if office else ""
     noted = list(_noted(query, ranked, kind))
@@ -75,6 +80,20 @@ def read_units(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Draft 
         return of_kind[0]  # the office asked for, not the bureau that it belongs to
     first = next((draft for draft, good in noted if good), None)
     return first or _charged(query, topic, ranked)
+
+
+def _seat(topic: Topic, ranked: Sequence[Sentence]) -> Draft | None:
+    """办公室设在县卫健委: of the offices that have a seat the one that the question names best."""
+    found = [(s, seated) for s in ranked[:_ROLES] if (seated := _SEATED.search(s.text))]
+    if not found:
+        return None
+    sentence, seated = max(found, key=lambda each: topic.share(each[0].text[: each[1].start()]))
+    return _told(seated["unit"], sentence)
+
+
+def _told(unit: str, sentence: Sentence) -> Draft:
+    quote = Quote(sentence.notice.id, sentence.start, sentence.end)
+    return Draft((Line(unit, (quote,)), Line(f"原文：“{sentence.text}”", (quote,))), sentence.covered)
 
 
 def _noted(query: Query, ranked: Sequence[Sentence], kind: str) -> Iterator[tuple[Draft, bool]]:
@@ -113,9 +132,7 @@ def _charged(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Draft | 
     sentence, match, share = max(found, key=lambda each: (each[2], each[0].score))
     if share < _IN_CHARGE:
         return None
-    quote = Quote(sentence.notice.id, sentence.start, sentence.end)
-    said = Line(match["unit"], (quote,))
-    return Draft((said, Line(f"原文：“{sentence.text}”", (quote,))), sentence.covered)
+    return _told(match["unit"], sentence)
 
 
 def _charges(text: str) -> Iterator[re.Match[str]]:
@@ -150,10 +167,7 @@ def _said_in(sentence: Sentence, query: Query) -> Draft | None:
     match = _BY_WHOM.search(sentence.text)
     if not match or sentence.own < 0.3:
         return None
-    quote = Quote(sentence.notice.id, sentence.start, sentence.end)
-    return Draft(
-        (Line(match.group("unit"), (quote,)), Line(f"原文：“{sentence.text}”", (quote,))), sentence.covered
-    )
+    return _told(match.group("unit"), sentence)
 
 
 def duty_of(notice: Notice, index: int) -> Duty | None:
@@ -190,13 +204,18 @@ def list_duties(found: Sequence[Duty]) -> Draft | None:
         return None
     lines = [Line(f"共 {len(found)} 项：")]
     for duty in found:
-        head = Quote(
-            duty.notice.id,
-            duty.clause.start,
-            duty.clause.start + len(duty.clause.label) + len(duty.clause.heading),
-        )
-        lines.append(Line(f"- {_place(duty)}{duty.clause.heading}", (head, *duty.notes)))
+        start, matter = duty.clause.start, _matter(duty)
+        head = Quote(duty.notice.id, start, start + len(duty.clause.label) + len(matter))
+        lines.append(Line(f"- {_place(duty)}{matter}", (head, *duty.notes)))
     return Draft(tuple(lines), 1.0)
+
+
+def _matter(duty: Duty) -> str:
+    """A clause's heading, or where a long sentence or the unit's own name begins it, that sentence."""
+    if duty.clause.heading and duty.clause.heading not in duty.lead:
+        return duty.clause.heading
+    text = duty.notice.text[duty.clause.start + len(duty.clause.label) : duty.clause.own_end]
+    return re.split("[。\n]", text)[0]
 
 
 def names_unit(query: Query, notices: Sequence[Notice]) -> bool:

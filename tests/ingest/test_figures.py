@@ -101,6 +101,8 @@ def test_a_masked_figure_has_no_value(text: str) -> None:
         "5G网络",
         "“15+4”行动",
         "**市中医医院",
+        "表2门诊慢特病待遇",
+        "见附表1名额",
         "",
     ],
 )

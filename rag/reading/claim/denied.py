@@ -26,11 +26,11 @@ _DENIAL = re.compile(
     "(?P<what>[\u4e00-\u9fff]{1,10})"
 )
 _ATTRIBUTE = re.compile(
-    "未[\u4e00-\u9fff]{1,8}?的(?=[\u4e00-\u9fff])"
-)  # 未被污染的输液瓶 denies nothing of the bottle
+    "未[\u4e00-\u9fff]{1,8}?的(?=[\u4e00-\u9fff])|不(?:合格|达标|符合|满足|按时|及时|完整|规范)[\u4e00-\u9fff]{0,6}的"
+)  # 未被污染的输液瓶 denies nothing of the bottle, 不合格的供应商 says only which ones
 _DENIES = re.compile("(?:不|没|无|未|免|别|取消|禁)[\u4e00-\u9fff]{0,3}$")
 _CLAIMS_NOT = re.compile(
-    "(?:(?<!是)不(?!是|断|仅|但|同|少于|低于|超过|得|能)|没有?|未|无)(?P<what>[\u4e00-\u9fff]{1,8})$"
+    "(?:(?<!是)不(?!是|断|仅|但|同|少于|低于|超过|得|能)|没有?|未|无)(?P<what>(?:(?![能可会要])[\u4e00-\u9fff]){1,8})$"
 )
 _HEAD = 3  # 不设起付线: so many characters of the verb may stand before what is denied
 _LEAST = 2
@@ -66,6 +66,11 @@ def is_forbidden(topic: Topic, text: str, nearest: str) -> bool:
     banned = Held("，".join(part for part in parts if _FORBIDS.search(part)))
     open_ones = Held("，".join(part for part in parts if not _FORBIDS.search(part)))
     return any(topic.credit(word, banned) >= _SURE > topic.credit(word, open_ones) for word in topic.weights)
+
+
+def forbids(*parts: str) -> bool:
+    """Whether one of the parts of a sentence forbids something."""
+    return any(_FORBIDS.search(part) for part in parts)
 
 
 def puts_forward_a_ban(claim: str) -> bool:

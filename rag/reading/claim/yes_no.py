@@ -16,6 +16,7 @@ from rag.reading.claim.claimed_figure import ages_of, is_condition, is_kept, on_
 from rag.reading.claim.dated import claimed_years, year_denied
 from rag.reading.claim.denied import (
     asks_price,
+    forbids,
     is_forbidden,
     on_claimed_denial,
     on_denial,
@@ -23,6 +24,7 @@ from rag.reading.claim.denied import (
     puts_forward_a_ban,
 )
 from rag.reading.claim.limits import Decided, on_counted, on_limit, on_tier
+from rag.reading.claim.listed import on_listed
 from rag.reading.claim.of_year import on_year
 from rag.reading.claim.often import on_often
 from rag.reading.claim.parts import Part, parts_of
@@ -95,6 +97,9 @@ def read_yes_no(
     if figured:
         return figured
     best = _best(query, topic, ranked, readings, statement)
+    ruled_out = on_listed(statement, topic, best)
+    if ruled_out:
+        return ruled_out
     part, verdict = _verdict(query, statement, topic, best)
     if query.text.endswith(_TRANSLATED) and len(topic.weights) < _ENOUGH_WORDS:
         verdict = None  # of an English question only the words known are left: too few to judge by
@@ -210,7 +215,7 @@ def _undated(query: Query, best: Sentence) -> bool:
 def _on_denial(
     statement: Statement, topic: Topic, best: Sentence, part: Part, following: Sequence[Part]
 ) -> bool | None:
-    if best.own < _SURE:
+    if best.own < _SURE or best.missing > _FIGURE_ASTRAY:
         return None
     if puts_forward_a_ban(statement.text) and (lets(part.text) or _FREE_TO.search(fold(best.text))):
         return False
@@ -304,6 +309,11 @@ def _plainly(
         or asks_price(claim)
         or (not asked and statement.asks_permission and not lets(fold(best.text)))
         or (not asked and _predicate_missing(topic, claim, after))
+        or (
+            statement.asks_leave
+            and forbids(part.text, *(p.text for p in behind))
+            and not puts_forward_a_ban(claim)
+        )
     ):
         return None
     everything = amounts_in(fold(best.text))

@@ -23,7 +23,7 @@ from rag.reading.tiers import tier_fit
 from rag.reading.years import years_asked, years_in
 from rag.terms import terms
 
-_MEASURES = tuple("率比")  # what a word ends with that names an indicator
+_MEASURES = tuple("率比薪线费价")  # what a word ends with that names an indicator
 _AS_MUCH = 0.9
 _HEADLESS = 0.3
 _OF_ANOTHER = 1.0
@@ -129,6 +129,8 @@ def _other_year(best: Reading, query: Query) -> int | None:
     if len(asked) != 1 or of_notice == {asked[0]} or names_year(best, str(asked[0])):
         return None
     due = {int(year) for year in _years_due(best)}
+    if not due and best.target and notice.years and not notice.years[0] <= asked[0] <= notice.years[-1]:
+        due = set(notice.years)  # what a plan sets without a date is for its own years
     return asked[0] if due and asked[0] not in due else None
 
 
@@ -165,7 +167,7 @@ def _confidence(best: Reading, topic: Topic, query: Query) -> float:
     word of the question that notices do use is nowhere near: another indicator's figure is worse than none."""
     astray = 1.0 if best.own < OWN_AT_ALL else _ASTRAY * max(0.0, _OWN_ENOUGH - best.own)
     covered = _accounted(best, topic) if best.target else best.sentence.covered
-    if best.target and _lacks_head(best, topic):
+    if best.target and _lacks_head(best, topic, query.topic):
         astray += _HEADLESS
     if names_another(query.topic, topic, best.target, best.sentence.notice):
         astray += _OF_ANOTHER
@@ -174,10 +176,10 @@ def _confidence(best: Reading, topic: Topic, query: Query) -> float:
     return covered + min(0.0, best.fit) - _OTHER_INDICATOR * best.sentence.missing - astray
 
 
-def _lacks_head(best: Reading, topic: Topic) -> bool:
+def _lacks_head(best: Reading, topic: Topic, asked: str) -> bool:
     """Whether the last word of what is asked about (床位数) stands nowhere in the figure's own words: 托位数 is another."""
     parts = list(topic.weights)[-1] if topic.weights else ()
-    if "".join(parts)[-1:] in _MEASURES and parts not in topic.heard:
+    if asked.endswith(_MEASURES) and parts not in topic.heard:
         return topic.credit(parts, Held(words_of(best)[best.start : best.end])) < _WHOLE_WORD
     words = f"{best.target.indicator} {words_of(best)[best.start : best.end]}" if best.target else ""
     return bool(parts) and parts in topic.heard and topic.credit(parts, Held(words)) < _WHOLE_WORD

@@ -18,7 +18,10 @@ _ASKS_MONEY = re.compile(
 _ASKS_RATE = re.compile(
     "(?:率|占比|比例|比重)(?:的)?(?:目标|指标|数)?(?:值)?(?:(?:是|为|要|得|达|定|到|做)*[^，。？?]{0,6}(?:多少|几成|百分之)|[？?。]*$)"
 )
-_ASKS_PRICE = re.compile("多少钱|几块钱|金额是?多少|投资(?:是|为|了)?多少|多少(?:亿|万)?元")
+_ASKS_TENTHS = re.compile("几成|百分之[几多]")
+_ASKS_PRICE = re.compile(
+    "多少钱|几块钱|金额是?多少|投资(?:是|为|了)?多少|多少(?:亿|万)?元|(?:[给补奖罚拿交领]|投)[了到]?几万(?![\u4e00-\u9fff])"
+)
 _ASKS_TIME = re.compile("多久|几年|几天|多长|时限|期限|年限|多少(?:年|天|日|小时|分钟|个月|个工作日)")
 _TIME_UNITS = ("年", "天", "日", "个月", "月", "个工作日", "工作日", "个小时", "小时", "分钟", "周")
 _COUNTS_THINGS = re.compile("(?:多少|几)个[？?。]*$")
@@ -38,6 +41,8 @@ _THE_MOST = re.compile("最[多高大长]|上限|封顶|至多")
 _CEILING = re.compile(
     "(?:最[多高大长]|不(?:得)?(?:超过|高于|多于)|上限|封顶|至多)[^，,。；;\\d提增升降减]{0,6}$"
 )
+_THE_LEAST = re.compile("最[低少]|下限")
+_FLOOR = re.compile("(?:最[低少]|下限)[^，,。；;\\d]{0,6}$")
 _CONDITION = -0.3
 _ASKS_CONDITION = re.compile("满(?:多少|几)|[多几]少?(?:周?岁|分)|什么条件")
 _DEDUCTIBLE = re.compile("起付|免赔|门槛费")
@@ -58,15 +63,23 @@ def unit_fit(question: str, figure: Figure) -> float:
             return WRONG_UNIT  # 多少个团队 is not answered by 人
         return _asked_unit_fit(asked.group("unit"), figure.unit)
     if _ASKS_SHARE.search(question):
-        counts = bool(figure.unit) and not _A_RATIO.search(figure.text) and bool(_ASKS_RATE.search(question))
+        in_words = _ASKS_RATE.search(question) or _ASKS_TENTHS.search(question)
+        counts = bool(figure.unit) and not _A_RATIO.search(figure.text) and bool(in_words)
         return 0.25 if share else _NO_SHARE if counts else -0.25
     if _ASKS_PRICE.search(question):
         return 0.25 if "元" in figure.unit else _NO_MONEY
     if _ASKS_MONEY.search(question):
-        return 0.25 if "元" in figure.unit else _NO_TIME if figure.unit.startswith(_TIME_UNITS) else -0.1
+        return 0.25 if "元" in figure.unit else _no_money(question, figure)
     if figure.unit.startswith(_TIME_UNITS) and not _ASKS_TIME.search(question):
         return _NO_TIME
     return 0.05 if share else 0.0
+
+
+def _no_money(question: str, figure: Figure) -> float:
+    """What a figure that is no money loses where 补助多少 asks for some: 托小班（12—24个月）2200元, 分两次拨付."""
+    if figure.unit.startswith(_TIME_UNITS) and not _ASKS_TIME.search(question):
+        return WRONG_UNIT
+    return _NO_TIME if figure.unit and not is_share(figure) else -0.1
 
 
 def _asked_unit_fit(asked: str, unit: str) -> float:
@@ -123,7 +136,9 @@ def counts_noun(question: str, text: str, figure: Figure, figures: Sequence[Figu
 
 
 def is_the_most(question: str, text: str, figure: Figure) -> bool:
-    """最多能补多少 asks for the ceiling."""
+    """最多能补多少 asks for the ceiling, 最低奖多少 for the floor."""
+    if _THE_LEAST.search(question) and _FLOOR.search(text[: figure.start + len(figure.compare)]):
+        return True
     return bool(_THE_MOST.search(question)) and bool(
         _CEILING.search(text[: figure.start + len(figure.compare)])
     )

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from ingest.figures import Figure
-from rag.reading.contrast import agrees, contradicts
+from rag.reading.contrast import agrees, contradicts, names_class
 from rag.reading.places import town_side
 
 _PAUSE = re.compile("[、，,；;。：:和]")
@@ -35,6 +35,9 @@ def singled_out(
     sides = [_side(question, text, words) for words in names]
     if 1 not in sides:
         sides = _by_name(question, names, figures)
+    of_class = [names_class(question, words) for words in names]
+    if True in of_class and False in of_class:  # A级占比45%, beside figures that name no class
+        return [1 if named else -1 for named in of_class]
     return sides if 1 in sides and -1 in sides else [0] * len(sides)
 
 

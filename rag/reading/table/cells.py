@@ -54,6 +54,8 @@ _AROUND = 0.6  # a word that only the headings above a table say, or the notice'
 _OF_UNIT = 0.2
 _SEVERAL = re.compile("[和与跟及、比]|分别|各|还是")
 _AS_GOOD, _NAMED_ROW = 0.05, 0.4
+_LONGEST_MEASURE = 3
+_ORGAN_ENDS = re.compile("[局委办科处股站所院会队部厅镇乡村]$|政府|街道|中心")
 _FULL_NAME = 4  # characters of a row's name that can be no other's
 _AIM = re.compile(r"目标|指标值|要求|标准|计划|任务|(?:19|20)\d{2}年?")
 
@@ -82,8 +84,10 @@ def read_cell(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Draft |
     best: Draft | None = None
     for table in _tables(ranked):
         draft, named = _of_table(query, topic, table)
-        # A row named word for word is meant, also where a heading says more of the question.
-        least = ranked[0].covered - (_NAMED_ROW if named else _AS_GOOD)
+        # A row named word for word is meant, also where a heading says more of the question, but not where a sentence does
+        # that names the same.
+        alone = named and (named not in fold(ranked[0].text) or "|" in ranked[0].text)
+        least = ranked[0].covered - (_NAMED_ROW if alone else _AS_GOOD)
         if draft and draft.confidence >= least and (best is None or draft.confidence > best.confidence):
             best = draft
     return best
@@ -103,20 +107,20 @@ def _tables(ranked: Sequence[Sentence]) -> list[_Table]:
     return list(found.values())
 
 
-def _of_table(query: Query, topic: Topic, table: _Table) -> tuple[Draft | None, bool]:
-    """What the table says, and whether its row is named word for word."""
+def _of_table(query: Query, topic: Topic, table: _Table) -> tuple[Draft | None, str]:
+    """What the table says, and how the question names its row word for word; empty where it does not."""
     rows = _rows(query, topic, table)
     if not rows or _of_another_place(query, table, rows[0]):
-        return None, False
-    named = bool(_label(query, table, rows[0]))
+        return None, ""
+    named = _label(query, table, rows[0])
     wordy = _in_words(query, table, rows[0]) if query.asks is Asks.FIGURE else None
     if wordy:
         return wordy, named
     columns = _columns(query, topic, table, rows[0])
     if not columns or any(not row[column].text for row in rows for column in columns):
-        return None, False
+        return None, ""
     if query.asks is Asks.FIGURE and _in_ledger(table.notice, rows[0]):
-        return None, False
+        return None, ""
     return Draft(_lines(query, table, rows, columns), _covered(topic, table, rows, columns)), named
 
 
@@ -178,7 +182,9 @@ def _columns(query: Query, topic: Topic, table: _Table, row: Sequence[Cell]) -> 
     """The columns asked for, in the order of the question; empty where none is, or one that could be several."""
     every = range(table.width)
     if query.asks is Asks.UNIT:
-        units = [i for i in every if _UNITS.search(table.names(i))]
+        units = [
+            i for i in every if _UNITS.search(table.names(i)) and not _is_measure(table.names(i), row[i])
+        ]
         helping = bool(_HELPING.search(query.text))
         fitting = [i for i in units if bool(_HELPING.search(table.names(i))) == helping] or units
         return tuple(fitting[:1])
@@ -191,6 +197,11 @@ def _columns(query: Query, topic: Topic, table: _Table, row: Sequence[Cell]) -> 
         return tuple(each[0] for each in found if len(each) == 1)
     column = _figure_column(query, topic, table, row) if query.asks is Asks.FIGURE else None
     return () if column is None else (column,)
+
+
+def _is_measure(name: str, cell: Cell) -> bool:
+    """Whether a cell under 单位 says what its row is counted by (座, 公里) and not who is responsible."""
+    return name == "单位" and len(cell.text) <= _LONGEST_MEASURE and not _ORGAN_ENDS.search(cell.text)
 
 
 def _of_another_place(query: Query, table: _Table, row: Sequence[Cell]) -> bool:

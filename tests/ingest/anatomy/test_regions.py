@@ -37,6 +37,10 @@ SHANGYOU = Region("江西省", "赣州市", "上犹县")
         ("芷江县人民政府", Region("湖南省", "怀化市", "芷江侗族自治县")),
         ("砚溪市交通运输局", Region(city="砚溪市")),
         ("青禾县妇女联合会", Region(county="青禾县")),
+        ("砚溪市河长制办公室", Region(city="砚溪市")),  # whatever it is for
+        ("青禾县农村公路建设指挥部", Region(county="青禾县")),
+        ("国家市场监督管理总局", Region()),
+        ("中国城市规划设计研究院", Region()),
         ("全市卫生健康工作", Region()),
         ("各县人民政府", Region()),
         ("国家卫生健康委员会", Region()),

@@ -222,3 +222,11 @@ def test_a_year_is_no_past_one_where_nothing_says_when_the_notice_was_made() -> 
         ("新建中医馆", "2024-12-31"),
         ("新建中医馆", "2025-12-31"),
     ]
+
+
+def test_what_brackets_explain_is_no_target_and_gives_its_name() -> None:
+    found = targets_of("每月收费：小班（12—24个月）2200元，大班（24—36个月）1800元。")
+    assert [(target.indicator, target.value_text) for target in found] == [
+        ("小班", "2200元"),
+        ("大班", "1800元"),
+    ]

@@ -36,6 +36,15 @@ def test_without_a_list_the_words_before_as_many_earlier_figures() -> None:
     assert "步道完好率" in found["62%"]
 
 
+def test_ranks_are_in_order_too() -> None:
+    assert items("对前三名的乡镇，分别奖励50万元、30万元、20万元。") == {
+        "50万元": "第一名",
+        "30万元": "第二名",
+        "20万元": "第三名",
+    }
+    assert items("对前三名的乡镇，分别奖励50万元、30万元。") == {}
+
+
 @pytest.mark.parametrize(
     "text",
     [
