@@ -25,6 +25,11 @@ def cut(text: str) -> list[str]:
     return list(_tokenizer().cut(text))
 
 
+def is_known(word: str) -> bool:
+    """Whether the dictionary has a word; others are lone characters that jieba took for one."""
+    return bool(_tokenizer().FREQ.get(word))
+
+
 def load() -> None:
     """What the first cut would otherwise wait for."""
     _tokenizer()

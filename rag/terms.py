@@ -13,13 +13,18 @@ from functools import lru_cache
 import opencc
 
 from ingest.text import fold
-from rag.segmenter import cut
+from rag.segmenter import cut, is_known
 from rag.spoken import PHRASES
 
 _RUN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+|[a-z]+|\d+(?:\.\d+)?[%‰]?")
 _PAIR = re.compile(r"(?=([\u3400-\u9fff\uf900-\ufaff]{2}))")
 _MEASURE = re.compile(r"[\u4e00-\u9fff]{1,3}(?:率|占比)")
 _INSERTED = re.compile(r"\(([\u4e00-\u9fff]{1,2})\)")  # 乡(镇)卫生院 is 乡镇卫生院
+# A verb with its modal or with how it comes out, which jieba takes for a word: 要保, 设上. It names nothing, and as two
+# characters stands in texts by accident (需要保障, 建设上).
+_VERB_AND_PARTICLE = re.compile(
+    "[要得能会想该就都也还再又让叫给把被将][\u4e00-\u9fff]|[\u4e00-\u9fff][了着过上下到好够完掉成起住出来去个们]"
+)
 _BRACKETS = str.maketrans("〔〕【】〈〉[]{}", "()()()()()")
 
 
@@ -35,9 +40,13 @@ def simplified(text: str) -> str:
 
 def words_of(text: str) -> list[str]:
     """The words of a text as jieba cuts it, in order, each once; a spoken phrase that has a written one is a word, lone
-    characters are none."""
+    characters are none, nor is a verb with its particle."""
     words = [word for run in text.split() for word in _cut(run)]
-    return list(dict.fromkeys(word for word in words if len(word) > 1 or word.isdigit()))
+    return list(dict.fromkeys(word for word in words if (len(word) > 1 or word.isdigit()) and not _is_glued(word)))
+
+
+def _is_glued(word: str) -> bool:
+    return bool(_VERB_AND_PARTICLE.fullmatch(word)) and not is_known(word) and not PHRASES.fullmatch(word)
 
 
 def _cut(run: str) -> Iterator[str]:
