@@ -104,8 +104,9 @@ _REVERSAL = re.compile("取消|停止|停办|撤销|撤并|暂停|废除|废止|
 
 # The same as it is spoken; notices write it in other words.
 _SPOKEN_REVERSAL = re.compile(
-    "关门|涨价|撤掉|撤了|停掉|停了|砍[掉到了]|缩减|下调|调低|叫停|搞砸|烂尾|拖着没|拖了"
+    "(?:怎么|咋|为什么|为啥|为何)[^，。？?]{0,6}不(?:搞|办|做|干|弄|推|建|招|评)[^，。？?]{0,16}了|关门|涨价|撤掉|撤了|停掉|停了|砍[掉到了]|缩减|下调|调低|叫停|搞砸|烂尾|拖着没|拖了"
 )
+_MERGED = re.compile("撤|归并|合并|整合|并入")
 _BANNED = re.compile("严禁|禁[烧放燃售停行]|不得|不准|不许")
 
 
@@ -116,7 +117,8 @@ def false_premise(query: Query, best: Sentence) -> bool:
     taken_for_granted = _REVERSAL.search(query.text)
     if taken_for_granted is None or taken_for_granted.group() in best.passage.text:
         return False
-    return not (taken_for_granted.group() == "禁止" and _BANNED.search(best.passage.text))
+    said_otherwise = {"禁止": _BANNED, "撤并": _MERGED}.get(taken_for_granted.group())
+    return said_otherwise is None or said_otherwise.search(best.passage.text) is None
 
 
 def _enumerates(text: str) -> bool:

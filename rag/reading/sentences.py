@@ -24,6 +24,8 @@ _IN_TITLE = 0.3
 # What a word that stands nowhere in the corpus weighs, as a share of the rarest word's weight: many are spoken
 # wording for something the notices say otherwise, some are the very thing they do not hold.
 _UNHEARD = 0.5
+# A spoken phrase whose own characters weigh no more than this share of the rarest word weighs as what is written for it.
+_WEIGHTLESS = 0.1
 # A word that notices write for the one spoken.
 _AS_WRITTEN = 0.9
 _ONLY_A_NOTE = re.compile("[（(〔][^（）()〔〕]{0,80}[）)〕]")  # (责任单位：…): who does it, not what
@@ -56,9 +58,9 @@ class Topic:
             meant = _heard_of(written_for(word), index)
             if meant:
                 written[parts] = meant
-            heard = [index.weight(part) for part in parts or () if index.document_frequency.get(part)] or [
-                index.weight(part) for other in meant[:1] for part in other
-            ]
+            heard = [index.weight(part) for part in parts or () if index.document_frequency.get(part)]
+            if meant and sum(heard) < _WEIGHTLESS * rarest * len(heard or parts):  # 健康 of 吃得健康 says nothing
+                heard = [index.weight(part) for part in meant[0]]
             if len(heard) >= len(parts) or word.isascii():  # GDP, HPV are not said in other words
                 known.add(parts)
             double = _FOCUS if focus and word in focus else 1.0
