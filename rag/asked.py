@@ -54,6 +54,8 @@ _VERB_BEFORE = re.compile("(?<=[\u4e00-\u9fff]{3})[收签招补领换交配拿�
 _HOW_DEALT_WITH = re.compile("(?:怎么|如何|会不会|怎样)(?:被)?(?:处理|处罚|办|追责|问责|罚)")
 
 
+_LIKE_WHOM = re.compile("(?:跟|和|与|向|比|照|按)着?谁(?!联系|对接|沟通)")  # 待遇跟谁看齐 asks for no unit
+
 _WHICH_OFFICE = re.compile("哪一?个(?:局|委|股室?|科室?|处室|部门|单位)[？?。]*$")
 
 
@@ -70,7 +72,8 @@ def asks_for(text: str, rest: str, deadline: str) -> Asks:
         return Asks.LIST
     if DUTIES_OF.search(rest) or (DUTY_WORDS.search(rest) and not UNIT_WORDS.match(rest.strip())):
         return Asks.DUTIES
-    charged = UNIT_WORDS.search(rest) and ROLE_WORDS.search(rest) and not _HOW_DEALT_WITH.search(rest)
+    beside = _HOW_DEALT_WITH.search(rest) or _LIKE_WHOM.search(rest)
+    charged = UNIT_WORDS.search(rest) and ROLE_WORDS.search(rest) and not beside
     if charged or _WHICH_OFFICE.search(rest):
         return Asks.UNIT
     if (

@@ -28,7 +28,11 @@ _UNHEARD = 0.5
 _WEIGHTLESS = 0.1
 # A word that notices write for the one spoken.
 _AS_WRITTEN = 0.9
-_ONLY_A_NOTE = re.compile("[（(〔][^（）()〔〕]{0,80}[）)〕]")  # (责任单位：…): who does it, not what
+# (责任单位：…): who does it, not what; also where it is cut at a semicolon (牵头科室：…；责任科室：…).
+_ONLY_A_NOTE = re.compile(
+    "[（(〔][^（）()〔〕]{0,80}[）)〕]|[（(〔]?(?:牵头|责任|配合|主管|负责|协助)(?:科室|股室|处室|单位|部门|机构)[：:].*",
+    re.DOTALL,
+)
 _FOCUS = 2.0
 _REMEMBERED = 512  # clauses lately cut into sentences
 # What one ask of several gains in the notice and the clause where the whole question is at home.
