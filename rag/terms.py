@@ -42,7 +42,9 @@ def words_of(text: str) -> list[str]:
     """The words of a text as jieba cuts it, in order, each once; a spoken phrase that has a written one is a word, lone
     characters are none, nor is a verb with its particle."""
     words = [word for run in text.split() for word in _cut(run)]
-    return list(dict.fromkeys(word for word in words if (len(word) > 1 or word.isdigit()) and not _is_glued(word)))
+    return list(
+        dict.fromkeys(word for word in words if (len(word) > 1 or word.isdigit()) and not _is_glued(word))
+    )
 
 
 def _is_glued(word: str) -> bool:

@@ -66,7 +66,9 @@ class Topic:
             if meant:
                 written[parts] = meant
             heard = [index.weight(part) for part in parts or () if index.document_frequency.get(part)]
-            if meant and sum(heard) < _WEIGHTLESS * rarest * len(heard or parts):  # 健康 of 吃得健康 says nothing
+            if meant and sum(heard) < _WEIGHTLESS * rarest * len(
+                heard or parts
+            ):  # 健康 of 吃得健康 says nothing
                 heard = [index.weight(part) for part in meant[0]]
             if len(heard) >= len(parts) or word.isascii():  # GDP, HPV are not said in other words
                 known.add(parts)
