@@ -35,6 +35,12 @@ def is_listed(word: str) -> bool:
     return bool(_tokenizer().FREQ.get(word))
 
 
+def kind_of(word: str) -> str:
+    """The kind of a word as the dictionary has it (n, v, d …), empty where it has none."""
+    words: Words = _tokenizer().FREQ
+    return words.kind_of(word)
+
+
 def load() -> None:
     """What the first cut would otherwise wait for."""
     _tokenizer()
@@ -65,15 +71,16 @@ class Words:
         """``dictionary``: a line for each word in UTF-8, with the word, how often it was met, and its kind."""
         self._dictionary = dictionary
         self._known: dict[str, dict[str, int]] = {}
+        self._kinds: dict[str, str] = {}
         content = np.frombuffer(dictionary + b"\0\0", np.uint8)
         ends = np.flatnonzero(content == ord("\n"))
         blanks = np.flatnonzero(content == ord(" "))
         if len(blanks) != 2 * len(ends):
             raise ValueError("a line of the dictionary is not a word, a number and a kind")
         self._starts = np.append(0, ends[:-1] + 1)
-        self._ends = blanks[1::2]  # of the number
+        self._ends = ends
         self._beginnings = _beginnings(content, self._starts)
-        self.total = _sum_of_numbers(content, blanks[::2] + 1, self._ends)
+        self.total = _sum_of_numbers(content, blanks[::2] + 1, blanks[1::2])
 
     def __contains__(self, word: str) -> bool:
         return word in self._beginning_as(word)
@@ -83,6 +90,9 @@ class Words:
 
     def get(self, word: str, default: int | None = None) -> int | None:
         return self._beginning_as(word).get(word, default)
+
+    def kind_of(self, word: str) -> str:
+        return self._kinds.get(word, "") if self.get(word) else ""
 
     def _beginning_as(self, word: str) -> dict[str, int]:
         known = self._known.get(word[0])
@@ -96,7 +106,8 @@ class Words:
         found = {word: often for word, often in _LATER.items() if word[0] == first}
         found |= {word[:length]: 0 for word in found for length in range(1, len(word))}
         for start, end in zip(self._starts[lines].tolist(), self._ends[lines].tolist(), strict=True):
-            word, frequency = self._dictionary[start:end].decode().split(" ")
+            word, frequency, kind = self._dictionary[start:end].decode().split(" ")
+            self._kinds[word] = sys.intern(kind.rstrip())
             found[word] = int(frequency)
             for length in range(1, len(word)):
                 found.setdefault(word[:length], 0)

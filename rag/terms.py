@@ -36,14 +36,16 @@ def simplified(text: str) -> str:
 
 def words_of(text: str) -> list[str]:
     """The words of a text as jieba cuts it, in order, each once; a spoken phrase that has a written one is a word, lone
-    characters are none."""
-    words = [without_grammar(word) for run in text.split() for word in _cut(run)]
+    characters and grammar are none."""
+    words = [word for run in text.split() for word in _cut(run)]
     return list(dict.fromkeys(word for word in words if len(word) > 1 or word.isdigit()))
 
 
 def _cut(run: str) -> Iterator[str]:
     for piece in PHRASES.split(run):
-        yield from (piece,) if PHRASES.fullmatch(piece) else _whole(cut(piece))
+        yield from (
+            (piece,) if PHRASES.fullmatch(piece) else _whole([without_grammar(word) for word in cut(piece)])
+        )
 
 
 def _whole(words: Sequence[str]) -> Iterator[str]:

@@ -8,9 +8,9 @@ from __future__ import annotations
 from rag.segmenter import is_listed
 
 # Adverbs, pronouns and measure words that a guess begins with, and what it ends with.
-_BEFORE = frozenset("要也各都就只还才能想会可再没不得把被从给让里上成数个口份位张比咋前")
+_BEFORE = frozenset("要也各都就只还才能想会可再没不得把被将从给让叫里上成数个口份位张比咋前该又")
 _DOING = frozenset("搞抓办打当")  # part of a name where one character follows (办托)
-_AFTER = frozenset("要也各都就只还才能想会可再没不得了着过里有成定口设看摆建")
+_AFTER = frozenset("要也各都就只还才能想会可再没不得了着过里上下到好够完掉起住出来去个们有成定口设看摆建")
 _SHORTEST = 2
 
 

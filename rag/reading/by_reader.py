@@ -22,7 +22,7 @@ from rag.reading.sentences import Topic
 from rag.reading.stretches import around, trimmed
 from rag.reading.table.tables import told_in_table
 from rag.reading.tiers import asks_per_head_alone, tier_fit
-from rag.reading.years import of_another_year, years_asked
+from rag.reading.years import of_another_year, years_asked, years_in
 from rag.wording import Asks
 
 _PASSAGES = 5
@@ -31,8 +31,8 @@ _PASSAGES = 5
 # A passage far ahead of all others is right with odds that by themselves say little.
 _SURE: dict[Asks, tuple[tuple[float, float], ...]] = {
     Asks.FIGURE: ((0.0, 4.0), (-4.0, 12.0)),
-    Asks.DATE: ((1.0, 4.0),),
-    Asks.LIST: ((1.0, 4.0),),
+    Asks.DATE: ((1.0, 4.0), (-6.0, 8.0)),
+    Asks.LIST: ((1.0, 4.0), (-6.0, 8.0)),
     Asks.EXPLAIN: ((1.0, 4.0), (-6.0, 8.0)),
     Asks.UNIT: ((4.0, 8.0),),  # 哪些单位并进去: units that are not those responsible
 }
@@ -42,7 +42,8 @@ _ALONE = 4.0  # the lead of the only passage there is
 _MOST_CHARS = 160
 _LEVEL = re.compile("[A-Z甲乙丙一二三四五]级|全覆盖|全部")
 _ASKS_LEVEL = re.compile("什么(?:水平|程度|级别|档次)|哪一?级|几级")
-_OFTEN = re.compile("每(?:半?年|个?季度?|个?月|周|天|日|学期)")
+_OFTEN = re.compile(r"每(?:半?年|个?季度?|\d{0,2}个?月|周|天|日|学期)")
+_SAID_THERE = ("sentence", "clause")  # a date that the words themselves give
 _PART = re.compile("[，,；;。：:]")
 
 
@@ -68,11 +69,14 @@ def read_by_reader(
 
 
 def _of_another_thing(query: Query, topic: Topic, notice: Notice, quote: Quote) -> bool:
-    """Whether the figures pointed at are of another thing of the kind, or not for so many people where that is asked."""
+    """Whether the figures pointed at are of another thing of the kind, due in another year, or not for so many people where
+    that is asked."""
     left, right = around(notice, quote.start, quote.end)
     pointed = [target for target in notice.targets if quote.start <= target.value_start < quote.end]
+    due = " ".join(target.deadline for target in pointed if target.deadline_from in _SAID_THERE)
     return (
-        asks_per_head_alone(query.text, notice.text[left:right])
+        of_another_year(due, years_in(query.deadline))
+        or asks_per_head_alone(query.text, notice.text[left:right])
         or said_elsewhere(query.topic, topic, notice)
         or any(names_another(query.topic, topic, target, notice) for target in pointed)
     )

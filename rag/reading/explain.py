@@ -69,6 +69,14 @@ _SHORT = 24
 _ROOM_LEFT = 60
 _MORE = 0.12
 _LISTS = 0.15  # what an enumeration is worth where a list is asked for
+# What a sentence that tells how far something is to be brought is worth where that is asked for.
+_FAR = 0.3
+_HOW_FAR = re.compile(
+    "(?:什么|啥|哪种|哪个|何种)(?:程度|地步|份上|水平|进度|阶段)|哪一?步|进度(?:[^，,。？?]{0,12}(?:怎么|各|如何|怎样|是))|要求[^，,。？?]{0,6}(?:一样|不同|区别|不一样)|(?:各|分别)(?:自)?(?:是)?怎么(?:要求|定|规定)"
+)
+_SO_FAR = re.compile(
+    r"\d\s*[%％‰]|全覆盖|全部|均(?:要|应)?[设达建配实]|都要|达到?\d|不(?:得)?(?:少|低|超|高)[于过]|\d\s*[个所家](?:以上|\()|完(?:工|成[^，,。；;]{0,12}(?:建设|搬迁|\d))|封顶|结顶|投(?:用|运|入(?:使用|运营))|启用|开工"
+)
 _PHONE = re.compile(
     r"(?<!\d)(?:0\d{2,3}[-—－ ]?\d{7,8}|1[3-9]\d{9}|\d{7,8}|1\d{4}|[\w.]+@[\w.]+\w|www\.\S+|https?://\S+)(?!\d)",
     re.ASCII,
@@ -80,11 +88,13 @@ def read_sentence(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Dra
     if not ranked:
         return None
     asked = years_in(query.deadline)
+    far = asks_how_far(query.text)
     best = max(
         ranked[:10],
         key=lambda s: (
             s.score
             + (_LISTS * _enumerates(s.text) if query.asks is Asks.LIST else 0.0)
+            + (_FAR * tells_how_far(s.text) if far else 0.0)
             - (_OTHER_YEAR if of_another_year(s.text, asked) else 0.0)
         ),
     )
@@ -108,8 +118,9 @@ _REVERSAL = re.compile("取消|停止|停办|撤销|撤并|暂停|废除|废止|
 
 # The same as it is spoken; notices write it in other words.
 _SPOKEN_REVERSAL = re.compile(
-    "关门|涨价|撤掉|撤了|停掉|停了|砍[掉到了]|缩减|下调|调低|叫停|搞砸|烂尾|拖着没|拖了"
+    "(?:怎么|咋|为什么|为啥|为何)[^，。？?]{0,6}不(?:搞|办|做|干|弄|推|建|招|评)[^，。？?]{0,16}了|关门|涨价|撤掉|撤了|停掉|停了|砍[掉到了]|缩减|下调|调低|叫停|搞砸|烂尾|拖着没|拖了"
 )
+_MERGED = re.compile("撤|归并|合并|整合|并入")
 _BANNED = re.compile("严禁|禁[烧放燃售停行]|不得|不准|不许")
 
 
@@ -120,7 +131,18 @@ def false_premise(query: Query, best: Sentence) -> bool:
     taken_for_granted = _REVERSAL.search(query.text)
     if taken_for_granted is None or taken_for_granted.group() in best.passage.text:
         return False
-    return not (taken_for_granted.group() == "禁止" and _BANNED.search(best.passage.text))
+    said_otherwise = {"禁止": _BANNED, "撤并": _MERGED}.get(taken_for_granted.group())
+    return said_otherwise is None or said_otherwise.search(best.passage.text) is None
+
+
+def asks_how_far(question: str) -> bool:
+    """Whether a question asks how far something is to be brought: 做到什么程度, 干到哪一步."""
+    return _HOW_FAR.search(question) is not None
+
+
+def tells_how_far(said: str) -> bool:
+    """Whether a sentence tells how far something is to be brought: a share, all of them, a stage of a building."""
+    return _SO_FAR.search(said) is not None
 
 
 def _enumerates(text: str) -> bool:

@@ -12,6 +12,7 @@ from ingest.text import sentences
 from rag.index import Index
 from rag.reading.held import Held, held_in, is_in_parts
 from rag.retriever import Candidates
+from rag.segmenter import kind_of
 from rag.spoken import written_for
 from rag.terms import terms, words_of
 from rag.wording import EMPTY_WORDS
@@ -24,9 +25,17 @@ _IN_TITLE = 0.3
 # What a word that stands nowhere in the corpus weighs, as a share of the rarest word's weight: many are spoken
 # wording for something the notices say otherwise, some are the very thing they do not hold.
 _UNHEARD = 0.5
+# Of those, what a word that does or relates weighs, not names: what the notices do not hold is told by its name.
+_UNHEARD_KINDS = {"v": 0.25} | dict.fromkeys(("f", "r", "d", "t", "c", "p", "s"), 0.05)
+# A spoken phrase whose own characters weigh no more than this share of the rarest word weighs as what is written for it.
+_WEIGHTLESS = 0.1
 # A word that notices write for the one spoken.
 _AS_WRITTEN = 0.9
-_ONLY_A_NOTE = re.compile("[（(〔][^（）()〔〕]{0,80}[）)〕]")  # (责任单位：…): who does it, not what
+# (责任单位：…): who does it, not what; also where it is cut at a semicolon (牵头科室：…；责任科室：…).
+_ONLY_A_NOTE = re.compile(
+    "[（(〔][^（）()〔〕]{0,80}[）)〕]|[（(〔]?(?:牵头|责任|配合|主管|负责|协助)(?:科室|股室|处室|单位|部门|机构)[：:].*",
+    re.DOTALL,
+)
 _FOCUS = 2.0
 _REMEMBERED = 512  # clauses lately cut into sentences
 # What one ask of several gains in the notice and the clause where the whole question is at home.
@@ -56,13 +65,15 @@ class Topic:
             meant = _heard_of(written_for(word), index)
             if meant:
                 written[parts] = meant
-            heard = [index.weight(part) for part in parts or () if index.document_frequency.get(part)] or [
-                index.weight(part) for other in meant[:1] for part in other
-            ]
+            heard = [index.weight(part) for part in parts or () if index.document_frequency.get(part)]
+            if meant and sum(heard) < _WEIGHTLESS * rarest * len(
+                heard or parts
+            ):  # 健康 of 吃得健康 says nothing
+                heard = [index.weight(part) for part in meant[0]]
             if len(heard) >= len(parts) or word.isascii():  # GDP, HPV are not said in other words
                 known.add(parts)
             double = _FOCUS if focus and word in focus else 1.0
-            raw[parts] = double * sum(heard) / len(heard) if heard else _UNHEARD * rarest
+            raw[parts] = double * sum(heard) / len(heard) if heard else _unheard(word) * rarest
         total = sum(raw.values())
         return cls(
             {parts: weight / total for parts, weight in raw.items()} if total else {},
@@ -94,6 +105,10 @@ class Topic:
         """Whether no part of a text holds something of a word that the whole does not."""
         ways = (parts, *self.written.get(parts, ()))
         return all(is_in_parts(part) for way in ways for part in way)
+
+
+def _unheard(word: str) -> float:
+    return _UNHEARD_KINDS.get(kind_of(word), _UNHEARD)
 
 
 def _heard_of(words: Sequence[str], index: Index) -> tuple[tuple[str, ...], ...]:

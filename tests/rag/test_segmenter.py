@@ -38,6 +38,8 @@ def test_a_dictionary_is_read_as_jieba_reads_it() -> None:
         "B": 0, "B超": 3, "医": 5, "医院": 7, "医共": 0, "医共体": 40, "é": 2, "é里": 10, "𠮷": 1
     }  # fmt: skip
     assert words["医院"] == 7
+    assert (words.kind_of("B超"), words.kind_of("医院")) == ("n", "v")  # of a word met twice the last
+    assert (words.kind_of("医共"), words.kind_of("院")) == ("", "")
     assert words.get("𠮶") is None
     assert not any(word in words for word in ("院", "ê", "医疗"))
 

@@ -74,3 +74,13 @@ def test_a_measure_is_one_word(measure: str) -> None:
 @pytest.mark.parametrize("text", ["占", "药", "他 和 她", ""])
 def test_lone_characters_are_no_words(text: str) -> None:
     assert words_of(text) == []
+
+
+@pytest.mark.parametrize("text", ["要保", "设上", "干到", "签了", "要备"])
+def test_a_verb_with_its_particle_is_no_word(text: str) -> None:
+    assert words_of(text) == []
+
+
+@pytest.mark.parametrize("text", ["能力", "就医", "友好", "网上", "得病"])
+def test_words_that_look_like_a_verb_with_its_particle_are_words(text: str) -> None:
+    assert words_of(text) == [text]
