@@ -27,6 +27,8 @@ _IN_TITLE = 0.3
 _UNHEARD = 0.5
 # Of those, what a word that does or relates weighs, not names: what the notices do not hold is told by its name.
 _UNHEARD_KINDS = {"v": 0.25} | dict.fromkeys(("f", "r", "d", "t", "c", "p", "s"), 0.05)
+# How much the lack of a word that notices do use tells that another thing is meant, where it is none of names.
+_NAMED_BY = {"v": 0.5} | dict.fromkeys("frdtcpsamqzbu", 0.0)
 # A spoken phrase whose own characters weigh no more than this share of the rarest word weighs as what is written for it.
 _WEIGHTLESS = 0.1
 # A word that notices write for the one spoken.
@@ -49,6 +51,7 @@ class Topic:
 
     weights: dict[tuple[str, ...], float]
     heard: frozenset[tuple[str, ...]]  # the words that some notice uses
+    names: Mapping[tuple[str, ...], float]  # of those, how much each names a thing, 0 to 1
     # what notices write for a spoken word, where some notice does
     written: Mapping[tuple[str, ...], tuple[tuple[str, ...], ...]]
     stands: Callable[[str], bool]  # whether some notice says this, word for word
@@ -58,7 +61,7 @@ class Topic:
         """``focus`` is the part of the topic that counts double: what narrows an earlier question."""
         rarest = index.weight("\0")
         raw: dict[tuple[str, ...], float] = {}
-        known: set[tuple[str, ...]] = set()
+        known: dict[tuple[str, ...], float] = {}
         written: dict[tuple[str, ...], tuple[tuple[str, ...], ...]] = {}
         for word in _content_words(topic):
             parts = tuple(terms(word))
@@ -71,13 +74,14 @@ class Topic:
             ):  # 健康 of 吃得健康 says nothing
                 heard = [index.weight(part) for part in meant[0]]
             if len(heard) >= len(parts) or word.isascii():  # GDP, HPV are not said in other words
-                known.add(parts)
+                known[parts] = _named_by(word)
             double = _FOCUS if focus and word in focus else 1.0
             raw[parts] = double * sum(heard) / len(heard) if heard else _unheard(word) * rarest
         total = sum(raw.values())
         return cls(
             {parts: weight / total for parts, weight in raw.items()} if total else {},
             frozenset(known),
+            {parts: named for parts, named in known.items() if named},
             written,
             index.corpus.stands,
         )
@@ -88,7 +92,7 @@ class Topic:
         kept = {parts: w for parts, w in self.weights.items() if any(tuple(terms(h)) == parts for h in held)}
         total = sum(kept.values())
         weights = {parts: weight / total for parts, weight in kept.items()} if total else {}
-        return Topic(weights, self.heard, self.written, self.stands)
+        return Topic(weights, self.heard, self.names, self.written, self.stands)
 
     def share(self, text: str) -> float:
         """The share of the topic that stands in ``text``, 0 to 1."""
@@ -105,6 +109,11 @@ class Topic:
         """Whether no part of a text holds something of a word that the whole does not."""
         ways = (parts, *self.written.get(parts, ()))
         return all(is_in_parts(part) for way in ways for part in way)
+
+
+def _named_by(word: str) -> float:
+    """Whether a word names a thing (1), does something (less) or only says how, where or when (0), as the dictionary has it."""
+    return _NAMED_BY.get(kind_of(word)[:1], 1.0) if kind_of(word) != "vn" else 1.0
 
 
 def _unheard(word: str) -> float:
@@ -182,7 +191,9 @@ class _Credits:
 
     def __init__(self, topic: Topic) -> None:
         self.topic = topic
-        self.words = [(weight, parts in topic.heard) for parts, weight in topic.weights.items()]
+        self.words = [
+            (weight, weight * topic.names.get(parts, 0.0)) for parts, weight in topic.weights.items()
+        ]
         self._in_parts = [topic.is_in_parts(parts) for parts in topic.weights]
         self._known: dict[str, list[float]] = {}
 
@@ -227,10 +238,10 @@ def _of_passage(
     whole = notice.text[spans[0][0] : spans[-1][1]] if spans else ""
     for (start, end), held in zip(spans, counted.of_sentences(texts, whole), strict=True):
         own = covered = missing = 0.0
-        for (weight, heard), credit, near in zip(counted.words, held, around, strict=True):
+        for (weight, named), credit, near in zip(counted.words, held, around, strict=True):
             own += weight * credit
             covered += weight * max(credit, near)
-            missing += weight if heard and not max(credit, near) else 0.0
+            missing += 0.0 if max(credit, near) else named
         score = covered + 0.3 * own + 0.25 * retrieval
         found.append(
             Sentence(notice, passage, start, end, own, covered, missing, score, retrieval, similarity)

@@ -27,7 +27,7 @@ _MEASURES = tuple("率比薪线费价")  # what a word ends with that names an i
 _AS_MUCH = 0.9
 _HEADLESS = 0.3
 _OF_ANOTHER = 1.0
-_SAID_ELSEWHERE = 0.4
+_SAID_ELSEWHERE = 0.6
 _UNNAMED = 0.1  # with so much of the question unsaid, the figure is named as its notice names it
 _WHOLE_WORD = 0.75
 _IN_STRETCH = 0.6
@@ -40,7 +40,7 @@ _MEASURE_END = re.compile(
     r"(?:率|比例|占比|人数|床位数|位数|[^次人多少]数|数量|目标值|指标值)(?:目标|指标|要求|标准)?(?:(?:19|20)\d{2}年?)?[？?。]*$"
 )
 _ASKS_HOW = re.compile("怎么|如何|为什么|为何|哪些|什么|措施|做法|意义|是否|吗|谁|内容|介绍|总结|概括")
-_OTHER_INDICATOR = 0.4
+_OTHER_INDICATOR = 0.3
 # A figure whose own words account for less of the question than this is likely another indicator's.
 _OWN_ENOUGH = 0.4
 _ASTRAY = 0.5

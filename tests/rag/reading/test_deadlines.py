@@ -64,7 +64,9 @@ def test_a_year_to_be_done_by_is_its_end(parse_text: Parse) -> None:
     corpus = Corpus({notice.id: notice})
     query = parse("2024年底前要完成什么", corpus)
     draft = (
-        read_deadlines(query, Topic({}, frozenset(), {}, corpus.stands), [notice]) if query.deadline else None
+        read_deadlines(query, Topic({}, frozenset(), {}, {}, corpus.stands), [notice])
+        if query.deadline
+        else None
     )
     assert draft is not None
     assert [line.text for line in draft.lines[1:]] == [
