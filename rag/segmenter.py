@@ -9,9 +9,10 @@ from __future__ import annotations
 import logging
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -20,7 +21,7 @@ from numpy.typing import NDArray
 _loading = threading.Lock()
 # Names of later years, which the dictionary has not: without them 每千人口托位数 is cut into 每千人, 口托 and 位数. As often as
 # 幼儿园 in the texts that it was counted in.
-_LATER = dict.fromkeys(
+LATER_WORDS = dict.fromkeys(
     "托位 托育 疾控 医养 两癌 家医 村医 公卫 卫健 医共体 医联体 妇保院 专班 互认 慢病 签约率".split(), 405
 )
 
@@ -56,7 +57,7 @@ def _opened() -> Any:
     jieba = _jieba()
     tokenizer = jieba.Tokenizer()
     with tokenizer.get_dict_file() as file:
-        words = Words(file.read())
+        words = Words(file.read(), LATER_WORDS)
     tokenizer.FREQ, tokenizer.total, tokenizer.initialized = words, words.total, True
     return tokenizer
 
@@ -67,9 +68,11 @@ class Words:
     The words that begin with a character are read when the first of them is asked for.
     """
 
-    def __init__(self, dictionary: bytes) -> None:
-        """``dictionary``: a line for each word in UTF-8, with the word, how often it was met, and its kind."""
+    def __init__(self, dictionary: bytes, more: Mapping[str, int] = MappingProxyType({})) -> None:
+        """``dictionary``: a line for each word in UTF-8, with the word, how often it was met, and its kind; ``more``: words
+        besides, and how often they were met."""
         self._dictionary = dictionary
+        self._more = more
         self._known: dict[str, dict[str, int]] = {}
         self._kinds: dict[str, str] = {}
         content = np.frombuffer(dictionary + b"\0\0", np.uint8)
@@ -80,7 +83,7 @@ class Words:
         self._starts = np.append(0, ends[:-1] + 1)
         self._ends = ends
         self._beginnings = _beginnings(content, self._starts)
-        self.total = _sum_of_numbers(content, blanks[::2] + 1, blanks[1::2])
+        self.total = _sum_of_numbers(content, blanks[::2] + 1, blanks[1::2]) + sum(more.values())
 
     def __contains__(self, word: str) -> bool:
         return word in self._beginning_as(word)
@@ -103,14 +106,16 @@ class Words:
     def _beginning_with(self, first: str) -> dict[str, int]:
         begins = np.frombuffer(first.encode("utf-8", "replace").ljust(3, b"\0"), np.uint8)
         lines = np.flatnonzero(self._beginnings == _beginnings(begins, np.zeros(1, np.intp))[0])
-        found = {word: often for word, often in _LATER.items() if word[0] == first}
-        found |= {word[:length]: 0 for word in found for length in range(1, len(word))}
+        found: dict[str, int] = {}
         for start, end in zip(self._starts[lines].tolist(), self._ends[lines].tolist(), strict=True):
             word, frequency, kind = self._dictionary[start:end].decode().split(" ")
             self._kinds[word] = sys.intern(kind.rstrip())
             found[word] = int(frequency)
             for length in range(1, len(word)):
                 found.setdefault(word[:length], 0)
+        for word in (word for word in self._more if word[0] == first):
+            found |= {word[:length]: found.get(word[:length], 0) for length in range(1, len(word))}
+            found[word] = self._more[word]
         return found
 
 

@@ -7,9 +7,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.segmenter import Words, cut
+from rag.segmenter import LATER_WORDS, Words, cut
 
 _TEXT = st.text(st.one_of(st.sampled_from("的国人大健康县区医院工作到2%a. \n"), st.characters()), max_size=40)
+
+
+@pytest.fixture(scope="module")
+def with_later_words() -> jieba.Tokenizer:
+    """jieba's own, with the words that we add put in as it puts in a user's."""
+    tokenizer = jieba.Tokenizer()
+    for word, often in LATER_WORDS.items():
+        tokenizer.add_word(word, often)
+    return tokenizer
 
 
 @pytest.mark.parametrize(
@@ -21,13 +30,18 @@ _TEXT = st.text(st.one_of(st.sampled_from("的国人大健康县区医院工作�
         "",
     ],
 )
-def test_cuts_are_jiebas(text: str) -> None:
-    assert cut(text) == jieba.lcut(text)
+def test_cuts_are_jiebas(text: str, with_later_words: jieba.Tokenizer) -> None:
+    assert cut(text) == with_later_words.lcut(text)
 
 
 @given(_TEXT)
-def test_cuts_of_any_text_are_jiebas(text: str) -> None:
-    assert cut(text) == jieba.lcut(text)
+def test_cuts_of_any_text_are_jiebas(with_later_words: jieba.Tokenizer, text: str) -> None:
+    assert cut(text) == with_later_words.lcut(text)
+
+
+def test_names_of_later_years_are_cut_whole() -> None:
+    assert "托位" not in jieba.lcut("每千人口托位数")
+    assert "托位" in cut("每千人口托位数")
 
 
 def test_a_dictionary_is_read_as_jieba_reads_it() -> None:
