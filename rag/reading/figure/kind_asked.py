@@ -10,6 +10,7 @@ from rag.reading.figure.saying import is_share, same_unit
 
 _ASKED_UNIT = re.compile(
     r"(?:多少|(?<![十百千])几)(?:个(?=亿))?(?P<unit>百分点|万名|万人次|人次|万人|亿元|万元|亿|元|名|人(?!才|口|均|员)|张|个|所|家|辆|台|套|间|支|项|种|类|次|场|期|例|批|件|条|份|户|对|级|岁|天|周|个月|年|倍|成|分钟|小时|亩|吨|平方米|公里|米)"
+    "(?!地[方区]|(?:地市|[市县区省]|城市|文件)[^，。？?]{0,4}(?:分别|各))"  # 几个地方分别是多少 asks for no number of places
 )
 _ASKS_SHARE = re.compile(r"百分之[几多]|比例|比率|[覆复]盖率|率|几成|占|比重|多大比")
 _ASKS_MONEY = re.compile(
