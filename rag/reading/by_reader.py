@@ -15,9 +15,9 @@ from rag.reading.contrast import contradicts
 from rag.reading.draft import Draft, Line, Quote
 from rag.reading.figure.kin import names_another
 from rag.reading.figure.kind_asked import WRONG_UNIT, is_deductible, unit_fit
-from rag.reading.figure.said_elsewhere import said_elsewhere
 from rag.reading.places import elsewhere
 from rag.reading.readings import Readings
+from rag.reading.said_elsewhere import said_elsewhere
 from rag.reading.sentences import Topic
 from rag.reading.stretches import around, trimmed
 from rag.reading.table.tables import told_in_table

@@ -62,6 +62,7 @@ _MONEY = re.compile(
 _WAGE = re.compile("工资|年薪|月薪|薪水|租金|房租")
 _WAGE_TOLD = re.compile("[元块钱倍]|免|[x×*]{2}")
 _MONEY_TOLD = re.compile("[元块钱免|\t％%倍]|  |不收|不花|全额|足额|自[付费负]|[x×*]{2}")
+_INTERPRETS = re.compile("负责解释|解释权")  # who explains the notice has charge of nothing else
 _THE_DAY = re.compile("几号|几月|哪一?天|何日")
 _GRADE = re.compile("(?<![a-z])([a-e甲乙丙丁])(?=[级档等])")
 _GRADES_TOLD = re.compile("(?<![a-z])([a-e甲乙丙丁])(?![a-z])")
@@ -78,6 +79,8 @@ def meets(query: Query, draft: Draft, notices: Mapping[str, Notice]) -> bool:
         if not _SHARE_TOLD.search(headline if _A_FIGURE.fullmatch(headline) else told):
             return False
     if query.asks in (Asks.FIGURE, Asks.EXPLAIN) and _lacks_money(query.text, told):
+        return False
+    if query.asks is Asks.UNIT and _INTERPRETS.search(told) and "解释" not in query.text:
         return False
     if query.asks is Asks.DATE and _THE_DAY.search(query.text) and not _DATE_TOLD.search(told):
         return False

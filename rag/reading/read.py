@@ -49,6 +49,7 @@ from rag.reading.notice.web_source import asks_web_source, read_web_source
 from rag.reading.pointed import borne_out, read_pointed
 from rag.reading.preferred import preferred
 from rag.reading.readings import LoadReader, Readings
+from rag.reading.said_elsewhere import said_elsewhere
 from rag.reading.sentences import Sentence, Topic, nearer, score_sentences
 from rag.reading.table.across import named, read_across
 from rag.reading.table.cells import read_cell
@@ -69,6 +70,7 @@ from rag.wording import Asks
 _READ_FOR_A_PART = 2  # passages: each takes some 20 ms, and the parts of a question mostly stand together
 _WIDEST_MARGIN = 0.6
 _IN_WORDS = 0.05  # what a draft gains where words are asked for: a sentence quoted for nothing misleads less than a figure
+_SAID_ELSEWHERE = 0.4
 _IN_DOUBT = 0.35  # of drafts so near to the threshold the reader is asked whether what they quote answers
 _SENTENCE_WILL_DO = (Asks.EXPLAIN, Asks.LIST, Asks.DATE, Asks.METADATA, Asks.DUTIES, Asks.DEADLINE)
 _NOT_POINTED_AT = (Asks.YES_NO, Asks.METADATA)  # 是 or 否 and a letterhead are not words of the text
@@ -293,6 +295,8 @@ class Reader:
         if draft and not meets(query, draft, index.corpus.notices):
             draft = None
         told = _IN_WORDS if query.asks in (Asks.EXPLAIN, Asks.LIST) else 0.0
+        if query.asks in (Asks.UNIT, Asks.DATE) and said_elsewhere(query.topic, topic, ranked[0].notice):
+            told -= _SAID_ELSEWHERE
         draft = self._weighed(draft, scope, ranked, readings, told) if draft else None
         below = self._settings.abstain_below
         if draft and (draft.confidence >= below or draft.unstated):

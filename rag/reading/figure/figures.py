@@ -13,9 +13,9 @@ from rag.reading.figure.dates_told import with_dates
 from rag.reading.figure.figure_readings import OWN_AT_ALL, figure_readings
 from rag.reading.figure.fitting import fitting
 from rag.reading.figure.kin import names_another
-from rag.reading.figure.said_elsewhere import said_elsewhere
 from rag.reading.figure.saying import Reading, asks_several, due_of, headline, quote, words_of
 from rag.reading.held import Held
+from rag.reading.said_elsewhere import said_elsewhere
 from rag.reading.sentences import Sentence, Topic
 from rag.reading.table.ledger import share_said
 from rag.reading.table.rows import year_at
