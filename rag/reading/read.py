@@ -69,8 +69,8 @@ from rag.wording import Asks
 
 _READ_FOR_A_PART = 2  # passages: each takes some 20 ms, and the parts of a question mostly stand together
 _WIDEST_MARGIN = 0.6
-_IN_WORDS = 0.05  # what a draft gains where words are asked for: a sentence quoted for nothing misleads less than a figure
 _SAID_ELSEWHERE = 0.4
+_OF_A_TASK = (Asks.UNIT, Asks.DATE)  # who does it and by when; a figure is asked of its own reading
 _IN_DOUBT = 0.35  # of drafts so near to the threshold the reader is asked whether what they quote answers
 _SENTENCE_WILL_DO = (Asks.EXPLAIN, Asks.LIST, Asks.DATE, Asks.METADATA, Asks.DUTIES, Asks.DEADLINE)
 _NOT_POINTED_AT = (Asks.YES_NO, Asks.METADATA)  # 是 or 否 and a letterhead are not words of the text
@@ -294,10 +294,9 @@ class Reader:
             return draft
         if draft and not meets(query, draft, index.corpus.notices):
             draft = None
-        told = _IN_WORDS if query.asks in (Asks.EXPLAIN, Asks.LIST) else 0.0
-        if query.asks in (Asks.UNIT, Asks.DATE) and said_elsewhere(query.topic, topic, ranked[0].notice):
-            told -= _SAID_ELSEWHERE
-        draft = self._weighed(draft, scope, ranked, readings, told) if draft else None
+        draft = self._weighed(draft, scope, ranked, readings) if draft else None
+        if draft and query.asks in _OF_A_TASK and said_elsewhere(query.topic, topic, ranked[0].notice):
+            draft = replace(draft, confidence=draft.confidence - _SAID_ELSEWHERE)
         below = self._settings.abstain_below
         if draft and (draft.confidence >= below or draft.unstated):
             return draft
@@ -307,11 +306,9 @@ class Reader:
             return draft
         return alone if meets(query, alone, index.corpus.notices) else draft
 
-    def _weighed(
-        self, draft: Draft, scope: Scope, ranked: Sequence[Sentence], readings: Readings, told: float
-    ) -> Draft:
+    def _weighed(self, draft: Draft, scope: Scope, ranked: Sequence[Sentence], readings: Readings) -> Draft:
         """The draft with how sure it is, all things considered."""
-        confidence = draft.confidence + told + self._nearness(ranked) - doubt_of_place(draft, scope)
+        confidence = draft.confidence + self._nearness(ranked) - doubt_of_place(draft, scope)
         if abs(confidence - self._settings.abstain_below) < _IN_DOUBT:
             confidence += self._settings.reader_gain * borne_out(readings, draft)
         return replace(draft, confidence=confidence)
