@@ -50,7 +50,7 @@ class Held:
         return credit / len(parts)
 
     def _spread(self, part: str) -> bool:
-        """Whether the two characters stand in order with one to five Chinese ones between."""
+        """Whether the two characters stand in order with one to five Chinese ones or brackets between: 病中心(科)."""
         if len(part) != 2 or part.isascii():
             return False
         text, first, second = self._text, part[0], part[1]
@@ -59,7 +59,7 @@ class Held:
         at = text.find(first)
         while at >= 0:
             end = text.find(second, at + 2, at + _BETWEEN + 2)
-            if end >= 0 and all("\u4e00" <= c <= "\u9fff" for c in text[at + 1 : end]):
+            if end >= 0 and all("\u4e00" <= c <= "\u9fff" or c in "()" for c in text[at + 1 : end]):
                 return True
             at = text.find(first, at + 1)
         return False

@@ -71,6 +71,7 @@ CASES = (
     # lists
     Case("青禾县三年行动方案包括哪些能力提升行动？", LIST, (COUNTY,), has="能力提升行动", lacks="哪些 包括"),
     Case("县人民医院要建成哪三大中心？", LIST, has="县人民医院 三大", lacks="哪三大"),
+    Case("云岭市家庭医生要办哪几场活动？", LIST, (CITY,), has="家庭医生 活动", lacks="场活动"),
     Case("家庭医生优先与哪几类人签约？", LIST, has="家庭医生 签约", lacks="哪几"),
     Case("云岭市扩大服务供给有哪些措施", LIST, (CITY,), has="扩大服务供给", lacks="哪些"),
     Case("列出青禾县的主要行动", LIST, (COUNTY,), lacks="列出"),

@@ -17,11 +17,14 @@ from rag.typos import mend_words
 
 def test_a_spoken_word_is_written_otherwise() -> None:
     assert "儿童" in written_for("小朋友")
+    assert "消除" in written_for("消灭")
     assert written_for("居民") == ()
 
 
 def test_a_turn_of_phrase_names_the_indicator() -> None:
     assert "人均预期寿命" in in_written_words("老百姓平均能活到多少岁")
+    for question in ("钱从哪儿来", "钱打算从哪几条路来", "钱都想从哪些渠道筹"):
+        assert in_written_words(question).split() == ["争取", "资金"]
 
 
 def test_the_table_of_spoken_words_is_well_formed() -> None:

@@ -27,7 +27,7 @@ def test_an_abbreviation_stands_in_order_and_close_together(text: str, short: st
     if Held(text).holds(short):
         return
     folded = "".join(text.replace("４", "4").replace("０", "0").replace("（", "(").replace("）", ")").split())
-    spread = re.search(rf"{short[0]}[\u4e00-\u9fff]{{1,5}}{short[1]}", folded)
+    spread = re.search(rf"{short[0]}[\u4e00-\u9fff()]{{1,5}}{short[1]}", folded)
     assert Held(text).credit([short]) == (0.6 if spread else 0.0)
 
 
@@ -37,6 +37,7 @@ def test_an_abbreviation_stands_in_order_and_close_together(text: str, short: st
         ("基本公共卫生服务", 0.6),
         ("公众看病时要讲卫生", 0.0),  # six characters between them
         ("公、卫", 0.0),
+        ("公共（卫）", 0.6),
         ("公卫科", 1.0),
         ("公", 0.0),
     ],

@@ -28,6 +28,7 @@ Parse = Callable[[str, str], Notice]
         ("霜卫发〔2022〕5号发给了谁？", "主送：各乡镇卫生院"),
         ("霜桥县2022年基层卫生工作方案的文号是多少？", "文号：霜卫发〔2022〕5号"),
         ("青府办发〔2023〕29号是哪年到哪年的？", "年份：2023—2025年"),
+        ("霜桥县那个文，字号是多少来着", "文号：霜卫发〔2022〕5号"),
         ("云岭市签约办法的号是多少？", "文号：云卫规〔2021〕3号"),
         ("青禾县三年行动方案的编号是什么？", "文号：青府办发〔2023〕29号"),
         ("云卫字〔2024〕40号全名是什么", "标题：《关于印发2024年云岭市卫生健康工作要点的通知》"),
@@ -128,8 +129,15 @@ def test_what_is_asked_of_something_in_a_notice_is_not_its_head(ask: Ask, questi
     assert not ask(question).answer.startswith(("标题", "主送", "批准", "年份"))
 
 
-def test_the_source_line_of_a_copy_from_the_web(ask: Ask) -> None:
-    answer = ask("某地村卫生室管理工作方案的作者是谁，来源是哪里").answer
+@pytest.mark.parametrize(
+    "question",
+    [
+        "某地村卫生室管理工作方案的作者是谁，来源是哪里",
+        "某地村卫生室管理工作方案那份凑在一起的网上材料，是谁写的、啥时候更新的？",
+    ],
+)
+def test_the_source_line_of_a_copy_from_the_web(ask: Ask, question: str) -> None:
+    answer = ask(question).answer
     assert "来源：网络 作者：佚名" in answer
     assert "在正文之外" in answer
 

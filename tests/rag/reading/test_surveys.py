@@ -177,6 +177,9 @@ def test_two_things_asked_about_in_turn_are_both_looked_for(ask_all: Ask) -> Non
         "手头文件里各地的居民健康素养水平目标都列出来",
         "把各地居民健康素养水平指标对一对，都是多少",
         "谁的居民健康素养水平最高？",
+        "各份文件里，居民健康素养水平定得最高的是哪个地方？",
+        "居民健康素养水平最高的在哪个县",
+        "各地居民健康素养水平都要到多少，给我拢一拢",
     ],
 )
 def test_each_places_figure_however_it_is_asked(ask_all: Ask, question: str) -> None:
