@@ -16,6 +16,7 @@ from rag.ordinals import by_number
 from rag.other_one import of_other_one
 from rag.plan_years import same_year, told_years
 from rag.query import Query
+from rag.taken_up import taken_up
 from rag.terms import words_of
 from rag.wording import FIGURE_WORDS, YEAR, Asks
 
@@ -48,6 +49,7 @@ _THE_TWO = re.compile(
 _WHICH_ONES = re.compile(
     "(?:那么?|分别|都|具体|名单)*(?:是|叫|有)?哪(?:些|[一二两三四五六七八九十几\\d]*[个家所项条种类处名位])(?P<kind>[\u4e00-\u9fff]{0,4}?)(?:呢|啊|呀)?[？?。]*"
 )
+_HOW_MANY = re.compile("(?:共|总共|有|分[为成]?|提)了?(?:几|多少)[个大项类种条]")
 _UNITS = ("科", "科室", "单位", "部门", "处室", "股室", "局")  # who does it, or a name as well
 _MODAL = re.compile("最[迟晚快早长多少]|能|要|得|可以|须")
 _PLACED = re.compile("(?:[县区市镇乡村]|街道)$")
@@ -73,7 +75,7 @@ def restated(said: Query, before: Query, corpus: Corpus, *, leaning: bool = Fals
         return Restated(before.text)
     if numbered := by_number(said.text, before):
         return Restated(numbered)
-    if named := _names_of_those(said, before):
+    if named := taken_up(said, before) or _names_of_those(said, before):
         return Restated(named)
     if other := of_other_one(said.text, before.text, _texts(before, corpus)):
         return Restated(other)
@@ -197,11 +199,22 @@ def _against_other_place(text: str, said: Query, before: Query) -> str:
 
 
 def of_both(text: str, before: Query, earlier: Query) -> str:
-    """这两个有什么不同 after the same was asked of two places: that question of both; empty where it is not so."""
+    """这两个有什么不同 after the same was asked of two places, or two figures of one: that question of both; empty where it is
+    not so."""
     if not _THE_TWO.search(text) or len(before.places) != 1 or len(earlier.places) != 1:
         return ""
     known, other = earlier.places[0], before.places[0]
-    return "" if known == other else _at_place(before, f"{known}和{other}")
+    return _two_figures(before, earlier) if known == other else _at_place(before, f"{known}和{other}")
+
+
+def _two_figures(before: Query, earlier: Query) -> str:
+    """这两个差多少 after the figures of two things were asked for."""
+    one, other = (query.topic.replace(" ", "") for query in (earlier, before))
+    other = before.focus if one in other else other
+    if not (one and other) or one == other or {before.asks, earlier.asks} != {Asks.FIGURE}:
+        return ""
+    years = "".join(f"{year}年" for year in before.years[:1] if earlier.years == before.years)
+    return f"{before.places[0]}{years}{one}与{other}相差多少"
 
 
 def _at_place(before: Query, name: str) -> str:
@@ -231,6 +244,8 @@ def _texts(before: Query, corpus: Corpus) -> Iterator[str]:
 def _names_of_those(said: Query, before: Query) -> str:
     """是哪两家医院 after a question of how many, when or whether: the names of what that was about."""
     asked = _WHICH_ONES.fullmatch(said.text.strip())
+    if asked and before.asks is Asks.LIST and not said.places and _HOW_MANY.search(before.text):
+        return before.text
     if asked is None or said.places or before.asks not in (Asks.FIGURE, Asks.DATE, Asks.YES_NO):
         return ""
     if not before.topic or asked["kind"] in _UNITS:
