@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.anatomy.regions import lookup, short_name
 from rag.corpus import Corpus
@@ -42,6 +42,10 @@ _AGAINST = re.compile(
     "^(?:跟|和|与|同|比起?)[\u4e00-\u9fff]{2,10}?的?(?:比一比|比一下|比比|相比|对比一下|对比|比较一下|比较|比)(?:起来|呢|怎么样|如何|看看)*[？?。]*$"
     "|^(?:那么?)?(?:跟|和|与|同|比起?)[\u4e00-\u9fff]{2,10}?的?(?:要|是|还|相)*[高低多少差](?:了|出)?(?:多少|几[个点成]*|吗|么|不|一些|些)?(?:百分点|点)?(?:吗|呢)?[？?。]*$"
 )
+# 丙市的是不是更高, what it is beside the place: the same question of both.
+_MORE_THERE = re.compile(
+    "(?:那么?|那里|那边|的)*(?:(?:是不是|是否|会不会)(?:要|会|还|更)*|(?:要|会|还)*更)[高低多少大](?:一?些|一点)?(?:吗|么|吧|呢)?[？?。]*"
+)
 _THE_TWO = re.compile(
     "^(?:那么?)?(?:这|那|它们)?(?:两|俩)(?:个|地|家|边|者|份)?(?:地方|市|县|区|文件)?(?:之间|的)?(?:比|相比|对比|有(?:什么|啥|哪些)(?:不同|不一样|区别|差别|差异)|(?:相)?差(?:多少|几)|哪(?:个|边)|谁|一样)"
 )
@@ -55,6 +59,7 @@ _MODAL = re.compile("最[迟晚快早长多少]|能|要|得|可以|须")
 _PLACED = re.compile("(?:[县区市镇乡村]|街道)$")
 _LONGEST = 14
 _OF_TIME = frozenset("到位 起来 下来 完成 结束 开始 干满 生效".split())
+_DATED = re.compile(r"(?:到|至|截至)?(?:19|20)\d{2}年(?:年?底|末)?(?:之?前|以前|时)?")
 _YEARS = re.compile(r"(?:19|20)\d{2}(?:年[、和](?:19|20)\d{2})*")
 
 
@@ -86,7 +91,7 @@ def restated(said: Query, before: Query, corpus: Corpus, *, leaning: bool = Fals
     tail = tail if _ASKING.search(tail) else ""
     same = same_year(first)
     whole = (
-        _against_other_place(text, said, before)
+        _against_other_place(text, said, before, corpus)
         or _in_other_year(first, before, corpus)
         or _one_level_up(first, before)
     )
@@ -188,14 +193,21 @@ def _at_other_place(first: str, said: Query, before: Query) -> str:
     return _at_place(before, said.places[0])
 
 
-def _against_other_place(text: str, said: Query, before: Query) -> str:
-    """跟乙县比呢 after a question about 甲市: the same question of both."""
-    if not _AGAINST.search(text) or len(said.places) != 1 or len(before.places) != 1:
+def _against_other_place(text: str, said: Query, before: Query, corpus: Corpus) -> str:
+    """跟乙县比呢, 乙县是不是更高 after a question about 甲市: the same question of both, of 更高 without
+    a year that the other place's notices are not of."""
+    if len(said.places) != 1 or len(before.places) != 1 or said.places == before.places:
         return ""
     other, known = said.places[0], before.places[0]
-    if other == known or len(_bare(_AGAINST.sub("", text))) > 1:
-        return ""
-    return _at_place(before, f"{known}和{other}")
+    beside = text.replace(other, "").replace(short_name(other), "")
+    if not _MORE_THERE.fullmatch(beside):
+        if not _AGAINST.search(text) or len(_bare(_AGAINST.sub("", text))) > 1:
+            return ""
+        return _at_place(before, f"{known}和{other}")
+    spans = (corpus.notices[key].years for key in corpus.by_region.get(other, ()))
+    of_years = any(span[0] <= year <= span[-1] for span in spans if span for year in before.years)
+    undated = before.text if of_years else _DATED.sub("", before.text)
+    return _at_place(replace(before, text=undated), f"{known}和{other}")
 
 
 def of_both(text: str, before: Query, earlier: Query) -> str:

@@ -1,5 +1,5 @@
-"""A follow-up that takes up the whole question before it: corrects a word of it, or asks what that is for or what one notice says
-of it.
+"""A follow-up that takes up the whole question before it: corrects a word of it, or asks what that is for or what one notice
+says of it.
 """
 
 from __future__ import annotations
@@ -30,14 +30,14 @@ _HOW_SAID = re.compile(
 def taken_up(said: Query, before: Query) -> str:
     """The question that such a follow-up comes to; empty where it is none."""
     text = said.text.strip()
-    return _corrected(text, before) or _what_for(text, before) or _how_said(text, said, before)
+    return _what_for(text, before) or _how_said(text, said, before)
 
 
-def _corrected(text: str, before: Query) -> str:
-    """The question before with what was meant put where it last said the other."""
-    found = next((match for way in _CORRECTED if (match := way.fullmatch(text))), None)
-    head, word, tail = before.text.rpartition(found["said"]) if found else ("", "", "")
-    return f"{head}{found['meant']}{tail}" if found and word and found["meant"] not in before.text else ""
+def corrected(question: str, before: str) -> str:
+    """The question ``before`` with what a correction means put where it last said the other; empty where it did not."""
+    found = next((match for way in _CORRECTED if (match := way.fullmatch(question.strip()))), None)
+    head, word, tail = before.rpartition(found["said"]) if found else ("", "", "")
+    return f"{head}{found['meant']}{tail}" if found and word and found["meant"] not in before else ""
 
 
 def _what_for(text: str, before: Query) -> str:
