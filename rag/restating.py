@@ -225,6 +225,8 @@ def _two_figures(before: Query, earlier: Query) -> str:
     other = before.focus if one in other else other
     if not (one and other) or one == other or {before.asks, earlier.asks} != {Asks.FIGURE}:
         return ""
+    if one not in earlier.text or other not in before.text:  # no name as it stands
+        return ""
     years = "".join(f"{year}年" for year in before.years[:1] if earlier.years == before.years)
     return f"{before.places[0]}{years}{one}与{other}相差多少"
 

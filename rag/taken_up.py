@@ -25,12 +25,15 @@ _HOW = re.compile("(?:要|该|应该)?(?:怎么样?|怎样|如何|咋)(?=[\u4e00
 _HOW_SAID = re.compile(
     "(?:那么?)?(?P<one>[\u4e00-\u9fff]{2,10}?)的?(?:[那这一]?[份个家边]|那里?)?的?(?:文件|通知|方案)?(?:里面?|中|上)?(?:具体)?(?:是|又)?(?:怎么|怎样|如何|咋)(?:说|写|讲|提|规定|要求)的?[呢啊呀？?。\\s]*"
 )
+# 几万人一辆 names no thing: what the question before counted is meant.
+_PER_PEOPLE = re.compile("(?:几|多少)[千万百]?个?人[^，。？?]{0,4}[一1][辆台张个家名所][？?。\\s]*$")
+_COUNTED = re.compile("(?:多少|几)[辆台张个家名所]?(?P<things>[\u4e00-\u9fff]{2,8})[？?。\\s]*$")
 
 
 def taken_up(said: Query, before: Query) -> str:
     """The question that such a follow-up comes to; empty where it is none."""
     text = said.text.strip()
-    return _what_for(text, before) or _how_said(text, said, before)
+    return _what_for(text, before) or _how_said(text, said, before) or _per_people(text, said, before)
 
 
 def corrected(question: str, before: str) -> str:
@@ -55,3 +58,12 @@ def _how_said(text: str, said: Query, before: Query) -> str:
     if asked["one"] not in (said.places[0], short_name(said.places[0])):
         return ""
     return f"{said.places[0]}的文件怎么说{before.topic.replace(' ', '')}的"
+
+
+def _per_people(text: str, said: Query, before: Query) -> str:
+    """县城里是几万人一辆 after 要配多少救护车: of what was counted."""
+    counted = _COUNTED.search(before.text)
+    if counted is None or not _PER_PEOPLE.search(text):
+        return ""
+    place = before.places[0] if before.places and not said.places else ""
+    return f"{place}{text.rstrip('？?。 ')}{counted['things']}"

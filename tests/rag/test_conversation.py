@@ -204,3 +204,10 @@ def test_what_that_is_done_for(corpus: Corpus) -> None:
     history = _turns("青禾县怎么推广岚派温灸", "推广岚派温灸等适宜技术。[1]")
     for question in ("这样做是为了什么？", "这么做图什么", "目的是什么"):
         assert interpretations(question, history, corpus)[0].text == "青禾县推广岚派温灸是为了什么"
+
+
+def test_of_how_many_people_there_is_one_of_what_was_counted(corpus: Corpus) -> None:
+    history = _turns("青禾县要配多少救护车？", "20辆[1]")
+    first, *_ = interpretations("县城里是几万人一辆？", history, corpus)
+    assert first.text == "青禾县县城里是几万人一辆救护车"
+    assert first.places == ("青禾县",)
