@@ -211,3 +211,10 @@ def test_of_how_many_people_there_is_one_of_what_was_counted(corpus: Corpus) -> 
     first, *_ = interpretations("县城里是几万人一辆？", history, corpus)
     assert first.text == "青禾县县城里是几万人一辆救护车"
     assert first.places == ("青禾县",)
+
+
+def test_two_figures_per_head_are_told_each_by_its_own(assistant: Assistant) -> None:
+    history = _turns("云岭市每千人口托位数是多少", "4.5个[1]", "居民健康素养水平呢", "28%以上[1]")
+    answer = assistant.answer("这两个差多少", history).answer
+    assert "| 每千人口托位数 | 28%" not in answer
+    assert "| 居民健康素养水平 | 4.5" not in answer
