@@ -14,7 +14,8 @@ from rag.corpus import Corpus
 from rag.ordinals import of_items
 from rag.plan_years import same_year
 from rag.query import Query, parse
-from rag.restating import of_both, restated
+from rag.restating import Restated, of_both, restated
+from rag.taken_up import corrected
 from rag.types import Turn
 from rag.wording import ANAPHORA, ELLIPSIS, Asks
 
@@ -118,7 +119,8 @@ def _at_place_alone(question: str, standing: Query, last: str, corpus: Corpus) -
 def _restated(question: str, before: Query, corpus: Corpus, *, leaning: bool = False) -> Query | None:
     """A follow-up as the question that it comes to; ``None`` where it is not to be put so."""
     said = parse(question, corpus)
-    whole = restated(said, before, corpus, leaning=leaning)
+    mended = corrected(question, before.text)
+    whole = Restated(mended) if mended else restated(said, before, corpus, leaning=leaning)
     if whole is None:
         return None
     query = parse(whole.text, corpus)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.anatomy.regions import lookup, short_name
 from rag.corpus import Corpus
@@ -16,6 +16,7 @@ from rag.ordinals import by_number
 from rag.other_one import of_other_one
 from rag.plan_years import same_year, told_years
 from rag.query import Query
+from rag.taken_up import taken_up
 from rag.terms import words_of
 from rag.wording import FIGURE_WORDS, YEAR, Asks
 
@@ -41,6 +42,10 @@ _AGAINST = re.compile(
     "^(?:跟|和|与|同|比起?)[\u4e00-\u9fff]{2,10}?的?(?:比一比|比一下|比比|相比|对比一下|对比|比较一下|比较|比)(?:起来|呢|怎么样|如何|看看)*[？?。]*$"
     "|^(?:那么?)?(?:跟|和|与|同|比起?)[\u4e00-\u9fff]{2,10}?的?(?:要|是|还|相)*[高低多少差](?:了|出)?(?:多少|几[个点成]*|吗|么|不|一些|些)?(?:百分点|点)?(?:吗|呢)?[？?。]*$"
 )
+# 丙市的是不是更高, what it is beside the place: the same question of both.
+_MORE_THERE = re.compile(
+    "(?:那么?|那里|那边|的)*(?:(?:是不是|是否|会不会)(?:要|会|还|更)*|(?:要|会|还)*更)[高低多少大](?:一?些|一点)?(?:吗|么|吧|呢)?[？?。]*"
+)
 _THE_TWO = re.compile(
     "^(?:那么?)?(?:这|那|它们)?(?:两|俩)(?:个|地|家|边|者|份)?(?:地方|市|县|区|文件)?(?:之间|的)?(?:比|相比|对比|有(?:什么|啥|哪些)(?:不同|不一样|区别|差别|差异)|(?:相)?差(?:多少|几)|哪(?:个|边)|谁|一样)"
 )
@@ -48,11 +53,13 @@ _THE_TWO = re.compile(
 _WHICH_ONES = re.compile(
     "(?:那么?|分别|都|具体|名单)*(?:是|叫|有)?哪(?:些|[一二两三四五六七八九十几\\d]*[个家所项条种类处名位])(?P<kind>[\u4e00-\u9fff]{0,4}?)(?:呢|啊|呀)?[？?。]*"
 )
+_HOW_MANY = re.compile("(?:共|总共|有|分[为成]?|提)了?(?:几|多少)[个大项类种条]")
 _UNITS = ("科", "科室", "单位", "部门", "处室", "股室", "局")  # who does it, or a name as well
 _MODAL = re.compile("最[迟晚快早长多少]|能|要|得|可以|须")
 _PLACED = re.compile("(?:[县区市镇乡村]|街道)$")
 _LONGEST = 14
 _OF_TIME = frozenset("到位 起来 下来 完成 结束 开始 干满 生效".split())
+_DATED = re.compile(r"(?:到|至|截至)?(?:19|20)\d{2}年(?:年?底|末)?(?:之?前|以前|时)?")
 _YEARS = re.compile(r"(?:19|20)\d{2}(?:年[、和](?:19|20)\d{2})*")
 
 
@@ -73,7 +80,7 @@ def restated(said: Query, before: Query, corpus: Corpus, *, leaning: bool = Fals
         return Restated(before.text)
     if numbered := by_number(said.text, before):
         return Restated(numbered)
-    if named := _names_of_those(said, before):
+    if named := taken_up(said, before) or _names_of_those(said, before):
         return Restated(named)
     if other := of_other_one(said.text, before.text, _texts(before, corpus)):
         return Restated(other)
@@ -84,7 +91,7 @@ def restated(said: Query, before: Query, corpus: Corpus, *, leaning: bool = Fals
     tail = tail if _ASKING.search(tail) else ""
     same = same_year(first)
     whole = (
-        _against_other_place(text, said, before)
+        _against_other_place(text, said, before, corpus)
         or _in_other_year(first, before, corpus)
         or _one_level_up(first, before)
     )
@@ -186,22 +193,42 @@ def _at_other_place(first: str, said: Query, before: Query) -> str:
     return _at_place(before, said.places[0])
 
 
-def _against_other_place(text: str, said: Query, before: Query) -> str:
-    """跟乙县比呢 after a question about 甲市: the same question of both."""
-    if not _AGAINST.search(text) or len(said.places) != 1 or len(before.places) != 1:
+def _against_other_place(text: str, said: Query, before: Query, corpus: Corpus) -> str:
+    """跟乙县比呢, 乙县是不是更高 after a question about 甲市: the same question of both, of 更高 without
+    a year that the other place's notices are not of."""
+    if len(said.places) != 1 or len(before.places) != 1 or said.places == before.places:
         return ""
     other, known = said.places[0], before.places[0]
-    if other == known or len(_bare(_AGAINST.sub("", text))) > 1:
-        return ""
-    return _at_place(before, f"{known}和{other}")
+    beside = text.replace(other, "").replace(short_name(other), "")
+    if not _MORE_THERE.fullmatch(beside):
+        if not _AGAINST.search(text) or len(_bare(_AGAINST.sub("", text))) > 1:
+            return ""
+        return _at_place(before, f"{known}和{other}")
+    spans = (corpus.notices[key].years for key in corpus.by_region.get(other, ()))
+    of_years = any(span[0] <= year <= span[-1] for span in spans if span for year in before.years)
+    undated = before.text if of_years else _DATED.sub("", before.text)
+    return _at_place(replace(before, text=undated), f"{known}和{other}")
 
 
 def of_both(text: str, before: Query, earlier: Query) -> str:
-    """这两个有什么不同 after the same was asked of two places: that question of both; empty where it is not so."""
+    """这两个有什么不同 after the same was asked of two places, or two figures of one: that question of both; empty where it is
+    not so."""
     if not _THE_TWO.search(text) or len(before.places) != 1 or len(earlier.places) != 1:
         return ""
     known, other = earlier.places[0], before.places[0]
-    return "" if known == other else _at_place(before, f"{known}和{other}")
+    return _two_figures(before, earlier) if known == other else _at_place(before, f"{known}和{other}")
+
+
+def _two_figures(before: Query, earlier: Query) -> str:
+    """这两个差多少 after the figures of two things were asked for."""
+    one, other = (query.topic.replace(" ", "") for query in (earlier, before))
+    other = before.focus if one in other else other
+    if not (one and other) or one == other or {before.asks, earlier.asks} != {Asks.FIGURE}:
+        return ""
+    if one not in earlier.text or other not in before.text:  # no name as it stands
+        return ""
+    years = "".join(f"{year}年" for year in before.years[:1] if earlier.years == before.years)
+    return f"{before.places[0]}{years}{one}与{other}相差多少"
 
 
 def _at_place(before: Query, name: str) -> str:
@@ -231,6 +258,8 @@ def _texts(before: Query, corpus: Corpus) -> Iterator[str]:
 def _names_of_those(said: Query, before: Query) -> str:
     """是哪两家医院 after a question of how many, when or whether: the names of what that was about."""
     asked = _WHICH_ONES.fullmatch(said.text.strip())
+    if asked and before.asks is Asks.LIST and not said.places and _HOW_MANY.search(before.text):
+        return before.text
     if asked is None or said.places or before.asks not in (Asks.FIGURE, Asks.DATE, Asks.YES_NO):
         return ""
     if not before.topic or asked["kind"] in _UNITS:

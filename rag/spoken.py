@@ -21,6 +21,12 @@ PHRASES = re.compile(f"({'|'.join(sorted((w for w in _BY_WORD if len(w) > 2), ke
 
 # A turn of phrase: the words that name what it asks about.
 _TURNS = (
+    (
+        re.compile(
+            "(?:里[头面]?)?(?:是|按)?每?(?:几|多少)[千万]?个?人口?(?:就|要|得|该)?[配有设建摊给]?(?:一|1)(?=[辆台张个家名所])"
+        ),
+        " 每多少人口配置1",
+    ),
     (re.compile("每?(?:一千|1000|千)[个号]?人(?!口|才|民|均)"), " 每千人口 "),
     (re.compile("每?(?:一万|10000|万)[个号]?人(?!口|才|民|均)"), " 每万人口 "),
     (re.compile("(?:拉|引|招)(?:来|到|进)?的?投资(?!额)"), " 招商引资 "),

@@ -143,3 +143,78 @@ def test_compared_with_another_place_in_other_words(assistant: Assistant) -> Non
 def test_why_is_not_who(corpus: Corpus) -> None:
     history = _turns("云岭市慢性病管理谁牵头", "疾控科[1]")
     assert {way.asks for way in interpretations("为什么要做这个", history, corpus)} == {Asks.EXPLAIN}
+
+
+@pytest.mark.parametrize(
+    "question", ["我说的是糖尿病，不是高血压", "不是高血压，是糖尿病", "我问的是糖尿病不是高血压"]
+)
+def test_a_corrected_word_is_put_for_the_wrong_one(assistant: Assistant, question: str) -> None:
+    assert "62%" in assistant.answer(question, (CHRONIC, SAID)).answer.splitlines()[0]
+
+
+def test_a_word_that_was_not_said_is_not_corrected(corpus: Corpus) -> None:
+    ways = interpretations("我说的是托位，不是床位", (CHRONIC, SAID), corpus)
+    assert not any("患者" in way.text for way in ways)
+
+
+def test_two_figures_asked_about_are_set_beside_each_other(assistant: Assistant) -> None:
+    history = _turns("云岭市高血压患者规范管理率是多少", "66%[1]", "糖尿病患者呢", "62%[1]")
+    answer = assistant.answer("这两个差多少？", history).answer
+    assert "66%" in answer
+    assert "62%" in answer
+
+
+def test_when_is_asked_of_what_the_last_follow_up_named(corpus: Corpus) -> None:
+    history = _turns("云岭市居民健康素养水平要达到多少", "28%以上[1]", "每千人口托位数呢", "4.5个[1]")
+    first, *_ = interpretations("哪一年要达到？", history, corpus)
+    assert first.asks is Asks.DATE
+    assert first.topic.startswith("每千人口托位数")
+
+
+def test_which_they_are_after_how_many_there_are(assistant: Assistant) -> None:
+    history = _turns("青禾县三年行动方案共有几大行动", "4个[1]")
+    answer = assistant.answer("分别是哪些？", history).answer
+    assert "医疗服务能力提升行动" in answer
+    assert "人才队伍能力提升行动" in answer
+
+
+@pytest.mark.parametrize("question", ["青禾县的是不是更高？", "青禾县更低吗"])
+def test_whether_it_is_more_elsewhere_is_asked_of_both(assistant: Assistant, question: str) -> None:
+    history = _turns("云岭市2024年每千人口托位数要达到多少", "4.5个[1]")
+    answer = assistant.answer(question, history).answer
+    assert "4.5个" in answer
+    assert "4.2个" in answer
+
+
+def test_a_year_of_one_place_is_not_asked_of_the_other(corpus: Corpus) -> None:
+    history = _turns("青禾县居民健康素养水平2025年要达到多少", "26%[1]")
+    (way, *_) = interpretations("云岭市的是不是更高？", history, corpus)
+    assert way.places == ("青禾县", "云岭市")
+    assert way.years == ()
+
+
+def test_what_one_of_the_notices_says_of_it(assistant: Assistant) -> None:
+    history = _turns("哪些文件提到岚派温灸", "云岭市、青禾县的文件。[1][2]")
+    answer = assistant.answer("青禾县那份是怎么说的？", history).answer
+    assert "推广岚派温灸等适宜技术" in answer
+    assert "编成目录" not in answer
+
+
+def test_what_that_is_done_for(corpus: Corpus) -> None:
+    history = _turns("青禾县怎么推广岚派温灸", "推广岚派温灸等适宜技术。[1]")
+    for question in ("这样做是为了什么？", "这么做图什么", "目的是什么"):
+        assert interpretations(question, history, corpus)[0].text == "青禾县推广岚派温灸是为了什么"
+
+
+def test_of_how_many_people_there_is_one_of_what_was_counted(corpus: Corpus) -> None:
+    history = _turns("青禾县要配多少救护车？", "20辆[1]")
+    first, *_ = interpretations("县城里是几万人一辆？", history, corpus)
+    assert first.text == "青禾县县城里是几万人一辆救护车"
+    assert first.places == ("青禾县",)
+
+
+def test_two_figures_per_head_are_told_each_by_its_own(assistant: Assistant) -> None:
+    history = _turns("云岭市每千人口托位数是多少", "4.5个[1]", "居民健康素养水平呢", "28%以上[1]")
+    answer = assistant.answer("这两个差多少", history).answer
+    assert "| 每千人口托位数 | 28%" not in answer
+    assert "| 居民健康素养水平 | 4.5" not in answer

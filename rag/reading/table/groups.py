@@ -18,6 +18,8 @@ _EDGE = re.compile(
 _AFTER = re.compile(r"[，,。？?！!；;：:（）()“”\"《》\s]|各|分别|都|差|谁|哪")
 _QUOTED = re.compile('[《“"「][^》”"」]*[》”"」]')
 _LONGEST = 14
+_PER_HEAD = re.compile("每[百千万十]*(?:名|常住)?人口?|人均")
+_OF_ASKING = re.compile("相|是|有|要|达|应|为|多少|几")
 _SHORTEST = 2
 
 
@@ -82,6 +84,7 @@ def _around(
     return (
         _of_like_phrase(text[run:at], behind, run, end)
         or _of_like_end(before, behind, start, end)
+        or _of_like_head(text[run:at], behind, run, end)
         or _standing(before, behind, start, end, stands)
     )
 
@@ -125,6 +128,20 @@ def _of_like_end(
         if len(alike) > 1 and found > 0:
             return (start, start + len(before)), (end, end + found + len(alike))
     return None
+
+
+def _of_like_head(
+    before: str, behind: str, start: int, end: int
+) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """Two groups that are measured alike: 每千人口床位数, 每千人口医师数."""
+    head = _PER_HEAD.search(before)
+    if head is None or not behind.startswith(head.group()):
+        return None
+    asked = _OF_ASKING.search(behind, len(head.group()) + 1)
+    stop = asked.start() if asked else len(behind)
+    if min(len(before) - head.start(), stop) <= len(head.group()) + 1:
+        return None
+    return (start + head.start(), start + len(before)), (end, end + stop)
 
 
 def _standing(

@@ -172,6 +172,8 @@ def test_a_quoted_number_is_looked_for_in_every_notice(ask: Ask) -> None:
         ("三级医院和二级医院日间手术占比要求有什么差别", ["三级医院", "二级医院"]),
         ("满20年的村医跟满30年的村医差多少", ["满20年的村医", "满30年的村医"]),
         ("家庭医生签约率是多少", []),
+        ("绿洲县每千人口床位数和每千人口医师数分别是多少", ["每千人口床位数", "每千人口医师数"]),
+        ("绿洲县每千人口床位数与每千人口医师数相差多少", ["每千人口床位数", "每千人口医师数"]),
     ],
 )
 def test_the_groups_a_question_sets_side_by_side(question: str, groups: list[str]) -> None:
@@ -180,7 +182,7 @@ def test_the_groups_a_question_sets_side_by_side(question: str, groups: list[str
     assert [group.text for group in found] == groups
 
 
-@given(st.text(alphabet="甲乙和与的各级医院20年、，谁差多少 vs", max_size=40))
+@given(st.text(alphabet="甲乙和与的各级医院20年每千人口、，谁差多少 vs", max_size=40))
 def test_groups_are_stretches_of_the_question_in_order(question: str) -> None:
     found = groups_in(question, (), lambda words: True)
     assert all(question[group.start : group.end] == group.text for group in found)
