@@ -28,7 +28,7 @@ _UNHEARD = 0.5
 # Of those, what a word that does or relates weighs, not names: what the notices do not hold is told by its name.
 _UNHEARD_KINDS = {"v": 0.25} | dict.fromkeys(("f", "r", "d", "t", "c", "p", "s"), 0.05)
 # How much the lack of a word that notices do use tells that another thing is meant, where it is none of names.
-_NAMED_BY = {"v": 0.5} | dict.fromkeys("frdtcpsamqzbu", 0.0)
+_NAMED_BY = {"vn": 1.0, "v": 0.5} | dict.fromkeys("frdtcpsamqzbu", 0.0)
 # A spoken phrase whose own characters weigh no more than this share of the rarest word weighs as what is written for it.
 _WEIGHTLESS = 0.1
 # A word that notices write for the one spoken.
@@ -113,7 +113,8 @@ class Topic:
 
 def _named_by(word: str) -> float:
     """Whether a word names a thing (1), does something (less) or only says how, where or when (0), as the dictionary has it."""
-    return _NAMED_BY.get(kind_of(word)[:1], 1.0) if kind_of(word) != "vn" else 1.0
+    kind = kind_of(word)
+    return _NAMED_BY.get(kind, _NAMED_BY.get(kind[:1], 1.0))
 
 
 def _unheard(word: str) -> float:
