@@ -65,6 +65,7 @@ class Query:
     years: tuple[int, ...] = ()
     deadline: str = ""
     document_numbers: tuple[str, ...] = ()
+    unscoped: str = ""  # the question without the places, years, titles and landmarks by which notices are told
     part: int = 0  # 第二篇 of a compilation, 0 where none is named
     issued_on: str = ""  # the date of the notice asked for, ISO 8601
     titles: tuple[str, ...] = ()
@@ -84,6 +85,14 @@ class Query:
         return (
             " ".join(part for part in (*self.places, *years, self.topic, self.deadline) if part) or self.text
         )
+
+    @property
+    def of_passage(self) -> str:
+        """What a passage of the notices in scope is asked: the question without what only tells the notice, or, where it
+        leans on earlier turns for its topic, what it comes to."""
+        if all(word in self.unscoped for word in self.topic.split()):
+            return self.unscoped
+        return f"{self.topic} {self.deadline}".strip()
 
     @property
     def meaning(self) -> str:
@@ -185,6 +194,7 @@ def parse(question: str, corpus: Corpus) -> Query:
         places = _places_inside(rest, corpus)
     for place in unknown:
         rest = rest.replace(place, " ", 1)
+    placeless = rest
     issued_on = find_date(rest) if ISSUED.search(rest) else ""
     rest = FULL_DATE.sub(" ", rest) if issued_on else rest
     deadline, years = _dates(YEAR_OF_A_THING.sub(" ", rest))
@@ -222,11 +232,20 @@ def parse(question: str, corpus: Corpus) -> Query:
         issued_on=issued_on,
         titles=titles,
         landmarks=landmarks,
+        unscoped=_tidied(placeless if deadline else YEAR.sub(" ", placeless)),
         across=across,
         but=but,
         part=number_of(part.group(1)) if part else 0,
         mended=mended,
     )
+
+
+_LEFT_OVER = re.compile(r"^[\s，,、：:的]+|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])|\s{2,}")
+
+
+def _tidied(text: str) -> str:
+    """What is left of a question, without the gaps that were cut into it."""
+    return _LEFT_OVER.sub("", text).strip()
 
 
 def _corrected(text: str) -> str:

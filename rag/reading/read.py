@@ -176,7 +176,7 @@ class Reader:
     def search(self, query: Query, scope: Scope, index: Index, k: int) -> list[Hit]:
         """The ``k`` best passages in scope, best first."""
         candidates = self._retriever.search(query, scope, index)
-        return preferred(Readings(self._load, query, candidates), candidates, k)
+        return preferred(Readings(self._load, query.search_text, candidates), candidates, k)
 
     def _of_whole_notices(
         self, query: Query, scope: Scope, notices: list[Notice], index: Index, *, part: bool = False
@@ -288,7 +288,7 @@ class Reader:
             false_premise(query, ranked[0]) or has_no_such_class(query.text, ranked[0].notice.text)
         ):
             return None
-        readings = Readings(load, query, candidates, _READ_FOR_A_PART if among else None)
+        readings = Readings(load, query.of_passage, candidates, _READ_FOR_A_PART if among else None)
         draft = self._by_kind(query, topic, ranked, readings, index, scope)
         if not topic.weights:
             return draft

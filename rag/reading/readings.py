@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from ingest.models import Passage
-from rag.query import Query
 from rag.reader.span_reader import Reading, SpanReader
 from rag.reading.draft import Quote
 from rag.retriever import Candidates
@@ -40,12 +39,12 @@ class Readings:
     """The passages of one question's candidates with what the reader says of them. Of one thread."""
 
     def __init__(
-        self, load: LoadReader, query: Query, candidates: Candidates, most: int | None = None
+        self, load: LoadReader, asked: str, candidates: Candidates, most: int | None = None
     ) -> None:
-        """``load`` gives the reader, or ``None`` where there is none; it is asked when something is to be read. Of the
+        """``asked`` is what the passages are asked. ``load`` gives the reader, or ``None`` where there is none; it is asked when something is to be read. Of the
         candidates the ``most`` best are read, all that are asked for where it is ``None``."""
         self._load = load
-        self._query = query
+        self._asked = asked
         self._index = candidates.index
         self._fused = candidates.fused
         self._best = [int(row) for row in candidates.order[:most]]
@@ -79,6 +78,6 @@ class Readings:
             return None
         new = [row for row in dict.fromkeys(rows) if row not in self._known]
         passages = [self.passage(row) for row in new]
-        read = reader.read(self._query.search_text, [p.text for p in passages], [p.context for p in passages])
+        read = reader.read(self._asked, [p.text for p in passages], [p.context for p in passages])
         self._known |= zip(new, read, strict=True)
         return [self._known[row] for row in rows]

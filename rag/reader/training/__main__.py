@@ -26,6 +26,12 @@ def main(
     turn: Annotated[
         int, typer.Option(min=1, help="Steps of general reading before the first of policy.")
     ] = 120,
+    onward: Annotated[
+        Path | None, typer.Option(help="A model to go on from; it is taught the last stage alone.")
+    ] = None,
+    halved: Annotated[
+        bool, typer.Option("--bfloat16/--float32", help="What is computed with; see which is faster.")
+    ] = True,
     threads: Annotated[int, typer.Option(min=1, help="Threads of torch.")] = 2,
 ) -> None:
     """Train the reader and write ``model.onnx`` with its hash."""
@@ -36,7 +42,13 @@ def main(
     from rag.reader.training.run import make_model
 
     torch.set_num_threads(threads)
-    digest = make_model(Material(prose, policy, held_out, samples), out, turn)
+    digest = make_model(
+        Material(prose, policy, held_out, samples),
+        out,
+        turn,
+        onward=onward,
+        numbers=torch.bfloat16 if halved else torch.float32,
+    )
     typer.echo(f"{out / 'model.onnx'} {digest}")
 
 

@@ -30,11 +30,13 @@ _MASKS = ("××", "XX", "**", "＊＊", "xx")
 
 @dataclass(frozen=True, slots=True)
 class Rates:
-    """How many examples of each sort a question gives, on average; ``near`` counts for questions without an answer."""
+    """How many examples of each sort a question gives, on average; ``near`` counts for questions without an answer,
+    ``within`` are passages of its own notice that do not answer, those that share most words with it likelier."""
 
     answered: float = 3.0
     near: float = 3.5
     beside: float = 0.6
+    within: float = 0.0
     found: float = 0.6
     opposed: float = 0.8
     masked: float = 0.15
@@ -67,7 +69,9 @@ def _passages(one: Laid, rates: Rates, finder: _Finder, rng: random.Random) -> l
     if one.asks in _SHORT:
         beside = _beside(one, stretch)
         placed += [(p, None) for p in rng.sample(beside, min(_times(rates.beside, rng), len(beside)))]
-    found = finder.of(one)
+    within = finder.within(one) if rates.within else []
+    placed += [(p, None) for p in _likelier_first(within, _times(rates.within, rng), rng)]
+    found = finder.of(one) if rates.found else []
     placed += [(p, None) for p in rng.sample(found, min(_times(rates.found, rng), len(found)))]
     return placed
 
@@ -101,12 +105,20 @@ class _Finder:
         self._index.index([terms(p.embedded_text) or ["-"] for p in self._passages], show_progress=False)
 
     def of(self, one: Laid) -> list[Passage]:
+        return [passage for passage in self._ranked(one)[:_NEAREST] if not _answers(passage, one)]
+
+    def within(self, one: Laid) -> list[Passage]:
+        """Those of its own notice alone, all of them; in the order of the text where none shares a word."""
+        ranked = self._ranked(one) or self._passages
+        own = [passage for passage in ranked if passage.document_id == one.notice.id]
+        return [passage for passage in own if not _answers(passage, one)]
+
+    def _ranked(self, one: Laid) -> list[Passage]:
         known = [term for term in terms(one.text) if term in self._index.vocab_dict]
         if not known:
             return []
-        scores = self._index.get_scores(known)
-        nearest = [self._passages[int(row)] for row in scores.argsort(kind="stable")[::-1][:_NEAREST]]
-        return [passage for passage in nearest if not _answers(passage, one)]
+        order = self._index.get_scores(known).argsort(kind="stable")[::-1]
+        return [self._passages[int(row)] for row in order]
 
 
 def _answers(passage: Passage, one: Laid) -> bool:
@@ -127,6 +139,12 @@ def _beside(one: Laid, stretch: tuple[int, int]) -> list[Passage]:
                 neighbours = [*cut[max(0, place - 1) : place], *cut[place + 1 : place + 2]]
                 beside += [other for other in neighbours if not _answers(other, one)]
     return beside
+
+
+def _likelier_first(ranked: Sequence[Passage], count: int, rng: random.Random) -> list[Passage]:
+    """``count`` of ``ranked``, its head likelier than its tail."""
+    places = {min(int(rng.expovariate(1 / _NEAREST)), len(ranked) - 1) for _ in range(count) if ranked}
+    return [ranked[place] for place in sorted(places)]
 
 
 def _holds(passage: Passage, stretch: tuple[int, int]) -> bool:

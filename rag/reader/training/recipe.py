@@ -1,4 +1,5 @@
-"""What is learnt, in which order: prose of all kinds first, then mostly policy and notices, at last the marked questions."""
+"""What is learnt, in which order: prose of all kinds first, then mostly policy and notices, the marked questions, and at
+last those that are asked far from the words of the clause."""
 
 from __future__ import annotations
 
@@ -15,6 +16,7 @@ from ingest.readers.read import read_bytes
 from ingest.settings import IngestSettings
 from rag.reader.training.contrast import Rates, contrasts
 from rag.reader.training.drawn import draw
+from rag.reader.training.invented import kept_away, read_invented
 from rag.reader.training.laid import lay, lay_drawn, policy_notices
 from rag.reader.training.ledger import draw_ledger
 from rag.reader.training.made import make_notices
@@ -34,6 +36,12 @@ _MARKED = Plan(rate=1.2e-4, averaging=0.98)
 _OF_SAMPLES = Rates(answered=0.5, beside=0.2, found=0.1, opposed=0.5, masked=0.05)
 _OF_POLICY = Rates(answered=5, beside=0.0, found=0.7, opposed=0.5, masked=0.0)
 _PASSES = 3  # over the marked questions, with other windows and slips each time
+# Far from the words of the clause: what else stands in the notice is what has to be told apart.
+_FAR = Plan(rate=1e-4, averaging=0.99)
+_OF_INVENTED = Rates(answered=1, near=1.2, beside=0, within=0.8, found=0, opposed=0.3, masked=0.1)
+_OF_MARKED = Rates(answered=0.8, near=1, beside=0.2, within=0.4, found=0.2, opposed=0.2, masked=0.05)
+_FAR_PASSES = 3
+_FAR_EARLIER = 0.1
 _EARLIER = 0.2  # of the last stage's examples are of the kind that came before, so that nothing is forgotten
 
 
@@ -66,8 +74,7 @@ def stages(material: Material, turn: int) -> Iterator[Stage]:
     What is held out is in none of them.
     """
     prose = _prose(material.prose)
-    kept_away = json.loads(material.held_out.read_text("utf-8"))["documents"]
-    policy = without(read_policy(material.policy), kept_away)
+    policy = _policy(material)
     shares = _policy_shares(prose, policy, material)
     general = examples(_general_shares(prose, policy), _SEED)
     yield Stage("general-1", general, replace(_GENERAL, last_step=turn))
@@ -77,6 +84,32 @@ def stages(material: Material, turn: int) -> Iterator[Stage]:
     yield Stage(
         "marked", _marked(prose, policy, examples(shares, _SEED + 3), material), _MARKED, from_mean=True
     )
+
+
+def far_stage(material: Material) -> Stage:
+    """The questions over invented notices and the marked ones, in passes with other passages and slips each time."""
+    prose = _prose(material.prose)
+    policy = _policy(material)
+    taught = without(policy, development({one.question.document for one in read_marked(policy)}))
+    marked = lay(read_marked(taught), taught.documents, policy_notices(material.policy))
+    invented = [one for one in read_invented() if not kept_away(one.notice.source)]
+    earlier = examples(_policy_shares(prose, policy, material), _SEED + 4)
+    retyping = Retyping(one.text for one in (*marked, *invented))
+    learnt: list[Example] = []
+    for seed in range(_SEED, _SEED + _FAR_PASSES):
+        made = contrasts(invented, _OF_INVENTED, retyping, seed) + contrasts(marked, _OF_MARKED, retyping, seed)
+        learnt += _with_earlier(made, earlier, _FAR_EARLIER, seed)
+    return Stage("far", learnt, _FAR)
+
+
+def _with_earlier(
+    made: list[Example], earlier: Sequence[Example], share: float, seed: int
+) -> list[Example]:
+    """``made`` and so many of the ``earlier`` kind that they are a ``share`` of all, shuffled."""
+    rng = random.Random(seed)
+    made = made + rng.sample(list(earlier), min(len(earlier), int(len(made) * share / (1 - share))))
+    rng.shuffle(made)
+    return made
 
 
 def _marked(prose: Source, policy: Source, earlier: Sequence[Example], material: Material) -> list[Example]:
@@ -99,11 +132,14 @@ def _marked(prose: Source, policy: Source, earlier: Sequence[Example], material:
             for example in contrasts(laid, rates, retyping, seed)
         ]
         made += examples([opposed], seed)
-        rng = random.Random(seed)
-        made += rng.sample(list(earlier), min(len(earlier), int(len(made) * _EARLIER / (1 - _EARLIER))))
-        rng.shuffle(made)
-        learnt += made
+        learnt += _with_earlier(made, earlier, _EARLIER, seed)
     return learnt
+
+
+def _policy(material: Material) -> Source:
+    """The policy questions without those of documents that are held out."""
+    held_out = json.loads(material.held_out.read_text("utf-8"))["documents"]
+    return without(read_policy(material.policy), held_out)
 
 
 def _prose(folder: Path) -> Source:

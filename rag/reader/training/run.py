@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,8 @@ from ingest.embedding.e5.packed import PackedModel, packed_path
 from rag.reader.tokens import PairTokenizer
 from rag.reader.training.encoder import Encoder, load_encoder
 from rag.reader.training.export import needed_rows, write_model
-from rag.reader.training.recipe import Material, stages
+from rag.reader.training.recipe import Material, Stage, far_stage, stages
+from rag.reader.training.shipped import shipped_weights
 from rag.reader.training.train import Item, learn, to_items
 
 logger = logging.getLogger(__name__)
@@ -22,21 +24,31 @@ _SEED = 1
 _SAMPLES = 16  # sequences that show which channels stand out
 
 
-def make_model(material: Material, out: Path, turn: int) -> str:
+def make_model(
+    material: Material,
+    out: Path,
+    turn: int,
+    *,
+    onward: Path | None = None,
+    numbers: torch.dtype = torch.bfloat16,
+) -> str:
     """Train on ``material``, keep checkpoints and curves in ``out``, write ``out/model.onnx``; its hash.
 
-    A stage that is done is not done again, one that was stopped goes on from its checkpoint. The last stage begins with
+    A stage that is done is not done again, one that was stopped goes on from its checkpoint. A stage may begin with
     the mean of the weights that all stages between it and the first end with, which reads better than any of them.
-    What is written is what the last one ends with.
+    What is written is what the last one ends with. ``onward``: a model to go on from, which the last stage alone is taught.
     """
     torch.manual_seed(_SEED)
     source = packed_path()
     packed = PackedModel(source)
     tokenizer = PairTokenizer(packed.vocabulary)
-    encoder = load_encoder(packed, _FROZEN, _SEED)
+    encoder = load_encoder(packed, _FROZEN, _SEED, numbers)
+    if onward:
+        shipped = shipped_weights(onward, list(encoder.learnt()))
+        _take(encoder, {name: torch.from_numpy(weight) for name, weight in shipped.items()})
     ends: list[dict[str, Any]] = []
     items: list[Item] = []
-    for stage in stages(material, turn):
+    for stage in _planned(material, turn, onward):
         if stage.from_mean:
             _take(encoder, _mean(ends[1:]))
         items = to_items(stage.examples, tokenizer)
@@ -46,6 +58,12 @@ def make_model(material: Material, out: Path, turn: int) -> str:
     weights = {name: weight.numpy() for name, weight in ends[-1].items()}
     samples = [item.ids for item in items[:_SAMPLES]]
     return write_model(out / "model.onnx", source, weights, needed_rows(packed), samples)
+
+
+def _planned(material: Material, turn: int, onward: Path | None) -> Iterator[Stage]:
+    if onward is None:
+        yield from stages(material, turn)
+    yield far_stage(material)
 
 
 def _mean(ends: list[dict[str, Any]]) -> dict[str, Any]:
