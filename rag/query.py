@@ -65,7 +65,9 @@ class Query:
     years: tuple[int, ...] = ()
     deadline: str = ""
     document_numbers: tuple[str, ...] = ()
-    unscoped: str = ""  # the question without the places, years, titles and landmarks by which notices are told
+    unscoped: str = (
+        ""  # the question without the places, years, titles and landmarks by which notices are told
+    )
     part: int = 0  # 第二篇 of a compilation, 0 where none is named
     issued_on: str = ""  # the date of the notice asked for, ISO 8601
     titles: tuple[str, ...] = ()
@@ -240,7 +242,7 @@ def parse(question: str, corpus: Corpus) -> Query:
     )
 
 
-_LEFT_OVER = re.compile(r"^[\s，,、：:的]+|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])|\s{2,}")
+_LEFT_OVER = re.compile(r"^[\s，,、：:的]+|(?<![0-9A-Za-z])\s+|\s+(?![0-9A-Za-z])")
 
 
 def _tidied(text: str) -> str:

@@ -38,9 +38,7 @@ def pointed_in(passage: Passage, reading: Reading) -> Quote:
 class Readings:
     """The passages of one question's candidates with what the reader says of them. Of one thread."""
 
-    def __init__(
-        self, load: LoadReader, asked: str, candidates: Candidates, most: int | None = None
-    ) -> None:
+    def __init__(self, load: LoadReader, asked: str, candidates: Candidates, most: int | None = None) -> None:
         """``asked`` is what the passages are asked. ``load`` gives the reader, or ``None`` where there is none; it is asked when something is to be read. Of the
         candidates the ``most`` best are read, all that are asked for where it is ``None``."""
         self._load = load

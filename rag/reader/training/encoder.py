@@ -47,9 +47,7 @@ class Encoder:
         return int(name[1:].partition(".")[0]) if name.startswith("l") else self.shape.layers
 
 
-def load_encoder(
-    packed: PackedModel, frozen: int, seed: int, numbers: Any = torch.bfloat16
-) -> Encoder:
+def load_encoder(packed: PackedModel, frozen: int, seed: int, numbers: Any = torch.bfloat16) -> Encoder:
     """The pretrained weights, and a head that knows nothing yet."""
     shape = packed.shape
     weights: dict[str, Any] = {name: torch.tensor(packed.floats(name)) for name in ("emb.ln.w", "emb.ln.b")}
@@ -65,7 +63,9 @@ def load_encoder(
     head = np.random.default_rng(seed).normal(0, _HEAD_SCALE, (shape.hidden, 2)).astype(np.float32)
     weights[HEAD] = torch.tensor(head)
     places = packed.floats("emb.pos").reshape(-1, shape.hidden) + packed.floats("emb.type")[: shape.hidden]
-    encoder = Encoder(shape, torch.tensor(_word_table(packed)), torch.tensor(places), weights, frozen, numbers)
+    encoder = Encoder(
+        shape, torch.tensor(_word_table(packed)), torch.tensor(places), weights, frozen, numbers
+    )
     for weight in encoder.learnt().values():
         weight.requires_grad_()
     return encoder

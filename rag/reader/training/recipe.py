@@ -97,14 +97,14 @@ def far_stage(material: Material) -> Stage:
     retyping = Retyping(one.text for one in (*marked, *invented))
     learnt: list[Example] = []
     for seed in range(_SEED, _SEED + _FAR_PASSES):
-        made = contrasts(invented, _OF_INVENTED, retyping, seed) + contrasts(marked, _OF_MARKED, retyping, seed)
+        made = contrasts(invented, _OF_INVENTED, retyping, seed) + contrasts(
+            marked, _OF_MARKED, retyping, seed
+        )
         learnt += _with_earlier(made, earlier, _FAR_EARLIER, seed)
     return Stage("far", learnt, _FAR)
 
 
-def _with_earlier(
-    made: list[Example], earlier: Sequence[Example], share: float, seed: int
-) -> list[Example]:
+def _with_earlier(made: list[Example], earlier: Sequence[Example], share: float, seed: int) -> list[Example]:
     """``made`` and so many of the ``earlier`` kind that they are a ``share`` of all, shuffled."""
     rng = random.Random(seed)
     made = made + rng.sample(list(earlier), min(len(earlier), int(len(made) * share / (1 - share))))

@@ -13,6 +13,7 @@ import onnx
 from onnx import numpy_helper
 
 from ingest.embedding.e5.packed import FloatArray
+
 _QUANTISED = (".q", ".k", ".v", ".ao", ".fi", ".fo")
 
 
@@ -29,15 +30,18 @@ def shipped_weights(path: Path, wanted: list[str]) -> dict[str, FloatArray]:
 
 
 def _floats(held: dict[str, onnx.TensorProto], name: str) -> FloatArray:
-    values = numpy_helper.to_array(held[name])
-    if name.removesuffix(".w").endswith(_QUANTISED) and name.endswith(".w"):
-        return values.astype(np.float32) * numpy_helper.to_array(held[name + ".scale"])
-    return values.astype(np.float32)
+    values: FloatArray = numpy_helper.to_array(held[name]).astype(np.float32)
+    if name.endswith(".w") and name.removesuffix(".w").endswith(_QUANTISED):
+        scales: FloatArray = numpy_helper.to_array(held[name + ".scale"])
+        values *= scales
+    return values
 
 
 def _put_back(held: dict[str, onnx.TensorProto], found: dict[str, FloatArray], layer: str) -> None:
     """The channels kept in float32 stand at zero in the int8 matrices."""
-    up, bias, down = (numpy_helper.to_array(held[f"{layer}.kept.{part}"]) for part in ("up.w", "up.b", "down"))
+    up, bias, down = (
+        numpy_helper.to_array(held[f"{layer}.kept.{part}"]) for part in ("up.w", "up.b", "down")
+    )
     taken = np.flatnonzero(~found[f"{layer}.fi.w"].any(axis=0))[: up.shape[1]]
     found[f"{layer}.fi.w"][:, taken] = up
     found[f"{layer}.fi.b"] = found[f"{layer}.fi.b"].copy()

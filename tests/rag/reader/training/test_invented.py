@@ -20,7 +20,13 @@ _NOTICE = """云溪县2026年托育服务工作要点
 """
 _ROWS = (
     {"file": "a.txt", "kind": "figure", "question": "乡下一个带娃的点公家贴多少", "answer": "8 万元"},
-    {"file": "a.txt", "kind": "figure", "question": "园长要上课的有几位", "answer": "20名", "in": "培训园长20名"},
+    {
+        "file": "a.txt",
+        "kind": "figure",
+        "question": "园长要上课的有几位",
+        "answer": "20名",
+        "in": "培训园长20名",
+    },
     {"file": "a.txt", "kind": "none", "question": "培训保育员花多少钱", "near": "培训保育员120名"},
 )
 
@@ -44,7 +50,7 @@ def test_the_words_that_answer_are_found_whatever_space_is_between_and_by_what_s
 
 def test_words_that_the_notice_does_not_hold_are_refused_with_the_line(tmp_path):
     wrong = {"file": "a.txt", "kind": "figure", "question": "多少", "answer": "9万元"}
-    with pytest.raises(ValueError, match="question 2 of .*9万元"):
+    with pytest.raises(ValueError, match=r"question 2 of .*9万元"):
         read_invented(_folder(tmp_path, (*_ROWS[:1], wrong)))
 
 
