@@ -16,8 +16,9 @@ from rag.reading.draft import Draft, Line, Quote
 from rag.reading.figure.kin import names_another
 from rag.reading.figure.kind_asked import WRONG_UNIT, is_deductible, unit_fit
 from rag.reading.places import elsewhere
-from rag.reading.readings import Readings
+from rag.reading.readings import Foremost, Readings
 from rag.reading.said_elsewhere import said_elsewhere
+from rag.reading.second_look import Look
 from rag.reading.sentences import Topic
 from rag.reading.stretches import around, trimmed
 from rag.reading.table.tables import told_in_table
@@ -36,6 +37,8 @@ _SURE: dict[Asks, tuple[tuple[float, float], ...]] = {
     Asks.EXPLAIN: ((1.0, 4.0), (-6.0, 8.0)),
     Asks.UNIT: ((4.0, 8.0),),  # 哪些单位并进去: units that are not those responsible
 }
+# Instead of a draft: with these odds, so far ahead of what it quotes. Counted in docs/measurements.md.
+_INSTEAD, _FAR_AHEAD = 2.0, 8.0
 _PER_ODD = 0.02  # confidence beyond the threshold for each unit of odds
 _WHY = re.compile("为什么|为何|为啥|怎么会|原因")  # asks for more than the words that speak of it
 _ALONE = 4.0  # the lead of the only passage there is
@@ -54,12 +57,39 @@ def read_by_reader(
     ``threshold``; ``None`` where it is not sure, or what it points at is of another kind, grade, tier or year."""
     if query.asks not in _SURE or _WHY.search(query.text):
         return None
-    best = readings.foremost([row for row in readings.best(_PASSAGES) if readings.fused(row) > 0])
+    best = _foremost(readings)
     if best is None:
         return None
     lead = _ALONE if best.lead is None else best.lead
     if not any(best.reading.score >= odds and lead >= ahead for odds, ahead in _SURE[query.asks]):
         return None
+    return _read(best, query, topic, notices, threshold)
+
+
+def read_instead(
+    readings: Readings,
+    query: Query,
+    topic: Topic,
+    notices: Mapping[str, Notice],
+    threshold: float,
+    look: Look,
+) -> Draft | None:
+    """What the reader points at instead of a draft that it gives no such odds: in another passage, far ahead of those that the
+    draft quotes (``look``); ``None`` where it does not."""
+    best = _foremost(readings) if query.asks in _SURE and not _WHY.search(query.text) else None
+    if best is None or best.reading.score < max(_INSTEAD, look.odds + _FAR_AHEAD):
+        return None
+    return _read(best, query, topic, notices, threshold)
+
+
+def _foremost(readings: Readings) -> Foremost | None:
+    return readings.foremost([row for row in readings.best(_PASSAGES) if readings.fused(row) > 0])
+
+
+def _read(
+    best: Foremost, query: Query, topic: Topic, notices: Mapping[str, Notice], threshold: float
+) -> Draft | None:
+    """The sentence pointed into; ``None`` where what is pointed at is of another kind, grade, tier or year."""
     quote = best.quote
     notice = notices[quote.document_id]
     if query.asks is Asks.FIGURE and _of_another_thing(query, topic, notice, quote):

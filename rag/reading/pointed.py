@@ -24,7 +24,6 @@ _FAR_AHEAD = (-6.0, 8.0)  # or, with odds like these, one that is so far ahead o
 _LAGGING = (
     0.6  # words that match the question so much worse than the best sentence are no answer, however sure
 )
-_WHOLLY = 6.0  # log odds that are as good as certain
 _MOST_CLAUSES = 2
 _MOST_CHARS = 160
 _LITTLE = 3
@@ -125,22 +124,6 @@ def pointed_at(readings: Readings) -> Quote | None:
     """The words that the reader points at, however sure; ``None`` without a reader."""
     best = readings.foremost(readings.best(_PASSAGES))
     return best.quote if best else None
-
-
-def borne_out(readings: Readings, draft: Draft) -> float:
-    """How far the reader bears a draft out, from 0 to 1 (as good as certain): its log odds for the passages that the draft
-    quotes, where the words that it points at are among those quoted. 0 without a reader or where none of the best passages is quoted."""
-    quotes = [quote for line in draft.lines for quote in line.quotes]
-    quoted = [row for row in readings.best(_PASSAGES) if _are_touched(quotes, readings.passage(row))]
-    read = readings.of(quoted)
-    if read is None:
-        return 0.0
-    agreeing = [
-        reading.score
-        for row, reading in zip(quoted, read, strict=True)
-        if _are_touched(quotes, pointed_in(readings.passage(row), reading))
-    ]
-    return max(0.0, min(1.0, max(agreeing, default=0.0) / _WHOLLY))
 
 
 def _are_touched(quotes: Sequence[Quote], stretch: Passage | Quote) -> bool:

@@ -14,7 +14,7 @@ from rag.query import Query
 from rag.reader.span_reader import SpanReader
 from rag.reading.beyond import is_beyond
 from rag.reading.bounds import with_tiers
-from rag.reading.by_reader import read_by_reader
+from rag.reading.by_reader import read_by_reader, read_instead
 from rag.reading.charged import asks_charged, asks_uncharged, read_charged, read_uncharged
 from rag.reading.claim.claimed import read_claim
 from rag.reading.claim.verdicts import claimed_unit, verdict_on_date, verdict_on_unit
@@ -46,10 +46,11 @@ from rag.reading.notice.overview import asks_overview, read_overview
 from rag.reading.notice.placed import with_clause
 from rag.reading.notice.validity import asks_validity, is_of_thing, is_of_validity, read_validity
 from rag.reading.notice.web_source import asks_web_source, read_web_source
-from rag.reading.pointed import borne_out, read_pointed
+from rag.reading.pointed import read_pointed
 from rag.reading.preferred import preferred
 from rag.reading.readings import LoadReader, Readings
 from rag.reading.said_elsewhere import said_elsewhere
+from rag.reading.second_look import Look, look_at
 from rag.reading.sentences import Sentence, Topic, nearer, score_sentences
 from rag.reading.table.across import named, read_across
 from rag.reading.table.cells import read_cell
@@ -71,7 +72,9 @@ _READ_FOR_A_PART = 2  # passages: each takes some 20 ms, and the parts of a ques
 _WIDEST_MARGIN = 0.6
 _SAID_ELSEWHERE = 0.4
 _OF_A_TASK = (Asks.UNIT, Asks.DATE)  # who does it and by when; a figure is asked of its own reading
-_IN_DOUBT = 0.35  # of drafts so near to the threshold the reader is asked whether what they quote answers
+# The reader is asked whether what a draft quotes answers, unless the draft is certain; what bears it out counts for one that
+# is in doubt.
+_CERTAIN, _IN_DOUBT = 0.8, 0.35
 _SENTENCE_WILL_DO = (Asks.EXPLAIN, Asks.LIST, Asks.DATE, Asks.METADATA, Asks.DUTIES, Asks.DEADLINE)
 _NOT_POINTED_AT = (Asks.YES_NO, Asks.METADATA)  # 是 or 否 and a letterhead are not words of the text
 _IN_CELLS = (Asks.UNIT, Asks.DATE, Asks.CONTACT, Asks.FIGURE, Asks.EXPLAIN, Asks.LIST)
@@ -294,24 +297,33 @@ class Reader:
             return draft
         if draft and not meets(query, draft, index.corpus.notices):
             draft = None
-        draft = self._weighed(draft, scope, ranked, readings) if draft else None
+        look = None
+        if draft:
+            draft, look = self._weighed(draft, scope, ranked, readings)
         if draft and query.asks in _OF_A_TASK and said_elsewhere(query.topic, topic, ranked[0].notice):
             draft = replace(draft, confidence=draft.confidence - _SAID_ELSEWHERE)
         below = self._settings.abstain_below
         if draft and (draft.confidence >= below or draft.unstated):
-            return draft
-        alone = read_by_reader(readings, query, topic, index.corpus.notices, below)
+            if look is None or draft.unstated:
+                return draft
+            alone = read_instead(readings, query, topic, index.corpus.notices, below, look)
+        else:
+            alone = read_by_reader(readings, query, topic, index.corpus.notices, below)
         # What another notice says, that may be of the place, is no answer where the place has its own.
         if alone is None or doubt_of_place(alone, scope) > least_doubt(scope):
             return draft
         return alone if meets(query, alone, index.corpus.notices) else draft
 
-    def _weighed(self, draft: Draft, scope: Scope, ranked: Sequence[Sentence], readings: Readings) -> Draft:
-        """The draft with how sure it is, all things considered."""
+    def _weighed(
+        self, draft: Draft, scope: Scope, ranked: Sequence[Sentence], readings: Readings
+    ) -> tuple[Draft, Look | None]:
+        """The draft with how sure it is, all things considered, and what the reader makes of it if it was asked."""
         confidence = draft.confidence + self._nearness(ranked) - doubt_of_place(draft, scope)
-        if abs(confidence - self._settings.abstain_below) < _IN_DOUBT:
-            confidence += self._settings.reader_gain * borne_out(readings, draft)
-        return replace(draft, confidence=confidence)
+        look = look_at(readings, draft) if confidence < _CERTAIN else None
+        if look:
+            in_doubt = abs(confidence - self._settings.abstain_below) < _IN_DOUBT
+            confidence += (self._settings.reader_gain * look.agrees if in_doubt else 0.0) - look.denied
+        return replace(draft, confidence=confidence), look
 
     def _nearness(self, ranked: Sequence[Sentence]) -> float:
         """What meaning and margin add to the share of words accounted for: a paraphrase shares few words with its

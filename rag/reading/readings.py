@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from ingest.models import Passage
@@ -51,6 +51,12 @@ class Readings:
     def best(self, most: int) -> list[int]:
         """The rows of the ``most`` best passages, best first."""
         return self._best[:most]
+
+    def quoted(self, quotes: Iterable[Quote]) -> list[int]:
+        """The rows of the passages that these stretches run through, each once, in the order of the quotes."""
+        held = (p for quote in quotes for p in self._index.holding(quote.document_id, quote.start, quote.end))
+        rows = (self._index.row(passage.id) for passage in held)
+        return list(dict.fromkeys(row for row in rows if row is not None))
 
     def passage(self, row: int) -> Passage:
         return self._index.passages[row]
