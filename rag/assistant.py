@@ -264,9 +264,11 @@ class Assistant:
         among: Whole | None = None,
         pointing: bool = True,
     ) -> Draft | None:
-        """The best draft, however sure; ``None`` where nothing in scope is like the question."""
-        if not scope.weights or not (query.says_something(index.corpus) or asks_about_store(query)):
+        """The best draft, however sure; ``None`` where nothing in scope is like the question, by words or by meaning."""
+        if not scope.weights:
             return None
+        if not (query.says_something(index.corpus) or asks_about_store(query)):
+            return self._reader.by_meaning(query, scope, index) if pointing else None
         return self._reader.read(query, scope, filters, index, row=not pointing, among=among)
 
     def _composed(self, query: Query, scope: Scope, draft: Draft | None, index: Index) -> Answer:

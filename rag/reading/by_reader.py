@@ -31,11 +31,12 @@ _PASSAGES = 5
 # (docs/measurements.md): of 21 answered with these 19 were right, and none of those that notices do not answer was answered.
 # A passage far ahead of all others is right with odds that by themselves say little.
 _SURE: dict[Asks, tuple[tuple[float, float], ...]] = {
-    Asks.FIGURE: ((0.0, 4.0), (-4.0, 12.0)),
-    Asks.DATE: ((1.0, 4.0), (-6.0, 8.0)),
-    Asks.LIST: ((1.0, 4.0), (-6.0, 8.0)),
-    Asks.EXPLAIN: ((1.0, 4.0), (-6.0, 8.0)),
-    Asks.UNIT: ((4.0, 8.0),),  # 哪些单位并进去: units that are not those responsible
+    Asks.FIGURE: ((4.0, 0.0), (2.0, 2.0), (0.0, 4.0), (-4.0, 12.0)),
+    Asks.DATE: ((4.0, 0.0), (2.0, 2.0), (1.0, 4.0), (-6.0, 8.0)),
+    Asks.LIST: ((4.0, 0.0), (2.0, 2.0), (1.0, 4.0), (-6.0, 8.0)),
+    Asks.EXPLAIN: ((4.0, 0.0), (2.0, 2.0), (1.0, 4.0), (-6.0, 8.0)),
+    Asks.UNIT: ((4.0, 0.0), (2.0, 4.0)),
+    Asks.YES_NO: ((4.0, 0.0),),  # the words that decide, without a verdict
 }
 # Instead of a draft: with these odds, so far ahead of what it quotes. Counted in docs/measurements.md.
 _INSTEAD, _FAR_AHEAD = 2.0, 8.0
@@ -51,14 +52,20 @@ _PART = re.compile("[，,；;。：:]")
 
 
 def read_by_reader(
-    readings: Readings, query: Query, topic: Topic, notices: Mapping[str, Notice], threshold: float
+    readings: Readings,
+    query: Query,
+    topic: Topic,
+    notices: Mapping[str, Notice],
+    threshold: float,
+    least: float = float("-inf"),
 ) -> Draft | None:
     """The sentence that the reader points into, with the figure or date first where one is asked for, a little surer than
-    ``threshold``; ``None`` where it is not sure, or what it points at is of another kind, grade, tier or year."""
+    ``threshold``; ``None`` where it is not sure (its odds are below the ``least``, or too low for so small a lead), or what it
+    points at is of another kind, grade, tier or year."""
     if query.asks not in _SURE or _WHY.search(query.text):
         return None
     best = _foremost(readings)
-    if best is None:
+    if best is None or best.reading.score < least:
         return None
     lead = _ALONE if best.lead is None else best.lead
     if not any(best.reading.score >= odds and lead >= ahead for odds, ahead in _SURE[query.asks]):
@@ -76,7 +83,8 @@ def read_instead(
 ) -> Draft | None:
     """What the reader points at instead of a draft that it gives no such odds: in another passage, far ahead of those that the
     draft quotes (``look``); ``None`` where it does not."""
-    best = _foremost(readings) if query.asks in _SURE and not _WHY.search(query.text) else None
+    asked = query.asks in _SURE and query.asks is not Asks.YES_NO and not _WHY.search(query.text)
+    best = _foremost(readings) if asked else None
     if best is None or best.reading.score < max(_INSTEAD, look.odds + _FAR_AHEAD):
         return None
     return _read(best, query, topic, notices, threshold)

@@ -75,6 +75,7 @@ _OF_A_TASK = (Asks.UNIT, Asks.DATE)  # who does it and by when; a figure is aske
 # The reader is asked whether what a draft quotes answers, unless the draft is certain; what bears it out counts for one that
 # is in doubt.
 _CERTAIN, _IN_DOUBT = 0.8, 0.35
+_SURE_BY_MEANING = 2.0  # log odds of the reader, where no word of the question stands in any notice
 _SENTENCE_WILL_DO = (Asks.EXPLAIN, Asks.LIST, Asks.DATE, Asks.METADATA, Asks.DUTIES, Asks.DEADLINE)
 _NOT_POINTED_AT = (Asks.YES_NO, Asks.METADATA)  # 是 or 否 and a letterhead are not words of the text
 _IN_CELLS = (Asks.UNIT, Asks.DATE, Asks.CONTACT, Asks.FIGURE, Asks.EXPLAIN, Asks.LIST)
@@ -175,6 +176,14 @@ class Reader:
             return None, False
         draft = read_metadata(query, about)
         return draft, draft is not None or among is None  # 谁批 may ask who grants what the notice is about
+
+    def by_meaning(self, query: Query, scope: Scope, index: Index) -> Draft | None:
+        """For a question none of whose words stands in any notice: what the small reader is sure of."""
+        if is_beyond(query.text):
+            return None
+        readings = Readings(self._load, query.of_passage, self._retriever.search(query, scope, index))
+        topic, below = Topic.of(query.topic, index), self._settings.abstain_below
+        return read_by_reader(readings, query, topic, index.corpus.notices, below, _SURE_BY_MEANING)
 
     def search(self, query: Query, scope: Scope, index: Index, k: int) -> list[Hit]:
         """The ``k`` best passages in scope, best first."""
