@@ -308,7 +308,7 @@ class Reader:
             draft = None
         look = None
         if draft:
-            draft, look = self._weighed(draft, scope, ranked, readings)
+            draft, look = self._weighed(query.asks, draft, scope, ranked, readings)
         if draft and query.asks in _OF_A_TASK and said_elsewhere(query.topic, topic, ranked[0].notice):
             draft = replace(draft, confidence=draft.confidence - _SAID_ELSEWHERE)
         below = self._settings.abstain_below
@@ -324,14 +324,16 @@ class Reader:
         return alone if meets(query, alone, index.corpus.notices) else draft
 
     def _weighed(
-        self, draft: Draft, scope: Scope, ranked: Sequence[Sentence], readings: Readings
+        self, asks: Asks, draft: Draft, scope: Scope, ranked: Sequence[Sentence], readings: Readings
     ) -> tuple[Draft, Look | None]:
         """The draft with how sure it is, all things considered, and what the reader makes of it if it was asked."""
         confidence = draft.confidence + self._nearness(ranked) - doubt_of_place(draft, scope)
         look = look_at(readings, draft) if confidence < _CERTAIN else None
         if look:
             in_doubt = abs(confidence - self._settings.abstain_below) < _IN_DOUBT
-            confidence += (self._settings.reader_gain * look.agrees if in_doubt else 0.0) - look.denied
+            confidence += self._settings.reader_gain * look.agrees if in_doubt else 0.0
+            # 怎么, 有什么举措: what is quoted answers loosely, and the reader knows strict answers.
+            confidence -= look.denied if asks is not Asks.EXPLAIN else 0.0
         return replace(draft, confidence=confidence), look
 
     def _nearness(self, ranked: Sequence[Sentence]) -> float:
