@@ -88,13 +88,12 @@ class Query:
             " ".join(part for part in (*self.places, *years, self.topic, self.deadline) if part) or self.text
         )
 
-    @property
-    def of_passage(self) -> str:
+    def of_passage(self, *, year_told: bool = False) -> str:
         """What a passage of the notices in scope is asked: the question without what only tells the notice, or, where it
-        leans on earlier turns for its topic, what it comes to."""
-        if all(word in self.unscoped for word in self.topic.split()):
-            return self.unscoped
-        return f"{self.topic} {self.deadline}".strip()
+        leans on earlier turns for its topic, what it comes to. ``year_told``: the notices are of the one year asked about."""
+        if any(word not in self.unscoped for word in self.topic.split()):
+            return f"{self.topic} {self.deadline}".strip()
+        return _tidied(YEAR.sub(" ", self.unscoped)) if year_told and not self.deadline else self.unscoped
 
     @property
     def meaning(self) -> str:
@@ -194,9 +193,9 @@ def parse(question: str, corpus: Corpus) -> Query:
     unknown = () if places else (_nation(rest) or _unknown_places(rest, corpus))
     if not places and not unknown:
         places = _places_inside(rest, corpus)
+    unscoped = _tidied(rest)
     for place in unknown:
         rest = rest.replace(place, " ", 1)
-    placeless = rest
     issued_on = find_date(rest) if ISSUED.search(rest) else ""
     rest = FULL_DATE.sub(" ", rest) if issued_on else rest
     deadline, years = _dates(YEAR_OF_A_THING.sub(" ", rest))
@@ -234,7 +233,7 @@ def parse(question: str, corpus: Corpus) -> Query:
         issued_on=issued_on,
         titles=titles,
         landmarks=landmarks,
-        unscoped=_tidied(placeless if deadline else YEAR.sub(" ", placeless)),
+        unscoped=unscoped,
         across=across,
         but=but,
         part=number_of(part.group(1)) if part else 0,

@@ -15,7 +15,7 @@ from rag.reading.contrast import contradicts
 from rag.reading.draft import Draft, Line, Quote
 from rag.reading.figure.kin import names_another
 from rag.reading.figure.kind_asked import WRONG_UNIT, is_deductible, unit_fit
-from rag.reading.places import elsewhere
+from rag.reading.places import elsewhere, names_absent_town
 from rag.reading.readings import Foremost, Readings
 from rag.reading.said_elsewhere import said_elsewhere
 from rag.reading.second_look import Look
@@ -101,6 +101,8 @@ def _read(
     """The sentence pointed into; ``None`` where what is pointed at is of another kind, grade, tier or year."""
     quote = best.quote
     notice = notices[quote.document_id]
+    if names_absent_town(query.topic, notice):
+        return None
     if query.asks is Asks.FIGURE and _of_another_thing(query, topic, notice, quote):
         return None
     confidence = threshold + _PER_ODD * _odds(best.reading)

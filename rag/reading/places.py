@@ -38,6 +38,12 @@ def elsewhere(topic: str, notice: Notice, clause_index: int, text: str, start: i
     return not any(area.group() in words for words in (text, above, notice.title, notice.source))
 
 
+def names_absent_town(topic: str, notice: Notice) -> bool:
+    """Whether a town is asked about that the notice never names."""
+    towns = [town for town in _TOWN.findall(topic) if not _NO_NAME.search(town)]
+    return bool(towns) and not any(town in notice.text for town in towns)
+
+
 def town_side(question: str, text: str, words: str) -> int:
     """Of figures of several towns in one text, whether ``words`` name the town asked about (1) or another one (-1)."""
     towns = [town for town in _TOWN.findall(question) if town in text]

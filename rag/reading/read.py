@@ -100,6 +100,11 @@ def _sure(notices: Sequence[Notice], scope: Scope) -> list[Notice]:
     return [notice for notice in notices if scope.weights[notice.id] == 1.0]
 
 
+def _of_one_year(query: Query, notices: Sequence[Notice]) -> bool:
+    """Whether all of these notices are of the year asked about and of no other."""
+    return bool(notices) and all(set(notice.years) == set(query.years) for notice in notices)
+
+
 @dataclass(frozen=True, slots=True)
 class Whole:
     """The question that an ask is one of several of, and the clause it was answered from: notice id and place of the clause."""
@@ -181,7 +186,7 @@ class Reader:
         """For a question none of whose words stands in any notice: what the small reader is sure of."""
         if is_beyond(query.text):
             return None
-        readings = Readings(self._load, query.of_passage, self._retriever.search(query, scope, index))
+        readings = Readings(self._load, query.of_passage(), self._retriever.search(query, scope, index))
         topic, below = Topic.of(query.topic, index), self._settings.abstain_below
         return read_by_reader(readings, query, topic, index.corpus.notices, below, _SURE_BY_MEANING)
 
@@ -300,7 +305,8 @@ class Reader:
             false_premise(query, ranked[0]) or has_no_such_class(query.text, ranked[0].notice.text)
         ):
             return None
-        readings = Readings(load, query.of_passage, candidates, _READ_FOR_A_PART if among else None)
+        asked = query.of_passage(year_told=_of_one_year(query, _sure(notices, scope)))
+        readings = Readings(load, asked, candidates, _READ_FOR_A_PART if among else None)
         draft = self._by_kind(query, topic, ranked, readings, index, scope)
         if not topic.weights:
             return draft
