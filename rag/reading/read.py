@@ -46,6 +46,7 @@ from rag.reading.notice.overview import asks_overview, read_overview
 from rag.reading.notice.placed import with_clause
 from rag.reading.notice.validity import asks_validity, is_of_thing, is_of_validity, read_validity
 from rag.reading.notice.web_source import asks_web_source, read_web_source
+from rag.reading.places import names_absent_town
 from rag.reading.pointed import read_pointed
 from rag.reading.preferred import preferred
 from rag.reading.readings import LoadReader, Readings
@@ -94,6 +95,11 @@ def _only_of_all(query: Query) -> bool:
     if query.asks is Asks.FIGURE:
         return asks_of_all(query.text) and not query.places and not query.titles
     return query.asks in (Asks.LIST, Asks.EXPLAIN) and asks_who_mentions(query.text)
+
+
+def _is_not_named(query: Query, topic: Topic, notice: Notice) -> bool:
+    """Whether the question names what the notice does not: words of another notice, a town."""
+    return said_elsewhere(query.topic, topic, notice) or names_absent_town(query.topic, notice)
 
 
 def _sure(notices: Sequence[Notice], scope: Scope) -> list[Notice]:
@@ -314,8 +320,8 @@ class Reader:
             draft = None
         look = None
         if draft:
-            draft, look = self._weighed(query.asks, draft, scope, ranked, readings)
-        if draft and query.asks in _OF_A_TASK and said_elsewhere(query.topic, topic, ranked[0].notice):
+            draft, look = self._weighed(query, draft, scope, ranked, readings)
+        if draft and query.asks in _OF_A_TASK and _is_not_named(query, topic, ranked[0].notice):
             draft = replace(draft, confidence=draft.confidence - _SAID_ELSEWHERE)
         below = self._settings.abstain_below
         if draft and (draft.confidence >= below or draft.unstated):
@@ -330,7 +336,7 @@ class Reader:
         return alone if meets(query, alone, index.corpus.notices) else draft
 
     def _weighed(
-        self, asks: Asks, draft: Draft, scope: Scope, ranked: Sequence[Sentence], readings: Readings
+        self, query: Query, draft: Draft, scope: Scope, ranked: Sequence[Sentence], readings: Readings
     ) -> tuple[Draft, Look | None]:
         """The draft with how sure it is, all things considered, and what the reader makes of it if it was asked."""
         confidence = draft.confidence + self._nearness(ranked) - doubt_of_place(draft, scope)
@@ -339,7 +345,8 @@ class Reader:
             in_doubt = abs(confidence - self._settings.abstain_below) < _IN_DOUBT
             confidence += self._settings.reader_gain * look.agrees if in_doubt else 0.0
             # 怎么, 有什么举措: what is quoted answers loosely, and the reader knows strict answers.
-            confidence -= look.denied if asks is not Asks.EXPLAIN else 0.0
+            if query.asks is not Asks.EXPLAIN:
+                confidence -= look.denied
         return replace(draft, confidence=confidence), look
 
     def _nearness(self, ranked: Sequence[Sentence]) -> float:
