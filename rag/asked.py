@@ -40,7 +40,7 @@ from rag.wording import (
 
 _CLAIMS = re.compile("(?:[吗嘛吧]|(?<!什)么)[？?。]*$|是不是|是否")
 # A figure is asked for as well.
-_COUNTS = re.compile("多少|百分之几|几成|[要占有定加新建设到为是]几[个家所张名人台项]")
+_COUNTS = re.compile("多少|百分之几|几[成分]|[要占有定加新建设到为是]几[个家所张名人台项]")
 # 年底的任务一共几条
 _TASKS = "(?:任务|工作|事项|事情?)"
 _MANY = "(?:几|多少)(?:条|项|件|处|个|桩)"

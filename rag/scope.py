@@ -30,6 +30,10 @@ class Scope:
     missing: tuple[str, ...] = ()
     notes: tuple[str, ...] = field(default=())
 
+    def sure(self, notices: Iterable[Notice]) -> list[Notice]:
+        """Those that are surely meant."""
+        return [notice for notice in notices if self.weights[notice.id] == 1.0]
+
 
 def resolve(query: Query, filters: Filters, corpus: Corpus, *, listing: bool = False) -> Scope:
     """The scope of a query among the notices that the filters allow. A ``listing`` of passages, which states nothing, may

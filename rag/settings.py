@@ -71,7 +71,7 @@ class RagSettings(IngestSettings):
         default=0.25,
         ge=0,
         le=10,
-        description="Most confidence that the bundled reader can add to a doubtful draft; 0: it is not asked.",
+        description="Most confidence that the bundled reader adds to a doubtful draft whose words it points at too.",
     )
     llm_base_url: str = Field(
         default="",

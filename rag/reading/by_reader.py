@@ -18,7 +18,7 @@ from rag.reading.figure.kind_asked import WRONG_UNIT, is_deductible, unit_fit
 from rag.reading.places import elsewhere, names_absent_town
 from rag.reading.readings import Foremost, Readings
 from rag.reading.said_elsewhere import said_elsewhere
-from rag.reading.second_look import Look
+from rag.reading.second_look import Look, touched
 from rag.reading.sentences import Topic
 from rag.reading.stretches import around, trimmed
 from rag.reading.table.tables import told_in_table
@@ -39,8 +39,17 @@ _SURE: dict[Asks, tuple[tuple[float, float], ...]] = {
     Asks.UNIT: ((4.0, 8.0),),  # who is named for one clause is not for the next
     Asks.YES_NO: ((4.0, 0.0),),  # the words that decide, without a verdict
 }
-# Instead of a draft: with these odds, so far ahead of what it quotes. Counted in docs/measurements.md.
-_INSTEAD, _FAR_AHEAD = 2.0, 8.0
+# Instead of a draft: with these odds, so far ahead of what it quotes; and in the very passage that it quotes, with these odds.
+# Counted in docs/measurements.md.
+_INSTEAD: dict[Asks, tuple[float, float]] = {
+    Asks.FIGURE: (3.0, 4.0),
+    Asks.DATE: (3.0, 4.0),
+    Asks.LIST: (3.0, 4.0),
+    Asks.EXPLAIN: (3.0, 4.0),
+    Asks.YES_NO: (4.0, 4.0),
+}
+_BESIDE: dict[Asks, float] = {Asks.FIGURE: 4.0, Asks.DATE: 4.0, Asks.UNIT: 7.0}
+_ONE_FACT = 2  # lines: what is asked for, and the words it stands in
 _PER_ODD = 0.02  # confidence beyond the threshold for each unit of odds
 _WHY = re.compile("为什么|为何|为啥|怎么会|原因")  # asks for more than the words that speak of it
 _ALONE = 4.0  # the lead of the only passage there is
@@ -48,8 +57,11 @@ _MOST_CHARS = 160
 _LEVEL = re.compile("[A-Z甲乙丙一二三四五]级|全覆盖|全部")
 _ASKS_LEVEL = re.compile("什么(?:水平|程度|级别|档次)|哪一?级|几级")
 _OFTEN = re.compile(r"每(?:半?年|个?季度?|\d{0,2}个?月|周|天|日|学期)")
+_LONG = re.compile(r"\d+个?(?:年|月|日|天|周|星期|小时|分钟|工作日)")
+_PART_OF_YEAR = re.compile("[首末][月周日]|[上中下]旬|[年季月]底|[年季月周]末|[上下]半年")
 _SAID_THERE = ("sentence", "clause")  # a date that the words themselves give
 _PART = re.compile("[，,；;。：:]")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
 def read_by_reader(
@@ -84,11 +96,39 @@ def read_instead(
 ) -> Draft | None:
     """What the reader points at instead of a draft that it gives no such odds: in another passage, far ahead of those that the
     draft quotes (``look``); ``None`` where it does not."""
-    asked = query.asks in _SURE and query.asks is not Asks.YES_NO and not _WHY.search(query.text)
-    best = _foremost(readings, _PASSAGES_INSTEAD) if asked else None
-    if best is None or best.reading.score < max(_INSTEAD, look.odds + _FAR_AHEAD):
+    if query.asks not in _INSTEAD or _WHY.search(query.text):
+        return None
+    odds, ahead = _INSTEAD[query.asks]
+    best = _foremost(readings, _PASSAGES_INSTEAD)
+    if best is None or best.reading.score < max(odds, look.odds + ahead):
         return None
     return _read(best, query, topic, notices, threshold)
+
+
+def looks_beside(asks: Asks) -> bool:
+    """Whether the reader may find what is asked for beside what a draft gives, however certain that is."""
+    return asks in _BESIDE
+
+
+def read_beside(
+    query: Query, draft: Draft, look: Look, topic: Topic, notices: Mapping[str, Notice], threshold: float
+) -> Draft | None:
+    """What the reader points at in the passage that a draft quotes, where that is another figure, date or unit than the draft
+    gives (12个，每个支持30万元); ``None`` where it is the same, or the reader is not sure."""
+    if look.odds < _BESIDE.get(query.asks, float("inf")) or len(draft.lines) > _ONE_FACT:
+        return None
+    pointed = look.likeliest.quote
+    if query.asks is Asks.UNIT:
+        if touched((quote for line in draft.lines for quote in line.quotes), pointed):
+            return None
+    else:
+        words = notices[pointed.document_id].text[pointed.start : pointed.end]
+        numbers = set(_NUMBER.findall(words))
+        if not numbers or numbers & set(_NUMBER.findall(draft.lines[0].text)):
+            return None
+    if told_in_table(notices[pointed.document_id], pointed.start):
+        return None  # the reader knows no columns
+    return _read(look.likeliest, query, topic, notices, threshold)
 
 
 def _foremost(readings: Readings, most: int) -> Foremost | None:
@@ -157,7 +197,7 @@ def _is_asked_for(query: Query, span: str) -> bool:
         figures = find_figures(span)
         fitting = any(unit_fit(query.ask_text, figure) > WRONG_UNIT for figure in figures)
         return fitting and not any(figure.masked for figure in figures)
-    dated = find_date(span) or re.search(r"\d+(?:年|月|日|天|小时)", span) or _OFTEN.search(span)
+    dated = find_date(span) or _LONG.search(span) or _OFTEN.search(span) or _PART_OF_YEAR.search(span)
     return query.asks is not Asks.DATE or bool(dated)
 
 

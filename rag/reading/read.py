@@ -8,15 +8,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 
-from ingest.models import Notice, Relation
+from ingest.anatomy.regions import short_name
+from ingest.models import Notice
 from rag.index import Index
 from rag.query import Query
 from rag.reader.span_reader import SpanReader
 from rag.reading.beyond import is_beyond
 from rag.reading.bounds import with_tiers
-from rag.reading.by_reader import read_by_reader, read_instead
-from rag.reading.charged import asks_charged, asks_uncharged, read_charged, read_uncharged
-from rag.reading.claim.claimed import read_claim
+from rag.reading.by_reader import looks_beside, read_beside, read_by_reader, read_instead
 from rag.reading.claim.verdicts import claimed_unit, verdict_on_date, verdict_on_unit
 from rag.reading.claim.yes_no import read_yes_no
 from rag.reading.contrast import has_no_such_class
@@ -36,16 +35,10 @@ from rag.reading.figure.figures import names_indicator, read_figures
 from rag.reading.lead_in import with_lead_in
 from rag.reading.lists import read_list
 from rag.reading.meets import meets
-from rag.reading.notice.basis import asked_relation, read_basis
-from rag.reading.notice.extent import asks_extent, read_extent
-from rag.reading.notice.headed import read_headed
-from rag.reading.notice.holdings import asks_about_store, asks_for_first, read_holdings
-from rag.reading.notice.metadata import asked_of_itself, is_of_itself, read_metadata
-from rag.reading.notice.numbered import asked_number, read_numbered
-from rag.reading.notice.overview import asks_overview, read_overview
+from rag.reading.notice.holdings import asks_for_first
+from rag.reading.notice.metadata import asked_of_itself
 from rag.reading.notice.placed import with_clause
-from rag.reading.notice.validity import asks_validity, is_of_thing, is_of_validity, read_validity
-from rag.reading.notice.web_source import asks_web_source, read_web_source
+from rag.reading.notice.whole_notices import WholeNotices, of_place
 from rag.reading.places import names_absent_town
 from rag.reading.pointed import read_pointed
 from rag.reading.preferred import preferred
@@ -56,13 +49,12 @@ from rag.reading.sentences import Sentence, Topic, nearer, score_sentences
 from rag.reading.table.across import named, read_across
 from rag.reading.table.cells import read_cell
 from rag.reading.table.comparison import Comparison
-from rag.reading.table.ledger import list_targets
 from rag.reading.table.matter import Matter
 from rag.reading.table.objects import compared
 from rag.reading.table.tables import in_words, says_of
 from rag.reading.units import names_unit, read_duties, read_units
 from rag.reading.whole import read_whole, surest
-from rag.retriever import Near, Retriever
+from rag.retriever import Candidates, Near, Retriever
 from rag.scope import Scope
 from rag.settings import RagSettings
 from rag.survey import any_words, asks_of_all, asks_who_mentions
@@ -70,6 +62,7 @@ from rag.types import Filters, Hit
 from rag.wording import Asks
 
 _READ_FOR_A_PART = 2  # passages: each takes some 20 ms, and the parts of a question mostly stand together
+_FOREMOST = 3  # passages that tell whether a place is spoken of or only heads the notice
 _WIDEST_MARGIN = 0.6
 _SAID_ELSEWHERE = 0.4
 _OF_A_TASK = (Asks.UNIT, Asks.DATE)  # who does it and by when; a figure is asked of its own reading
@@ -81,13 +74,6 @@ _SENTENCE_WILL_DO = (Asks.EXPLAIN, Asks.LIST, Asks.DATE, Asks.METADATA, Asks.DUT
 _NOT_POINTED_AT = (Asks.YES_NO, Asks.METADATA)  # 是 or 否 and a letterhead are not words of the text
 _IN_CELLS = (Asks.UNIT, Asks.DATE, Asks.CONTACT, Asks.FIGURE, Asks.EXPLAIN, Asks.LIST)
 _COUNTS_ITEMS = re.compile("几(?:项|条|类|大|个?方面)")
-_ALL_TARGETS = re.compile(
-    r"(?:哪些|什么|全部|所有|各项|列出|列一下)(?:的)?(?:主要|量化|数量|具体|工作)?(?:指标|量化目标|数字目标)|(?:指标|量化目标)(?:有|是|包括)?(?:哪些|什么)[？?。]*$"
-)
-
-
-def _of_place(notice: Notice, places: Sequence[str]) -> bool:
-    return bool(set(notice.region.names) & set(places))
 
 
 def _only_of_all(query: Query) -> bool:
@@ -102,8 +88,14 @@ def _is_not_named(query: Query, topic: Topic, notice: Notice) -> bool:
     return said_elsewhere(query.topic, topic, notice) or names_absent_town(query.topic, notice)
 
 
-def _sure(notices: Sequence[Notice], scope: Scope) -> list[Notice]:
-    return [notice for notice in notices if scope.weights[notice.id] == 1.0]
+def _asked_of_passages(query: Query, candidates: Candidates, sure: Sequence[Notice]) -> str:
+    """The whole question where the passages speak of the place themselves, as news does, else what is left of it without the
+    place and the year that only tell the notice."""
+    names = [short_name(place) for place in query.places]
+    texts = (candidates.index.passages[int(row)].text for row in candidates.order[:_FOREMOST])
+    if any(name in text for text in texts for name in names):
+        return query.search_text
+    return query.of_passage(year_told=_of_one_year(query, sure))
 
 
 def _of_one_year(query: Query, notices: Sequence[Notice]) -> bool:
@@ -134,7 +126,7 @@ class Reader:
     ) -> None:
         self._retriever = retriever
         self._settings = settings
-        self._today = today
+        self._wholes = WholeNotices(retriever, today)
         # Loaded when it is first needed: most questions over numbered notices do not need it.
         self._load: LoadReader = cache(SpanReader.load) if settings.span_reader else _no_reader
 
@@ -159,13 +151,14 @@ class Reader:
             table = Comparison(read, index, filters, self._settings).table(rows)
             if table or not rows[0].sentence:
                 return table
-        whole = self._of_whole_notices(query, scope, notices, index, part=among is not None)
+        part = among is not None
+        whole = self._wholes.read(query, scope, notices, index, part=part)
         if whole:
             return whole
         if query.document_numbers and max(scope.weights.values()) < 1.0:
             return read_cited(query, notices)  # no such notice, but some that cite it
         if query.asks is Asks.METADATA or asked_of_itself(query):
-            draft, settled = self._of_itself(query, self._about(query, notices, scope, index), among)
+            draft, settled = self._wholes.read_of_itself(query, scope, notices, index, part=part)
             if settled:
                 return draft
         if query.across and query.topic:
@@ -175,18 +168,6 @@ class Reader:
         draft = self._of_scope(query, scope, notices, index, _no_reader if row else self._load, among)
         draft = with_clause(query, draft, index.corpus.notices)
         return named(query, draft, index) if query.across else draft
-
-    def _of_itself(
-        self, query: Query, about: Sequence[Notice], among: Whole | None
-    ) -> tuple[Draft | None, bool]:
-        """What notices say of themselves (issuer, date, number), and whether nothing else can be meant."""
-        if query.asks is Asks.METADATA:
-            draft = read_claim(query, about) or read_metadata(query, about)
-            return draft, draft is not None or "哪年到哪年" not in query.ask_text
-        if asks_who_mentions(query.text) or not is_of_itself(query, about):
-            return None, False
-        draft = read_metadata(query, about)
-        return draft, draft is not None or among is None  # 谁批 may ask who grants what the notice is about
 
     def by_meaning(self, query: Query, scope: Scope, index: Index) -> Draft | None:
         """For a question none of whose words stands in any notice: what the small reader is sure of."""
@@ -201,70 +182,12 @@ class Reader:
         candidates = self._retriever.search(query, scope, index)
         return preferred(Readings(self._load, query.search_text, candidates), candidates, k)
 
-    def _of_whole_notices(
-        self, query: Query, scope: Scope, notices: list[Notice], index: Index, *, part: bool = False
-    ) -> Draft | None:
-        """Questions about the store, or about a notice as a whole: what is there, is it in force, what is it about, which
-        targets does it set."""
-        if asks_web_source(query) and (
-            copied := read_web_source(query, _sure(notices, scope), index.corpus.notices.values())
-        ):
-            return copied
-        if asks_about_store(query):
-            return read_holdings(query, _sure(notices, scope))
-        relation = asked_relation(query)
-        if relation is Relation.REPEALS and (
-            repealed := read_basis(relation, self._about(query, notices, scope, index))
-        ):
-            return repealed
-        if asks_validity(query):
-            about = self._about(query, notices, scope, index)
-            if is_of_validity(query, about) if part else not is_of_thing(query, about):
-                return read_validity(about, index.corpus, self._today())
-        if relation:
-            return read_basis(relation, self._about(query, notices, scope, index))
-        if asks_uncharged(query) and (
-            bare := read_uncharged(query, self._about(query, notices, scope, index))
-        ):
-            return bare
-        if asks_charged(query) and (
-            charged := read_charged(query, index.corpus.charging(query.text, notices))
-        ):
-            return charged
-        if number := asked_number(query):
-            return read_numbered(query, number, self._about(query, notices, scope, index))
-        about = self._about(query, notices, scope, index) if asks_extent(query) else []
-        if about and (extent := read_extent(query, about)):
-            return extent
-        if headed := read_headed(query, _sure(notices, scope)):
-            return headed
-        if asks_overview(query):
-            return read_overview(self._about(query, notices, scope, index))
-        if _ALL_TARGETS.search(query.text):
-            return list_targets(query, _sure(notices, scope))
-        return None
-
-    def _about(self, query: Query, notices: list[Notice], scope: Scope, index: Index) -> list[Notice]:
-        """The notices a question about a notice itself means: those named, else those in scope, best match first."""
-        titled = [notice for notice in notices if notice.id in query.titles]
-        if titled or query.document_numbers or query.issued_on:
-            return titled or notices
-        if query.places:  # a notice that only names the place is not the place's notice
-            notices = [notice for notice in notices if _of_place(notice, query.places)]
-        most = max((scope.weights[notice.id] for notice in notices), default=0.0)
-        whole = [notice for notice in notices if scope.weights[notice.id] == most]
-        if len(whole) <= 1 or query.across:
-            return whole
-        among = Scope({notice.id: scope.weights[notice.id] for notice in whole})
-        candidates = self._retriever.search(query, among, index)
-        return [index.corpus.notices[hit.document_id] for hit in candidates.hits(1)]
-
     def _row(self, query: Query, scope: Scope, *, filters: Filters, index: Index) -> Draft | None:
         return self.read(query, scope, filters, index, row=True)
 
     def _across(self, query: Query, notices: Sequence[Notice], index: Index) -> Draft | None:
         matter = Matter.of(query.topic, index)
-        others = [notice for notice in notices if not _of_place(notice, query.but)]
+        others = [notice for notice in notices if not of_place(notice, query.but)]
         read = partial(self._rows_of_notices, query=query, matter=matter, index=index)
         return read_across(query, others, index, read, self._settings.use_ledger)
 
@@ -311,7 +234,7 @@ class Reader:
             false_premise(query, ranked[0]) or has_no_such_class(query.text, ranked[0].notice.text)
         ):
             return None
-        asked = query.of_passage(year_told=_of_one_year(query, _sure(notices, scope)))
+        asked = _asked_of_passages(query, candidates, scope.sure(notices))
         readings = Readings(load, asked, candidates, _READ_FOR_A_PART if among else None)
         draft = self._by_kind(query, topic, ranked, readings, index, scope)
         if not topic.weights:
@@ -327,7 +250,9 @@ class Reader:
         if draft and (draft.confidence >= below or draft.unstated):
             if look is None or draft.unstated:
                 return draft
-            alone = read_instead(readings, query, topic, index.corpus.notices, below, look)
+            alone = read_beside(query, draft, look, topic, index.corpus.notices, below)
+            if alone is None and draft.confidence < _CERTAIN:
+                alone = read_instead(readings, query, topic, index.corpus.notices, below, look)
         else:
             alone = read_by_reader(readings, query, topic, index.corpus.notices, below)
         # What another notice says, that may be of the place, is no answer where the place has its own.
@@ -340,8 +265,9 @@ class Reader:
     ) -> tuple[Draft, Look | None]:
         """The draft with how sure it is, all things considered, and what the reader makes of it if it was asked."""
         confidence = draft.confidence + self._nearness(ranked) - doubt_of_place(draft, scope)
-        look = look_at(readings, draft) if confidence < _CERTAIN else None
-        if look:
+        certain = confidence >= _CERTAIN
+        look = None if certain and not looks_beside(query.asks) else look_at(readings, draft)
+        if look and not certain:
             in_doubt = abs(confidence - self._settings.abstain_below) < _IN_DOUBT
             confidence += self._settings.reader_gain * look.agrees if in_doubt else 0.0
             # 怎么, 有什么举措: what is quoted answers loosely, and the reader knows strict answers.

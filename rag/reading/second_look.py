@@ -6,10 +6,11 @@ What it bears out is surer, what it denies is less sure, and where it points els
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from rag.reading.draft import Draft
-from rag.reading.readings import Readings, pointed_in
+from rag.reading.draft import Draft, Quote
+from rag.reading.readings import Foremost, Readings
 
 _QUOTED = 3  # passages: each takes some 10 ms, and few drafts quote more
 _WHOLLY = 6.0  # log odds that are as good as certain
@@ -20,11 +21,16 @@ _DENIED_BELOW, _PER_ODD, _MOST = -4.0, 0.1, 0.5
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What the reader makes of a draft. ``odds``: of the likeliest passage that it quotes, as a logarithm. ``agrees``: from 0
-    to 1 (as good as certain), how far the reader points at the very words quoted."""
+    """What the reader makes of a draft. ``likeliest``: the passage of those that it quotes which most likely answers.
+    ``agrees``: from 0 to 1 (as good as certain), how far the reader points at the very words quoted."""
 
-    odds: float
+    likeliest: Foremost
     agrees: float
+
+    @property
+    def odds(self) -> float:
+        """That the likeliest passage answers, as a logarithm."""
+        return self.likeliest.reading.score
 
     @property
     def denied(self) -> float:
@@ -39,11 +45,12 @@ def look_at(readings: Readings, draft: Draft) -> Look | None:
     read = readings.of(rows)
     if read is None:
         return None
-    pointed = [pointed_in(readings.passage(row), reading) for row, reading in zip(rows, read, strict=True)]
-    agreeing = [
-        reading.score
-        for reading, words in zip(read, pointed, strict=True)
-        if any(quote.touches(words.document_id, words.start, words.end) for quote in quotes)
-    ]
+    seen = [Foremost(readings.passage(row), reading, None) for row, reading in zip(rows, read, strict=True)]
+    agreeing = [each.reading.score for each in seen if touched(quotes, each.quote)]
     agrees = max(0.0, min(1.0, max(agreeing, default=0.0) / _WHOLLY))
-    return Look(max(reading.score for reading in read), agrees)
+    return Look(max(seen, key=lambda each: each.reading.score), agrees)
+
+
+def touched(quotes: Iterable[Quote], words: Quote) -> bool:
+    """Whether any of the quotes shares text with these words."""
+    return any(quote.touches(words.document_id, words.start, words.end) for quote in quotes)

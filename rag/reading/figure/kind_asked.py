@@ -9,7 +9,7 @@ from ingest.figures import Figure
 from rag.reading.figure.saying import is_share, same_unit
 
 _ASKED_UNIT = re.compile(
-    r"(?:多少|(?<![十百千])几)(?:个(?=亿))?(?P<unit>百分点|万名|万人次|人次|万人|亿元|万元|亿|元|名|人(?!才|口|均|员)|张|个|所|家|辆|台|套|间|支|项|种|类|次|场|期|例|批|件|条|份|户|对|级|岁|天|周|个月|年|倍|成|分钟|小时|亩|吨|平方米|公里|米)"
+    r"(?:多少|(?<![十百千])几)(?:个(?=亿))?(?P<unit>个月|个?(?:小时|钟头|工作日)|百分点|万名|万人次|人次|万人|亿元|万元|亿|元|名|人(?!才|口|均|员)|张|个(?!钱)|所|家|辆|台|套|间|支|项|种|类|次|场|期|例|批|件|条|份|户|对|级|岁|天|周|个月|年|倍|成|分钟|小时|亩|吨|平方米|公里|米)"
     "(?!地[方区]|(?:地市|[市县区省]|城市|文件)[^，。？?]{0,4}(?:分别|各))"  # 几个地方分别是多少 asks for no number of places
 )
 _ASKS_SHARE = re.compile(r"百分之[几多]|比例|比率|[覆复]盖率|率|几成|占|比重|多大比")
@@ -21,7 +21,7 @@ _ASKS_RATE = re.compile(
 )
 _ASKS_TENTHS = re.compile("几成|百分之[几多]")
 _ASKS_PRICE = re.compile(
-    "多少钱|几块钱|金额是?多少|投资(?:是|为|了)?多少|多少(?:亿|万)?元|(?:[给补奖罚拿交领]|投)[了到]?几万(?![\u4e00-\u9fff])"
+    "多少钱|几块钱|几个钱|几多钱|金额是?多少|投资(?:是|为|了)?多少|多少(?:亿|万)?元|(?:[给补奖罚拿交领]|投)[了到]?几万(?![\u4e00-\u9fff])"
 )
 _ASKS_TIME = re.compile("多久|几年|几天|多长|时限|期限|年限|多少(?:年|天|日|小时|分钟|个月|个工作日)")
 _TIME_UNITS = ("年", "天", "日", "个月", "月", "个工作日", "工作日", "个小时", "小时", "分钟", "周")
@@ -85,6 +85,7 @@ def _no_money(question: str, figure: Figure) -> float:
 
 def _asked_unit_fit(asked: str, unit: str) -> float:
     """多少名 is answered by 人 too, by 个 hardly, by % or 年 not at all."""
+    asked = asked if asked in ("个", "个月") else asked.removeprefix("个")
     if unit.endswith(asked) or asked in unit:
         return RIGHT_UNIT
     if same_unit(asked, unit):
