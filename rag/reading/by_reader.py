@@ -15,6 +15,7 @@ from rag.reading.contrast import contradicts
 from rag.reading.draft import Draft, Line, Quote
 from rag.reading.figure.kin import names_another
 from rag.reading.figure.kind_asked import WRONG_UNIT, is_deductible, unit_fit
+from rag.reading.figure.saying import same_unit
 from rag.reading.places import elsewhere, names_absent_town
 from rag.reading.readings import Foremost, Readings
 from rag.reading.said_elsewhere import said_elsewhere
@@ -24,6 +25,7 @@ from rag.reading.stretches import around, trimmed
 from rag.reading.table.tables import told_in_table
 from rag.reading.tiers import asks_per_head_alone, tier_fit
 from rag.reading.years import of_another_year, years_asked, years_in
+from rag.terms import terms
 from rag.wording import Asks
 
 _PASSAGES = 5
@@ -32,11 +34,11 @@ _PASSAGES_INSTEAD = 3  # of a hundred right ones 97 are among these, and many mo
 # (docs/measurements.md): of 21 answered with these 19 were right, and none of those that notices do not answer was answered.
 # A passage far ahead of all others is right with odds that by themselves say little.
 _SURE: dict[Asks, tuple[tuple[float, float], ...]] = {
-    Asks.FIGURE: ((4.0, 0.0), (2.0, 2.0), (0.0, 4.0), (-4.0, 12.0)),
-    Asks.DATE: ((4.0, 0.0), (2.0, 2.0), (1.0, 4.0), (-6.0, 8.0)),
-    Asks.LIST: ((4.0, 0.0), (2.0, 2.0), (1.0, 4.0), (-6.0, 8.0)),
-    Asks.EXPLAIN: ((4.0, 0.0), (2.0, 2.0), (1.0, 4.0), (-6.0, 8.0)),
-    Asks.UNIT: ((4.0, 8.0),),  # who is named for one clause is not for the next
+    Asks.FIGURE: ((4.0, 0.0), (2.0, 2.0), (0.0, 4.0)),
+    Asks.DATE: ((4.0, 0.0), (2.0, 2.0), (0.0, 4.0), (-2.0, 8.0)),
+    Asks.LIST: ((4.0, 0.0), (2.0, 2.0), (0.0, 4.0), (-2.0, 8.0)),
+    Asks.EXPLAIN: ((4.0, 0.0), (2.0, 2.0), (0.0, 4.0), (-2.0, 8.0)),
+    Asks.UNIT: ((6.0, 2.0), (4.0, 8.0)),  # who is named for one clause is not for the next
     Asks.YES_NO: ((4.0, 0.0),),  # the words that decide, without a verdict
 }
 # Instead of a draft: with these odds, so far ahead of what it quotes; and in the very passage that it quotes, with these odds.
@@ -51,6 +53,7 @@ _INSTEAD: dict[Asks, tuple[float, float]] = {
 _BESIDE: dict[Asks, float] = {Asks.FIGURE: 4.0, Asks.DATE: 4.0, Asks.UNIT: 7.0}
 _ONE_FACT = 2  # lines: what is asked for, and the words it stands in
 _PER_ODD = 0.02  # confidence beyond the threshold for each unit of odds
+_DUTY = re.compile("(?:责任|牵头|配合|协助|主管|参与)(?:的)?(?:单位|科室|股室|处室|部门)")
 _WHY = re.compile("为什么|为何|为啥|怎么会|原因")  # asks for more than the words that speak of it
 _ALONE = 4.0  # the lead of the only passage there is
 _MOST_CHARS = 160
@@ -75,7 +78,7 @@ def read_by_reader(
     """The sentence that the reader points into, with the figure or date first where one is asked for, a little surer than
     ``threshold``; ``None`` where it is not sure (its odds are below the ``least``, or too low for so small a lead), or what it
     points at is of another kind, grade, tier or year."""
-    if query.asks not in _SURE or _WHY.search(query.text):
+    if query.asks not in _SURE or _WHY.search(query.text) or _asks_duty(query):
         return None
     best = _foremost(readings, _PASSAGES)
     if best is None or best.reading.score < least:
@@ -118,17 +121,44 @@ def read_beside(
     if look.odds < _BESIDE.get(query.asks, float("inf")) or len(draft.lines) > _ONE_FACT:
         return None
     pointed = look.likeliest.quote
-    if query.asks is Asks.UNIT:
-        if touched((quote for line in draft.lines for quote in line.quotes), pointed):
-            return None
-    else:
-        words = notices[pointed.document_id].text[pointed.start : pointed.end]
-        numbers = set(_NUMBER.findall(words))
-        if not numbers or numbers & set(_NUMBER.findall(draft.lines[0].text)):
-            return None
-    if told_in_table(notices[pointed.document_id], pointed.start):
+    notice = notices[pointed.document_id]
+    if told_in_table(notice, pointed.start):
         return None  # the reader knows no columns
+    if query.asks is Asks.UNIT:
+        if _asks_duty(query) or touched((quote for line in draft.lines for quote in line.quotes), pointed):
+            return None
+    elif not _is_another_figure(query, draft, notice, pointed):
+        return None
     return _read(look.likeliest, query, topic, notices, threshold)
+
+
+def _is_another_figure(query: Query, draft: Draft, notice: Notice, pointed: Quote) -> bool:
+    """Whether other figures are pointed at than the draft gives; where both are counted in the same unit, whether the words
+    around them have as much of the question (为2万名儿童涂氟，为8万名学生建档)."""
+    told, words = draft.lines[0].text, notice.text[pointed.start : pointed.end]
+    numbers = set(_NUMBER.findall(words))
+    if not numbers or numbers & set(_NUMBER.findall(told)):
+        return False
+    units = [{figure.unit for figure in find_figures(text)} for text in (told, words)]
+    if not any(same_unit(one, other) for one in units[0] for other in units[1]):
+        return True
+    left, right = _part_around(notice.text, pointed)
+    asked = set(terms(query.topic))
+    return len(asked.intersection(terms(notice.text[left:right]))) >= len(
+        asked.intersection(terms(draft.lines[-1].text))
+    )
+
+
+def _part_around(text: str, words: Quote) -> tuple[int, int]:
+    """From the comma or stop before the words to the one after them."""
+    before = max((text.rfind(mark, 0, words.start) for mark in "，,；;。：:\n"), default=-1)
+    after = _PART.search(text, words.end)
+    return before + 1, after.start() if after else len(text)
+
+
+def _asks_duty(query: Query) -> bool:
+    """Whether the question is who leads or answers for a task, which stands in a note of its own: not whoever the words name."""
+    return query.asks is Asks.UNIT and bool(_DUTY.search(query.text))
 
 
 def _foremost(readings: Readings, most: int) -> Foremost | None:

@@ -48,7 +48,7 @@ def read_pointed(
     where no rule found what is asked for (``by_rule``). How sure it is stays as it was: the reader's odds do not tell a
     place that is not there from one that is."""
     own = next((quote for line in otherwise.lines for quote in line.quotes), None)
-    numbered = own is not None and _is_numbered(notices[own.document_id])
+    numbered = own is not None and is_numbered(notices[own.document_id])
     if own is None or otherwise.unstated or (numbered and by_rule):
         return otherwise
     rows = readings.best(_PASSAGES)
@@ -62,7 +62,7 @@ def read_pointed(
     if read.score < (_SAYS_SOMETHING if numbered else _SAYS_NOTHING) and not (numbered and ahead):
         return otherwise
     notice = notices[passage.document_id]
-    if read.end <= read.start or _is_numbered(notice) != numbered:
+    if read.end <= read.start or is_numbered(notice) != numbered:
         return otherwise
     start, end = best.quote.start, best.quote.end
     in_table = told_in_table(notice, start)
@@ -96,7 +96,7 @@ def _may_say_more(
     may = [
         row
         for row, passage in passages
-        if _is_numbered(notices[passage.document_id]) and _says_more(query, _whole(passage), own, ranked)
+        if is_numbered(notices[passage.document_id]) and _says_more(query, _whole(passage), own, ranked)
     ]
     for row, read in zip(may, readings.of(may) or (), strict=False):
         said = read.score >= _FAR_AHEAD[0] and read.end > read.start
@@ -161,6 +161,6 @@ def _whole_part(notice: Notice, passage: Passage, start: int, end: int) -> tuple
     )
 
 
-def _is_numbered(notice: Notice) -> bool:
+def is_numbered(notice: Notice) -> bool:
     """A notice of numbered clauses, not running prose."""
     return sum(1 for clause in notice.clauses if clause.label) > _MOST_CLAUSES

@@ -9,9 +9,9 @@ from rag.retriever import Candidates
 from rag.types import Hit
 
 _READ = 8  # more are read no better, and each costs some 20 ms
-# What one unit of the fused score weighs against one of the reader's log odds. Of 7, 15 and 25 the middle one lost least
-# anywhere; recall@1 by evidence over four question sets .72-.82 before, .76-.86 after (docs/measurements.md).
-_RETRIEVAL = 15.0
+# What one unit of the fused score weighs against one of the reader's log odds: less finds more documents of running prose
+# first, more finds more passages of notices first (docs/measurements.md).
+_RETRIEVAL = 10.0
 
 
 def preferred(readings: Readings, candidates: Candidates, k: int) -> list[Hit]:

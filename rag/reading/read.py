@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 
-from ingest.anatomy.regions import short_name
 from ingest.models import Notice
 from rag.index import Index
 from rag.query import Query
@@ -40,7 +39,7 @@ from rag.reading.notice.metadata import asked_of_itself
 from rag.reading.notice.placed import with_clause
 from rag.reading.notice.whole_notices import WholeNotices, of_place
 from rag.reading.places import names_absent_town
-from rag.reading.pointed import read_pointed
+from rag.reading.pointed import is_numbered, read_pointed
 from rag.reading.preferred import preferred
 from rag.reading.readings import LoadReader, Readings
 from rag.reading.said_elsewhere import said_elsewhere
@@ -62,7 +61,6 @@ from rag.types import Filters, Hit
 from rag.wording import Asks
 
 _READ_FOR_A_PART = 2  # passages: each takes some 20 ms, and the parts of a question mostly stand together
-_FOREMOST = 3  # passages that tell whether a place is spoken of or only heads the notice
 _WIDEST_MARGIN = 0.6
 _SAID_ELSEWHERE = 0.4
 _OF_A_TASK = (Asks.UNIT, Asks.DATE)  # who does it and by when; a figure is asked of its own reading
@@ -89,11 +87,11 @@ def _is_not_named(query: Query, topic: Topic, notice: Notice) -> bool:
 
 
 def _asked_of_passages(query: Query, candidates: Candidates, sure: Sequence[Notice]) -> str:
-    """The whole question where the passages speak of the place themselves, as news does, else what is left of it without the
-    place and the year that only tell the notice."""
-    names = [short_name(place) for place in query.places]
-    texts = (candidates.index.passages[int(row)].text for row in candidates.order[:_FOREMOST])
-    if any(name in text for text in texts for name in names):
+    """Of a notice, what is left of the question without the place and the year that only tell the notice; of running prose,
+    which speaks of places and years itself, the whole question."""
+    index = candidates.index
+    foremost = [index.passages[int(row)].document_id for row in candidates.order[:1]]
+    if foremost and not is_numbered(index.corpus.notices[foremost[0]]):
         return query.search_text
     return query.of_passage(year_told=_of_one_year(query, sure))
 

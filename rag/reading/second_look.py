@@ -16,7 +16,7 @@ _QUOTED = 3  # passages: each takes some 10 ms, and few drafts quote more
 _WHOLLY = 6.0  # log odds that are as good as certain
 # Below these odds each unit less costs so much of the confidence, up to the most. Counted over drafts that are wrong, that have
 # no answer and that are right: docs/measurements.md.
-_DENIED_BELOW, _PER_ODD, _MOST = -4.0, 0.1, 0.5
+_DENIED_BELOW, _PER_ODD, _MOST = -5.0, 0.1, 0.5
 
 
 @dataclass(frozen=True, slots=True)

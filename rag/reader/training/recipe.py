@@ -17,7 +17,7 @@ from ingest.settings import IngestSettings
 from rag.reader.training.contrast import Rates, contrasts
 from rag.reader.training.drawn import draw
 from rag.reader.training.invented import kept_away, read_invented
-from rag.reader.training.laid import lay, lay_drawn, policy_notices
+from rag.reader.training.laid import Laid, lay, lay_drawn, policy_notices
 from rag.reader.training.ledger import draw_ledger
 from rag.reader.training.made import make_notices
 from rag.reader.training.marked import Marked, development, read_marked
@@ -39,8 +39,9 @@ _PASSES = 3  # over the marked questions, with other windows and slips each time
 # Far from the words of the clause: what else stands in the notice is what has to be told apart.
 _FAR = Plan(rate=1e-4, averaging=0.99)
 _OF_INVENTED = Rates(answered=1, near=1.2, beside=0, within=0.8, found=0, opposed=0.3, masked=0.1)
-_OF_MARKED = Rates(answered=0.8, near=1, beside=0.2, within=0.4, found=0.2, opposed=0.2, masked=0.05)
-_FAR_PASSES = 3
+_OF_MARKED = Rates(answered=0.8, near=1, beside=0.2, within=0.4, found=0.5, opposed=0.2, masked=0.05)
+_FAR_OF_POLICY = Rates(answered=3, beside=0.0, found=3, opposed=0.5, masked=0.0)
+_FAR_PASSES = 2
 _FAR_EARLIER = 0.1
 _EARLIER = 0.2  # of the last stage's examples are of the kind that came before, so that nothing is forgotten
 
@@ -90,16 +91,17 @@ def far_stage(material: Material) -> Stage:
     """The questions over invented notices and the marked ones, in passes with other passages and slips each time."""
     prose = _prose(material.prose)
     policy = _policy(material)
-    taught = without(policy, development({one.question.document for one in read_marked(policy)}))
-    marked = lay(read_marked(taught), taught.documents, policy_notices(material.policy))
+    marked, asked = _laid_policy(policy, material)
     invented = [one for one in read_invented() if not kept_away(one.notice.source)]
     earlier = examples(_policy_shares(prose, policy, material), _SEED + 4)
     retyping = Retyping(one.text for one in (*marked, *invented))
     learnt: list[Example] = []
     for seed in range(_SEED, _SEED + _FAR_PASSES):
-        made = contrasts(invented, _OF_INVENTED, retyping, seed) + contrasts(
-            marked, _OF_MARKED, retyping, seed
-        )
+        made = [
+            example
+            for laid, rates in ((invented, _OF_INVENTED), (marked, _OF_MARKED), (asked, _FAR_OF_POLICY))
+            for example in contrasts(laid, rates, retyping, seed)
+        ]
         learnt += _with_earlier(made, earlier, _FAR_EARLIER, seed)
     return Stage("far", learnt, _FAR)
 
@@ -115,11 +117,7 @@ def _with_earlier(made: list[Example], earlier: Sequence[Example], share: float,
 def _marked(prose: Source, policy: Source, earlier: Sequence[Example], material: Material) -> list[Example]:
     """The marked questions of the policy documents and what is drawn from the ledger of samples, each with what looks
     alike; prose asked for something else; and some of the ``earlier`` kind."""
-    away = development({one.question.document for one in read_marked(policy)})
-    taught = without(policy, away)
-    notices = policy_notices(material.policy)
-    marked = lay(read_marked(taught), taught.documents, notices)
-    asked = lay([Marked(question, "explain") for question in taught.questions], taught.documents, notices)
+    marked, asked = _laid_policy(policy, material)
     samples = _notices(material.samples)
     drawn = lay_drawn(draw_ledger(samples, _SEED), samples)
     opposed = Share(prose, answered=0.08, unanswered=0.03, shortest=70, longest=250, opposed=0.9)
@@ -134,6 +132,15 @@ def _marked(prose: Source, policy: Source, earlier: Sequence[Example], material:
         made += examples([opposed], seed)
         learnt += _with_earlier(made, earlier, _EARLIER, seed)
     return learnt
+
+
+def _laid_policy(policy: Source, material: Material) -> tuple[list[Laid], list[Laid]]:
+    """The marked questions over the policy documents, and the policy questions themselves, without those of the documents
+    that are kept for development."""
+    taught = without(policy, development({one.question.document for one in read_marked(policy)}))
+    notices = policy_notices(material.policy)
+    asked = [Marked(question, "explain") for question in taught.questions]
+    return lay(read_marked(taught), taught.documents, notices), lay(asked, taught.documents, notices)
 
 
 def _policy(material: Material) -> Source:
