@@ -92,7 +92,8 @@ class Query:
         """What a passage of the notices in scope is asked: the question without what only tells the notice, or, where it
         leans on earlier turns for its topic, what it comes to. ``year_told``: the notices are of the one year asked about."""
         if any(word not in self.unscoped for word in self.topic.split()):
-            return f"{self.topic} {self.deadline}".strip()
+            asked = self.unscoped if self.inherited else ""
+            return " ".join(part for part in (self.topic, self.deadline, asked) if part)
         return _tidied(YEAR.sub(" ", self.unscoped)) if year_told and not self.deadline else self.unscoped
 
     @property
@@ -167,9 +168,16 @@ _NOT_THAT = re.compile(
 _SHORT_YEAR = re.compile(r"(?<![\d.满足过作龄期了够近约逾])(2\d|3[0-5])年(?!来|以|间|多|的?时间|内)")
 
 
+# 换个问题，上犹…: what leads over to a question is none of it.
+_OPENING = re.compile(
+    r"^(?:(?:你好|您好|换个(?:问题|话题)|再问(?:一?下|个)?(?:问题)?|(?:顺便|另外)再?问(?:一?下)?|还有(?:个|一个)?问题)[，,。！!：:、\s]+)+"
+)
+
+
 def parse(question: str, corpus: Corpus) -> Query:
     """One question by itself."""
     text = _SHORT_YEAR.sub(r"20\1年", in_chinese(simplified(question), corpus).translate(_HALF_WIDTH).strip())
+    text = _OPENING.sub("", text)
     text = _CHINESE_YEAR.sub(lambda match: f"{chinese_to_int(match.group())}", text)
     text = _BARE_NUMBER.sub(r"\1〔\2〕\3号", text)
     text = _BOTH_ENDS.sub(r"\1年底", text)
