@@ -118,7 +118,8 @@ def test_random_bytes_are_read_or_refused(data: bytes, name: str) -> None:
         read_bytes(name, data, SETTINGS)
     except NoticeError as error:
         code = error.code
-    assert code in {"", "empty-file", "not-text", "broken-file", "no-text"}
+    # Bytes may begin as those of an old format do, which LibreOffice reads where it is installed.
+    assert code in {"", "empty-file", "not-text", "broken-file", "no-text", "no-converter"}
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
