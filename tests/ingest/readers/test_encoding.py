@@ -6,7 +6,7 @@ import codecs
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
@@ -100,9 +100,19 @@ def test_characters_of_four_bytes_are_decoded_anywhere(words: str, rare: str, en
     assert text_of(text.encode(encoding)) == text
 
 
+def is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 @hypothesis_settings(deadline=None)
 @given(st.lists(st.tuples(common_text, st.booleans()), min_size=2, max_size=8))
 def test_a_file_put_together_from_two_encodings_is_read_line_by_line(parts: list[tuple[str, bool]]) -> None:
+    # 一一一 in GB 18030 is also һһһ in UTF-8: nothing tells which is meant.
+    assume(not any(is_gb and is_utf8(text.encode("gb18030")) for text, is_gb in parts))
     data = b"\n".join(text.encode("gb18030" if is_gb else "utf-8") for text, is_gb in parts)
     document = read_bytes("notice.txt", data, SETTINGS)
     assert [line.text for line in document.lines] == [text for text, _ in parts]
