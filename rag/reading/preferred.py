@@ -11,7 +11,7 @@ from rag.types import Hit
 _READ = 8  # more are read no better, and each costs some 20 ms
 # What one unit of the fused score weighs against one of the reader's log odds: less finds more documents of running prose
 # first, more finds more passages of notices first (docs/measurements.md).
-_RETRIEVAL = 10.0
+_RETRIEVAL = 25.0
 
 
 def preferred(readings: Readings, candidates: Candidates, k: int) -> list[Hit]:
