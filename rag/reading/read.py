@@ -180,7 +180,7 @@ class Reader:
     def search(self, query: Query, scope: Scope, index: Index, k: int) -> list[Hit]:
         """The ``k`` best passages in scope, best first."""
         candidates = self._retriever.search(query, scope, index)
-        return preferred(Readings(self._load, query.search_text, candidates), candidates, k)
+        return preferred(query, Readings(self._load, query.search_text, candidates), candidates, k)
 
     def _row(self, query: Query, scope: Scope, *, filters: Filters, index: Index) -> Draft | None:
         return self.read(query, scope, filters, index, row=True)
