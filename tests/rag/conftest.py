@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 
@@ -22,6 +23,12 @@ from tests.rag.samples import NOTICES, BigramEmbeddings
 
 Parse = Callable[[str, str], Notice]
 Fill = Callable[[dict[str, str]], NoticeStore]
+Ask = Callable[[str], Answer]
+Asking = Callable[[Mapping[str, str]], Ask]
+
+
+class WorkspaceOf(Protocol):
+    def __call__(self, texts: Mapping[str, str], *, span_reader: bool = True) -> Workspace: ...
 
 
 @pytest.fixture(scope="session")
@@ -48,12 +55,31 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def workspace(tmp_path_factory: pytest.TempPathFactory, folder: Path) -> Workspace:
-    """The notices in a real store with the real embeddings, and the assistant over it without a model."""
-    settings = RagSettings(data_dir=tmp_path_factory.mktemp("store"), llm_base_url="")
-    opened = open_workspace(settings)
-    assert ingest_paths([folder], opened.store, settings).ok
+def workspace_of(tmp_path_factory: pytest.TempPathFactory) -> WorkspaceOf:
+    """``workspace_of(texts, span_reader=False)``: notices, given as texts by file name, in a real store of their own with the
+    real embeddings, and the assistant over it without a model."""
+
+    def opened(texts: Mapping[str, str], *, span_reader: bool = True) -> Workspace:
+        folder = _written(tmp_path_factory.mktemp("notices"), texts)
+        store = tmp_path_factory.mktemp("store")
+        settings = RagSettings(data_dir=store, llm_base_url="", span_reader=span_reader)
+        workspace = open_workspace(settings)
+        assert ingest_paths([folder], workspace.store, settings).ok
+        return workspace
+
     return opened
+
+
+@pytest.fixture(scope="session")
+def asking(workspace_of: WorkspaceOf) -> Asking:
+    """``asking(texts)``: a way to put a question by itself to the real assistant over these notices and no others."""
+    return lambda texts: workspace_of(texts).assistant.answer
+
+
+@pytest.fixture(scope="session")
+def workspace(workspace_of: WorkspaceOf) -> Workspace:
+    """The small notices in a store that all tests read."""
+    return workspace_of(NOTICES)
 
 
 @pytest.fixture(scope="session")
@@ -62,7 +88,7 @@ def assistant(workspace: Workspace) -> Assistant:
 
 
 @pytest.fixture(scope="session")
-def ask(assistant: Assistant) -> Callable[[str], Answer]:
+def ask(assistant: Assistant) -> Ask:
     """A question by itself to the real assistant."""
     return assistant.answer
 
@@ -106,7 +132,7 @@ def _parsed(name: str, text: str) -> Notice:
     return notice
 
 
-def _written(folder: Path, texts: dict[str, str]) -> Path:
+def _written(folder: Path, texts: Mapping[str, str]) -> Path:
     for name, text in texts.items():
         (folder / name).write_text(text, encoding="utf-8")
     return folder

@@ -18,7 +18,7 @@ from rag.build import Workspace
 from rag.evidence import Evidence
 from rag.generative import EmptyAnswerError, GenerativeWriter, VerifiedPiece, Withheld
 from rag.settings import RagSettings
-from rag.types import Answer, Done, Filters, Token, Turn
+from rag.types import Answer, Done, Filters, Hit, Token, Turn
 from tests.rag.samples import NOTICES
 
 Ask = Callable[[str], Answer]
@@ -197,12 +197,18 @@ def test_a_store_emptied_again_answers_that_nothing_is_loaded(
     assert "导入" in assistant.answer("新建中医馆多少个？").answer
 
 
+def in_order_of_both(hits: Sequence[Hit], weight: float) -> list[Hit]:
+    return sorted(hits, key=lambda hit: -(hit.scores["reader"] + weight * hit.score))
+
+
 def test_search_gives_k_hits_best_first(assistant: Assistant) -> None:
     hits = assistant.search("健康县区覆盖率", 3)
     assert len(hits) == 3
     assert "健康县区覆盖率" in hits[0].text
-    together = [hit.scores["reader"] + 15 * hit.score for hit in hits]  # the weight of preferred.py
-    assert together == sorted(together, reverse=True)
+    read = assistant.search("健康县区覆盖率", 8)
+    assert read[:3] == hits
+    # What retrieval weighs is measured, so it may change; in the tens, neither it nor the reader decides alone.
+    assert any(read == in_order_of_both(read, weight) for weight in range(10, 100))
 
 
 # A model that writes, and one that fails

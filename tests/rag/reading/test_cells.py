@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
-from ingest.intake.pipeline import ingest_paths
-from rag.build import open_workspace
-from rag.settings import RagSettings
-from rag.types import Answer
-
-Ask = Callable[[str], Answer]
+from tests.rag.conftest import Ask, Asking
 
 SCREENING = """岚溪县卫生健康局文件
 岚卫〔2031〕9号
@@ -45,13 +38,8 @@ SCREENING = """岚溪县卫生健康局文件
 
 
 @pytest.fixture(scope="module")
-def ask_tables(tmp_path_factory: pytest.TempPathFactory) -> Ask:
-    folder = tmp_path_factory.mktemp("tables")
-    (folder / "岚溪县听力筛查.txt").write_text(SCREENING, encoding="utf-8")
-    settings = RagSettings(data_dir=tmp_path_factory.mktemp("tables-store"), llm_base_url="")
-    workspace = open_workspace(settings)
-    assert ingest_paths([folder], workspace.store, settings).ok
-    return workspace.assistant.answer
+def ask_tables(asking: Asking) -> Ask:
+    return asking({"岚溪县听力筛查.txt": SCREENING})
 
 
 @pytest.mark.parametrize(

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.intake.pipeline import ingest_paths
-from rag.build import open_workspace
 from rag.counted import written_amounts
 from rag.reading.claim.amounts import amounts_in, comparable, keeps, ranges_in, same_size
 from rag.reading.claim.building import stage_of
 from rag.reading.claim.often import often_in
-from rag.settings import RagSettings
-from rag.types import Answer
-
-Ask = Callable[[str], Answer]
+from tests.rag.conftest import Ask, Asking
 
 _RULES = """禾川县教育局文件
 禾教发〔2024〕9号
@@ -66,14 +59,8 @@ _PLAN = """沐阳市卫生健康委员会文件
 
 
 @pytest.fixture(scope="module")
-def ask_rules(tmp_path_factory: pytest.TempPathFactory) -> Ask:
-    folder = tmp_path_factory.mktemp("rules")
-    (folder / "rules.txt").write_text(_RULES, encoding="utf-8")
-    (folder / "plan.txt").write_text(_PLAN, encoding="utf-8")
-    settings = RagSettings(data_dir=tmp_path_factory.mktemp("rules-store"), llm_base_url="")
-    workspace = open_workspace(settings)
-    assert ingest_paths([folder], workspace.store, settings).ok
-    return workspace.assistant.answer
+def ask_rules(asking: Asking) -> Ask:
+    return asking({"rules.txt": _RULES, "plan.txt": _PLAN})
 
 
 @pytest.mark.parametrize(

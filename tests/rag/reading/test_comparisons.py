@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.intake.pipeline import ingest_paths
-from rag.build import open_workspace
 from rag.comparing import without_comparison
 from rag.reading.table.groups import groups_in
-from rag.settings import RagSettings
 from rag.types import Answer
-
-Ask = Callable[[str], Answer]
+from tests.rag.conftest import Ask, Asking
 
 OLD = """霁川市卫生健康局文件
 霁卫发〔2020〕8号
@@ -83,14 +77,8 @@ COUNTY = """禾浦县卫生健康局文件
 
 
 @pytest.fixture(scope="module")
-def ask(tmp_path_factory: pytest.TempPathFactory) -> Ask:
-    folder = tmp_path_factory.mktemp("compared")
-    for name, text in {"old": OLD, "new": NEW, "plan": PLAN, "city": CITY, "county": COUNTY}.items():
-        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
-    settings = RagSettings(data_dir=tmp_path_factory.mktemp("compared-store"), llm_base_url="")
-    workspace = open_workspace(settings)
-    assert ingest_paths([folder], workspace.store, settings).ok
-    return workspace.assistant.answer
+def ask(asking: Asking) -> Ask:
+    return asking({"old.txt": OLD, "new.txt": NEW, "plan.txt": PLAN, "city.txt": CITY, "county.txt": COUNTY})
 
 
 def rows(answer: Answer) -> list[list[str]]:

@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 import pytest
 
-from ingest.intake.pipeline import ingest_paths
-from rag.build import open_workspace
-from rag.settings import RagSettings
-from rag.types import Answer
-
-Ask = Callable[[str], Answer]
+from tests.rag.conftest import Ask, Asking
 
 NOTICE = """霁川市人民政府办公室文件
 霁政办发〔2024〕21号
@@ -41,13 +35,8 @@ NOTICE = """霁川市人民政府办公室文件
 
 
 @pytest.fixture(scope="module")
-def ask(tmp_path_factory: pytest.TempPathFactory) -> Ask:
-    folder = tmp_path_factory.mktemp("enumerated")
-    (folder / "notice.txt").write_text(NOTICE, encoding="utf-8")
-    settings = RagSettings(data_dir=tmp_path_factory.mktemp("enumerated-store"), llm_base_url="")
-    workspace = open_workspace(settings)
-    assert ingest_paths([folder], workspace.store, settings).ok
-    return workspace.assistant.answer
+def ask(asking: Asking) -> Ask:
+    return asking({"notice.txt": NOTICE})
 
 
 @pytest.mark.parametrize(

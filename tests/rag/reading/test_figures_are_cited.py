@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from eval.metrics.borne_out import lines_said
-from ingest.intake.pipeline import ingest_paths
-from rag.build import open_workspace
-from rag.settings import RagSettings
 from rag.types import Answer
+from tests.rag.conftest import Ask, Asking
 from tests.rag.reading.notices import NOTICES
 
 _RUNS = sorted({run for text in NOTICES.values() for run in re.findall("[\u4e00-\u9fff]{4,14}", text)})
@@ -54,16 +51,10 @@ PLAN = f"""霁川县人民政府文件
 
 
 @pytest.fixture(scope="module")
-def ask_plan(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Answer]:
+def ask_plan(asking: Asking) -> Ask:
     """A question about a plan whose sentences and tables run over several passages."""
-    folder = tmp_path_factory.mktemp("plan")
-    (folder / "霁川县计划.txt").write_text(PLAN, encoding="utf-8")
     prose = PLAN.partition("三、")[0].replace("霁", "砺")  # so few clauses are read as running prose
-    (folder / "砺川县计划.txt").write_text(prose, encoding="utf-8")
-    settings = RagSettings(data_dir=tmp_path_factory.mktemp("plan-store"), llm_base_url="")
-    workspace = open_workspace(settings)
-    assert ingest_paths([folder], workspace.store, settings).ok
-    return workspace.assistant.answer
+    return asking({"霁川县计划.txt": PLAN, "砺川县计划.txt": prose})
 
 
 def _nowhere_cited(question: str, answer: Answer) -> list[str]:
@@ -76,9 +67,7 @@ def _nowhere_cited(question: str, answer: Answer) -> list[str]:
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(matter=st.sampled_from(_RUNS), asked=st.sampled_from(_ASKS))
-def test_every_figure_of_an_answer_is_cited(
-    ask_alike: Callable[[str], Answer], matter: str, asked: str
-) -> None:
+def test_every_figure_of_an_answer_is_cited(ask_alike: Ask, matter: str, asked: str) -> None:
     answer = ask_alike(matter + asked)
     assert not _nowhere_cited(matter + asked, answer)
     verdicts = [line for line in answer.answer.splitlines() if re.match("[是否][。，]", line)]
@@ -93,7 +82,7 @@ def test_every_figure_of_an_answer_is_cited(
     ],
 )
 def test_a_date_told_beside_a_figure_is_cited_from_the_passage_it_stands_in(
-    ask_plan: Callable[[str], Answer], question: str, figure: str, date: str
+    ask_plan: Ask, question: str, figure: str, date: str
 ) -> None:
     answer = ask_plan(question)
     first = answer.answer.splitlines()[0]
@@ -103,11 +92,11 @@ def test_a_date_told_beside_a_figure_is_cited_from_the_passage_it_stands_in(
     assert not _nowhere_cited(question, answer)
 
 
-def test_the_small_reader_picks_no_column_of_a_table(ask_plan: Callable[[str], Answer]) -> None:
+def test_the_small_reader_picks_no_column_of_a_table(ask_plan: Ask) -> None:
     first = ask_plan("砺川县2025年心理门诊覆盖率是多少？").answer.splitlines()[0]
     assert first.startswith("61%（2025年）")
 
 
-def test_a_row_with_a_column_a_year_is_told_year_by_year(ask_plan: Callable[[str], Answer]) -> None:
+def test_a_row_with_a_column_a_year_is_told_year_by_year(ask_plan: Ask) -> None:
     first = ask_plan("霁川县心理门诊覆盖率是多少？").answer.splitlines()[0]
     assert first.startswith("51%（2024年）；61%（2025年）；71%（2026年）")

@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
-from ingest.intake.pipeline import ingest_paths
-from rag.build import open_workspace
-from rag.settings import RagSettings
-from rag.types import Answer
-
-Ask = Callable[[str], Answer]
+from tests.rag.conftest import Ask, Asking
 
 RULES = """霁川县民政局文件
 霁民发〔2024〕6号
@@ -60,14 +53,8 @@ PLAN = """砚河市人民政府文件
 
 
 @pytest.fixture(scope="module")
-def ask_beside(tmp_path_factory: pytest.TempPathFactory) -> Ask:
-    folder = tmp_path_factory.mktemp("beside")
-    (folder / "霁川县办法.txt").write_text(RULES, encoding="utf-8")
-    (folder / "砚河市计划.txt").write_text(PLAN, encoding="utf-8")
-    settings = RagSettings(data_dir=tmp_path_factory.mktemp("beside-store"), llm_base_url="")
-    workspace = open_workspace(settings)
-    assert ingest_paths([folder], workspace.store, settings).ok
-    return workspace.assistant.answer
+def ask_beside(asking: Asking) -> Ask:
+    return asking({"霁川县办法.txt": RULES, "砚河市计划.txt": PLAN})
 
 
 @pytest.mark.parametrize(

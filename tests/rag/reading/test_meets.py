@@ -6,10 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from ingest.intake.pipeline import ingest_paths
-from rag.build import open_workspace
 from rag.reading.beyond import is_beyond
-from rag.settings import RagSettings
+from tests.rag.conftest import Asking
 
 PLAN = """云岭市民政局文件
 
@@ -35,14 +33,10 @@ PLAN = """云岭市民政局文件
 
 
 @pytest.fixture(scope="module")
-def declines(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], bool]:
+def declines(asking: Asking) -> Callable[[str], bool]:
     """Whether a question to an assistant with that plan is declined."""
-    folder = tmp_path_factory.mktemp("plan")
-    (folder / "云岭市养老.txt").write_text(PLAN, encoding="utf-8")
-    settings = RagSettings(data_dir=tmp_path_factory.mktemp("plan-store"), llm_base_url="")
-    workspace = open_workspace(settings)
-    assert ingest_paths([folder], workspace.store, settings).ok
-    return lambda question: workspace.assistant.answer(question).abstained
+    ask = asking({"云岭市养老.txt": PLAN})
+    return lambda question: ask(question).abstained
 
 
 @pytest.mark.parametrize(

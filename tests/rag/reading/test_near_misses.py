@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
-from ingest.intake.pipeline import ingest_paths
-from rag.build import open_workspace
 from rag.reading.claim.denied import on_denial
 from rag.reading.contrast import has_no_such_class, leaves_out
-from rag.settings import RagSettings
-from rag.types import Answer
-
-Ask = Callable[[str], Answer]
+from tests.rag.conftest import Ask, Asking
 
 WASTE = """岚溪市人民政府办公室文件
 岚政办发〔2031〕9号
@@ -40,13 +33,8 @@ WASTE = """岚溪市人民政府办公室文件
 
 
 @pytest.fixture(scope="module")
-def ask_waste(tmp_path_factory: pytest.TempPathFactory) -> Ask:
-    folder = tmp_path_factory.mktemp("near")
-    (folder / "岚溪市办法.txt").write_text(WASTE, encoding="utf-8")
-    settings = RagSettings(data_dir=tmp_path_factory.mktemp("near-store"), llm_base_url="")
-    workspace = open_workspace(settings)
-    assert ingest_paths([folder], workspace.store, settings).ok
-    return workspace.assistant.answer
+def ask_waste(asking: Asking) -> Ask:
+    return asking({"岚溪市办法.txt": WASTE})
 
 
 @pytest.mark.parametrize(

@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
-from ingest.intake.pipeline import ingest_paths
-from rag.build import open_workspace
-from rag.settings import RagSettings
-from rag.types import Answer
-
-Ask = Callable[[str], Answer]
+from tests.rag.conftest import Ask, Asking
 
 COUNTY = """霁川县卫生健康局文件
 霁卫发〔2024〕11号
@@ -45,14 +38,8 @@ CITY = """澜石市卫生健康委员会文件
 
 
 @pytest.fixture(scope="module")
-def ask(tmp_path_factory: pytest.TempPathFactory) -> Ask:
-    folder = tmp_path_factory.mktemp("plain")
-    for name, text in {"county.txt": COUNTY, "city.txt": CITY}.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    settings = RagSettings(data_dir=tmp_path_factory.mktemp("plain-store"), llm_base_url="")
-    workspace = open_workspace(settings)
-    assert ingest_paths([folder], workspace.store, settings).ok
-    return workspace.assistant.answer
+def ask(asking: Asking) -> Ask:
+    return asking({"county.txt": COUNTY, "city.txt": CITY})
 
 
 def test_how_far_is_told_by_the_sentence_with_a_stage(ask: Ask) -> None:

@@ -2,40 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
-
 import pytest
 
-from ingest.intake.pipeline import ingest_paths
-from rag.build import Workspace, open_workspace
-from rag.settings import RagSettings
-from rag.types import Answer
+from tests.rag.conftest import Ask, WorkspaceOf
 
-Ask = Callable[[str], Answer]
 PROSE = (
     "霜桥县组织志愿者服务老人\n霜桥县民政部门近日通报了冬季关爱行动的安排。行动期间，志愿者将按照就近就便、一人一策的原则，"
     "为独居老人送餐上门、检查炉具、陪同就医，并通过电话每日问候。有需要的家庭可以向所在社区登记，社区在当天安排人员联系。\n"
 )
+NOTICES = {"关爱行动.txt": PROSE}
 QUESTION = "霜桥县志愿者为独居老人做什么？"
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("prose")
-    (folder / "关爱行动.txt").write_text(PROSE, encoding="utf-8")
-    return folder
-
-
-def opened(folder: Path, data_dir: Path, *, pointing: bool) -> Workspace:
-    settings = RagSettings(data_dir=data_dir, span_reader=pointing)
-    workspace = open_workspace(settings)
-    ingest_paths([folder], workspace.store, settings)
-    return workspace
-
-
-def test_running_prose_is_answered_by_the_words_alone(folder: Path, tmp_path: Path) -> None:
-    answer = opened(folder, tmp_path, pointing=True).assistant.answer(QUESTION)
+def test_running_prose_is_answered_by_the_words_alone(workspace_of: WorkspaceOf) -> None:
+    answer = workspace_of(NOTICES).assistant.answer(QUESTION)
     assert "送餐上门" in answer.answer
     assert "近日通报" not in answer.answer
     words = answer.answer.split("[")[0]
@@ -64,9 +44,9 @@ def test_two_questions_at_once_have_the_sentence_that_answers_both(ask_alike: As
     assert "由工作人员收回" in both
 
 
-def test_without_the_reader_the_sentence_answers(folder: Path, tmp_path: Path) -> None:
-    pointed = opened(folder, tmp_path / "on", pointing=True).assistant.answer(QUESTION)
-    whole = opened(folder, tmp_path / "off", pointing=False).assistant.answer(QUESTION)
+def test_without_the_reader_the_sentence_answers(workspace_of: WorkspaceOf) -> None:
+    pointed = workspace_of(NOTICES).assistant.answer(QUESTION)
+    whole = workspace_of(NOTICES, span_reader=False).assistant.answer(QUESTION)
     assert "送餐上门" in whole.answer
     assert len(pointed.answer) < len(whole.answer)
     assert pointed.confidence is not None

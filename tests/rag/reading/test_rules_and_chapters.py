@@ -3,17 +3,11 @@ lack: money, points, a rank."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
-from ingest.intake.pipeline import ingest_paths
 from rag.assistant import Assistant
-from rag.build import open_workspace
-from rag.settings import RagSettings
-from rag.types import Answer, Turn
-
-Ask = Callable[[str], Answer]
+from rag.types import Turn
+from tests.rag.conftest import Ask, WorkspaceOf
 
 TASKS = """霁溪县河长制办公室文件
 霁河办〔2031〕4号
@@ -66,14 +60,8 @@ EMERGENCY = """云砚县应急预案
 
 
 @pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    folder = tmp_path_factory.mktemp("tasks")
-    (folder / "霁溪县实事分工.txt").write_text(TASKS, encoding="utf-8")
-    (folder / "云砚县应急预案.txt").write_text(EMERGENCY, encoding="utf-8")
-    settings = RagSettings(data_dir=tmp_path_factory.mktemp("tasks-store"), llm_base_url="")
-    workspace = open_workspace(settings)
-    assert ingest_paths([folder], workspace.store, settings).ok
-    return workspace.assistant
+def assistant(workspace_of: WorkspaceOf) -> Assistant:
+    return workspace_of({"霁溪县实事分工.txt": TASKS, "云砚县应急预案.txt": EMERGENCY}).assistant
 
 
 @pytest.fixture(scope="module")

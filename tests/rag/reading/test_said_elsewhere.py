@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
-from ingest.intake.pipeline import ingest_paths
-from rag.build import open_workspace
-from rag.settings import RagSettings
-from rag.types import Answer
-
-Ask = Callable[[str], Answer]
+from tests.rag.conftest import Ask, Asking
 
 LINSHUI = """霖水市卫生健康委员会文件
 霖卫发〔2024〕3号
@@ -41,13 +34,8 @@ KUANGYE = """旷野市卫生健康委员会文件
 
 
 @pytest.fixture(scope="module")
-def ask(tmp_path_factory: pytest.TempPathFactory) -> Ask:
-    folder = tmp_path_factory.mktemp("elsewhere")
-    for name, text in (("霖水.txt", LINSHUI), ("旷野.txt", KUANGYE)):
-        (folder / name).write_text(text, encoding="utf-8")
-    workspace = open_workspace(RagSettings(data_dir=folder / "store"))
-    assert ingest_paths(sorted(folder.glob("*.txt")), workspace.store, workspace.settings).ok
-    return workspace.assistant.answer
+def ask(asking: Asking) -> Ask:
+    return asking({"霖水.txt": LINSHUI, "旷野.txt": KUANGYE})
 
 
 def test_the_nearest_figure_of_another_thing_is_no_answer(ask: Ask) -> None:

@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
-from ingest.intake.pipeline import ingest_paths
-from rag.build import open_workspace
-from rag.settings import RagSettings
-from rag.types import Answer
-
-Ask = Callable[[str], Answer]
+from tests.rag.conftest import Ask, Asking
 
 MEALS = """柏川县民政局文件
 柏民〔2032〕7号
@@ -34,13 +27,8 @@ MEALS = """柏川县民政局文件
 
 
 @pytest.fixture(scope="module")
-def ask_about_meals(tmp_path_factory: pytest.TempPathFactory) -> Ask:
-    folder = tmp_path_factory.mktemp("meals")
-    (folder / "柏川县老年助餐.txt").write_text(MEALS, encoding="utf-8")
-    settings = RagSettings(data_dir=tmp_path_factory.mktemp("meals-store"), llm_base_url="")
-    workspace = open_workspace(settings)
-    assert ingest_paths([folder], workspace.store, settings).ok
-    return workspace.assistant.answer
+def ask_about_meals(asking: Asking) -> Ask:
+    return asking({"柏川县老年助餐.txt": MEALS})
 
 
 @pytest.mark.parametrize(

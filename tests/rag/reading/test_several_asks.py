@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
 
-from ingest.intake.pipeline import ingest_paths
-from rag.build import Workspace, open_workspace
-from rag.settings import RagSettings
-from rag.types import Answer
+from rag.build import Workspace
+from tests.rag.conftest import Ask, WorkspaceOf
 
 AID = """芦湾县民政局文件
 芦民发〔2024〕8号
@@ -32,17 +29,12 @@ AID = """芦湾县民政局文件
 
 
 @pytest.fixture(scope="module")
-def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
-    folder = tmp_path_factory.mktemp("aid")
-    (folder / "aid.txt").write_text(AID, encoding="utf-8")
-    settings = RagSettings(data_dir=tmp_path_factory.mktemp("aid-store"), llm_base_url="")
-    opened = open_workspace(settings)
-    assert ingest_paths([folder], opened.store, settings).ok
-    return opened
+def workspace(workspace_of: WorkspaceOf) -> Workspace:
+    return workspace_of({"aid.txt": AID})
 
 
 @pytest.fixture(scope="module")
-def ask(workspace: Workspace) -> Callable[[str], Answer]:
+def ask(workspace: Workspace) -> Ask:
     return workspace.assistant.answer
 
 
@@ -61,7 +53,7 @@ def ask(workspace: Workspace) -> Callable[[str], Answer]:
         ("芦湾县各乡镇报送方案、完成自查、报送总结，各是几号前", ["4月15日", "6月30日", "11月20日"]),
     ],
 )
-def test_all_parts_are_told_in_order(ask: Callable[[str], Answer], question: str, said: list[str]) -> None:
+def test_all_parts_are_told_in_order(ask: Ask, question: str, said: list[str]) -> None:
     answer = ask(question)
     assert not answer.abstained
     places = [answer.answer.find(words) for words in said]
@@ -69,12 +61,12 @@ def test_all_parts_are_told_in_order(ask: Callable[[str], Answer], question: str
     assert all(one < other for one, other in pairwise(places))
 
 
-def test_one_clause_that_answers_both_is_quoted_once(ask: Callable[[str], Answer]) -> None:
+def test_one_clause_that_answers_both_is_quoted_once(ask: Ask) -> None:
     answer = ask("在芦湾县申请急难救助，谁批、多快能拿到、手续怎么补")
     assert answer.answer.count("救助后5个工作日内补齐手续") == 1
 
 
-def test_every_part_is_quoted_verbatim(ask: Callable[[str], Answer], workspace: Workspace) -> None:
+def test_every_part_is_quoted_verbatim(ask: Ask, workspace: Workspace) -> None:
     (notice,) = workspace.store.notices()
     answer = ask("芦湾县低保公示几天，急难救助谁批？")
     assert "7天" in answer.answer
@@ -83,25 +75,25 @@ def test_every_part_is_quoted_verbatim(ask: Callable[[str], Answer], workspace: 
         assert notice.text[citation.start : citation.end] == citation.text
 
 
-def test_a_part_that_is_not_stated_is_said_not_to_be(ask: Callable[[str], Answer]) -> None:
+def test_a_part_that_is_not_stated_is_said_not_to_be(ask: Ask) -> None:
     answer = ask("芦湾县城市低保标准是多少，养老机构床位补贴怎么发？")
     assert not answer.abstained
     assert "760元" in answer.answer
     assert "床位" not in "".join(citation.text for citation in answer.citations)
 
 
-def test_where_no_part_is_stated_it_abstains(ask: Callable[[str], Answer]) -> None:
+def test_where_no_part_is_stated_it_abstains(ask: Ask) -> None:
     assert ask("芦湾县养老机构床位建几张，护理员工资多少？").abstained
 
 
-def test_how_much_is_not_answered_by_the_bound_alone(ask: Callable[[str], Answer]) -> None:
+def test_how_much_is_not_answered_by_the_bound_alone(ask: Ask) -> None:
     said = ask("芦湾县举报骗取救助资金查实了奖多少？").answer
     assert "4%" in said
     assert "5%" in said
     assert "30万元" in said
 
 
-def test_a_figure_that_two_asks_were_answered_with_heads_neither(ask: Callable[[str], Answer]) -> None:
+def test_a_figure_that_two_asks_were_answered_with_heads_neither(ask: Ask) -> None:
     lines = ask("芦湾县急难救助多久到手，救助要多长时间？").answer.splitlines()
     heads = [line.split("：")[-1] for line in lines if not line.startswith("原文")]
     assert len(heads) == len(set(heads))

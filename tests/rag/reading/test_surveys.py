@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 import pytest
 
-from ingest.intake.pipeline import ingest_paths
-from rag.build import open_workspace
-from rag.settings import RagSettings
 from rag.types import Answer
-
-Ask = Callable[[str], Answer]
+from tests.rag.conftest import Ask, Asking
 
 CITY = """岚州市卫生健康委员会文件
 岚卫字〔2024〕8号
@@ -64,15 +59,9 @@ CITY_NAME, COUNTY_NAME, DISTRICT_NAME = "岚州市", "松溪县", "临渡区"
 
 
 @pytest.fixture(scope="module")
-def ask_all(tmp_path_factory: pytest.TempPathFactory) -> Ask:
+def ask_all(asking: Asking) -> Ask:
     """A question to the real assistant over three notices that share some matters and not others."""
-    folder = tmp_path_factory.mktemp("surveyed")
-    for name, text in {"市.txt": CITY, "县.txt": COUNTY, "区.txt": DISTRICT}.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    settings = RagSettings(data_dir=tmp_path_factory.mktemp("surveyed-store"), llm_base_url="")
-    workspace = open_workspace(settings)
-    assert ingest_paths([folder], workspace.store, settings).ok
-    return workspace.assistant.answer
+    return asking({"市.txt": CITY, "县.txt": COUNTY, "区.txt": DISTRICT})
 
 
 def places(answer: Answer) -> set[str]:

@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
-from ingest.intake.pipeline import ingest_paths
-from rag.build import open_workspace
 from rag.comparing import without_count
-from rag.settings import RagSettings
-from rag.types import Answer
-
-Ask = Callable[[str], Answer]
+from tests.rag.conftest import Ask, Asking
 
 RULES = """泉溪县卫生健康局文件
 泉卫发〔2033〕6号
@@ -34,14 +27,9 @@ RULES = """泉溪县卫生健康局文件
 
 
 @pytest.fixture(scope="module")
-def ask_rules(tmp_path_factory: pytest.TempPathFactory) -> Ask:
+def ask_rules(asking: Asking) -> Ask:
     """A question by itself to an assistant with those rules."""
-    folder = tmp_path_factory.mktemp("rules")
-    (folder / "泉溪县.txt").write_text(RULES, encoding="utf-8")
-    settings = RagSettings(data_dir=tmp_path_factory.mktemp("rules-store"), llm_base_url="")
-    workspace = open_workspace(settings)
-    assert ingest_paths([folder], workspace.store, settings).ok
-    return workspace.assistant.answer
+    return asking({"泉溪县.txt": RULES})
 
 
 def test_how_long_a_recognition_holds_and_how_long_the_rules_hold(ask_rules: Ask) -> None:
