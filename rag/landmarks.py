@@ -24,6 +24,7 @@ _JOINED = re.compile("(?:和|跟|与|及|同|、|以及|还有|相?比)")
 # The notice meant holds this share of the landmark's words, and the next one clearly less.
 _HELD = 0.6
 _CLEARLY = 0.8
+_RUN = 4  # characters in a row that tell a notice from the others; of fewer many are shared by chance
 _HEAD = 8  # a mistyped place stands at the head of the question
 
 
@@ -36,7 +37,9 @@ def by_landmark(question: str, corpus: Corpus) -> tuple[tuple[str, ...], str]:
         whole = match.group("mark")
         alone = _behind_place(whole, corpus)
         for mark in dict.fromkeys((alone, _BESIDE.sub("", alone))):
-            notice_id = _holder(words_of(mark), corpus) or _holder(terms(mark), corpus)
+            notice_id = (
+                _holder(words_of(mark), corpus) or _holder(terms(mark), corpus) or _sole_holder(mark, corpus)
+            )
             if notice_id:
                 found.append(notice_id)
                 rest = rest.replace(match.group()[len(whole) - len(mark) :], " ", 1)
@@ -72,6 +75,20 @@ def _holder(words: Sequence[str], corpus: Corpus) -> str:
         return ""
     best, next_best = ranked[0][1], ranked[1][1] if len(ranked) > 1 else 0.0
     return ranked[0][0] if best >= _HELD * everything and next_best <= _CLEARLY * best else ""
+
+
+def _sole_holder(mark: str, corpus: Corpus) -> str:
+    """The one notice that holds the longest runs of characters of a landmark (区医疗集团); empty where they lead to several."""
+    found: set[frozenset[str]] = set()
+    start = 0
+    while start + _RUN <= len(mark):
+        ends = range(len(mark), start + _RUN - 1, -1)
+        end = next((end for end in ends if corpus.stands(mark[start:end])), None)
+        if end is not None:
+            found.add(corpus.naming(mark[start:end]))
+        start = end or start + 1
+    sole = {next(iter(ids)) for ids in found if len(ids) == 1}
+    return sole.pop() if len(sole) == 1 else ""
 
 
 def mend_place(question: str, corpus: Corpus) -> tuple[str, str]:

@@ -1,4 +1,8 @@
-"""Words typed with another character of the same sound (医供体 for 医共体): mended where no notice has what was typed."""
+"""Words typed with another character of the same sound (医供体 for 医共体): mended where no notice has what was typed.
+
+The pairs of characters of some notices make what is no word of another question: 机构优资… of 机构有资格. So what is meant must be
+part of a word that the dictionary lists.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from rag.corpus import Corpus
+from rag.segmenter import cut, is_listed
 from rag.sounds import sounds_of
 
 _RUN = re.compile("[\u4e00-\u9fff]{2,}")
@@ -33,6 +38,7 @@ def _meant(text: str, at: int, start: int, end: int, corpus: Corpus) -> str:
         if other != text[at]
         and all(corpus.stands(pair) for pair in _pairs(text, at, start, end, other))
         and _in_three(text, at, start, end, other, corpus)
+        and _in_a_word(text[start:at] + other + text[at + 1 : end], at - start)
     ]
     return fitting[0] if len(fitting) == 1 else ""
 
@@ -49,6 +55,16 @@ def _in_three(text: str, at: int, start: int, end: int, character: str, corpus: 
     whole = text[:at] + character + text[at + 1 :]
     threes = (whole[first : first + 3] for first in range(max(start, at - 2), min(at, end - 3) + 1))
     return any(corpus.stands(three) for three in threes)
+
+
+def _in_a_word(run: str, at: int) -> bool:
+    """Whether the character at ``at`` is part of a listed word of two characters or more."""
+    end = 0
+    for word in cut(run):
+        end += len(word)
+        if at < end:
+            return len(word) > 1 and is_listed(word)
+    return False
 
 
 @lru_cache(maxsize=8192)

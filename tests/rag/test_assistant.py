@@ -207,8 +207,8 @@ def test_search_gives_k_hits_best_first(assistant: Assistant) -> None:
     assert "健康县区覆盖率" in hits[0].text
     read = assistant.search("健康县区覆盖率", 8)
     assert read[:3] == hits
-    # What retrieval weighs is measured, so it may change; in the tens, neither it nor the reader decides alone.
-    assert any(read == in_order_of_both(read, weight) for weight in range(10, 100))
+    # What retrieval weighs is measured, so it may change; between these, neither it nor the reader decides alone.
+    assert any(read == in_order_of_both(read, weight) for weight in range(3, 100))
 
 
 # A model that writes, and one that fails

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from ingest.errors import NoticeError
 from ingest.readers import isolated
 from ingest.readers.archive import Member, unpack
+from ingest.readers.encoding import decode
 from ingest.readers.lines import RawDocument
 from ingest.readers.read import read_bytes
 from ingest.settings import IngestSettings
@@ -99,9 +100,8 @@ def changed_inside(data: bytes, how: list[Change]) -> bytes:
 
 
 def texts() -> list[str]:
-    if REAL_NOTICES.is_dir():
-        return [path.read_text(encoding="utf-8") for path in sorted(REAL_NOTICES.glob("*.txt"))]
-    return [path.read_text(encoding="utf-8") for path in sorted(SAMPLE_NOTICES.glob("*.txt"))]
+    notices = REAL_NOTICES if REAL_NOTICES.is_dir() else SAMPLE_NOTICES
+    return [decode(path.name, path.read_bytes()).text for path in sorted(notices.glob("*.txt"))]
 
 
 def as_word(text: str) -> bytes:
