@@ -62,7 +62,11 @@ _OF_OTHERS = re.compile(
 )
 
 
-_WHICH_OFFICE = re.compile("哪一?个(?:局|委|股室?|科室?|处室|部门|单位)[？?。]*$")
+_WHICH_OFFICE = re.compile(
+    "哪一?个(?:局|委|股室?|科室?|处室|部门|单位)(?:[？?。]*$|(?:正|具体)?[在来](?:弄|搞|张罗|操办|经手|盯))"
+)
+# 给多少居民查谁容易中风 asks how many
+_COUNTS_WHOM = re.compile("多少[\u4e00-\u9fff]{2,}谁(?!来|在|负责|牵头|管|抓|干|办|定)")
 
 
 def asks_for(text: str, rest: str, deadline: str) -> Asks:
@@ -81,6 +85,7 @@ def asks_for(text: str, rest: str, deadline: str) -> Asks:
     if DUTIES_OF.search(rest) or (DUTY_WORDS.search(rest) and not UNIT_WORDS.match(rest.strip())):
         return Asks.DUTIES
     charged = UNIT_WORDS.search(rest) and ROLE_WORDS.search(rest) and not _OF_OTHERS.search(rest)
+    charged = charged and not _COUNTS_WHOM.search(rest)
     if charged or _WHICH_OFFICE.search(rest):
         return Asks.UNIT
     if (

@@ -175,7 +175,8 @@ class Reader:
             return None
         readings = Readings(self._load, query.of_passage(), self._retriever.search(query, scope, index))
         topic, below = Topic.of(query.topic, index), self._settings.abstain_below
-        return read_by_reader(readings, query, topic, index.corpus.notices, below, _SURE_BY_MEANING)
+        draft = read_by_reader(readings, query, topic, index.corpus.notices, below, _SURE_BY_MEANING)
+        return draft if draft and meets(query, draft, index.corpus.notices) else None
 
     def search(self, query: Query, scope: Scope, index: Index, k: int) -> list[Hit]:
         """The ``k`` best passages in scope, best first."""

@@ -7,6 +7,7 @@ import pytest
 from rag.build import Workspace
 from rag.corpus import Corpus
 from rag.landmarks import by_landmark, mend_place
+from tests.rag.conftest import WorkspaceOf
 
 
 @pytest.fixture(scope="module")
@@ -18,6 +19,22 @@ def test_a_landmark_names_the_one_notice_that_holds_it(corpus: Corpus) -> None:
     (notice_id,), rest = by_landmark("要新建急救站点的那个市，健康县区覆盖率要到多少？", corpus)
     assert corpus.notices[notice_id].document_number == "云卫字〔2024〕40号"
     assert rest == "健康县区覆盖率要到多少？"
+
+
+def test_a_run_of_characters_that_one_notice_alone_holds_names_it(workspace_of: WorkspaceOf) -> None:
+    told = "关于印发2024年全{0}卫生健康工作要点的通知\n各单位：\n一、{1}\n二、加强医疗集团管理，组建专班，方便群众看病。\n"
+    store = workspace_of(
+        {
+            "甲.txt": told.format("区", "整合公立医疗机构，组建区医疗集团。"),
+            "乙.txt": told.format("县", "深化城市医疗集团和县医疗集团建设。"),
+        },
+        span_reader=False,
+    ).store
+    held = Corpus({notice.id: notice for notice in store.notices()})
+    for mark in ("要组建区医疗集团", "要搞区医疗集团、看病方便"):
+        (notice_id,), rest = by_landmark(f"{mark}的那个区，今年有什么安排？", held)
+        assert held.notices[notice_id].source == "甲.txt"
+        assert rest.endswith("今年有什么安排？")
 
 
 @pytest.mark.parametrize(

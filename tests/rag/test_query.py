@@ -99,6 +99,12 @@ CASES = (
     Case("云岭市卫生健康委员会的联系电话是多少？", CONTACT, (CITY,), lacks="电话 多少"),
     Case("医政科的邮箱是什么", CONTACT, has="医政科", lacks="邮箱"),
     Case("投诉热线是多少", CONTACT),
+    Case("急救站接到电话后多快要出车", FIGURE, has="出车"),
+    Case("出院的病人由谁打电话随访", UNIT, has="出院"),
+    Case("心理热线半夜有人接吗", YES_NO),
+    Case("药品每周往村里送几趟", FIGURE, has="药品"),
+    Case("要给多少居民查谁容易中风", FIGURE, has="居民"),
+    Case("名医评选是哪个科在弄", UNIT, has="名医评选"),
     # explanations
     Case("怎么推进紧密型县域医共体建设？", EXPLAIN, has="紧密型县域医共体建设", lacks="怎么"),
     Case("签约服务费如何分担？", EXPLAIN, has="签约服务费 分担", lacks="如何"),
@@ -121,6 +127,13 @@ def test_a_question_is_understood(case: Case, corpus: Corpus) -> None:
     topic = query.topic.replace(" ", "")
     assert [word for word in case.has.split() if word not in topic] == []
     assert [word for word in case.lacks.split() if word in topic] == []
+
+
+@pytest.mark.parametrize(
+    "question", ["要组建区总院的那个区，床位多少？", "病人在区中医院能约号吗？"], ids=str
+)
+def test_words_of_a_sentence_that_end_in_区_are_no_place_unknown(question: str, corpus: Corpus) -> None:
+    assert parse(question, corpus).unknown_places == ()
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ import rag.spoken
 from rag.corpus import Corpus
 from rag.spoken import in_written_words, written_for
 from rag.typos import mend_words
+from tests.rag.conftest import WorkspaceOf
 
 
 def test_a_spoken_word_is_written_otherwise() -> None:
@@ -46,6 +47,15 @@ def test_the_table_of_spoken_words_is_well_formed() -> None:
 )
 def test_a_character_of_the_same_sound_is_mended(corpus: Corpus, typed: str, meant: str) -> None:
     assert mend_words(typed, corpus) == meant
+
+
+def test_what_makes_no_word_is_not_mended(workspace_of: WorkspaceOf) -> None:
+    text = "关于印发2024年要点的通知\n各单位：\n一、推动机构优资源互补，补助对象为五类人员，聚焦老人用药。\n"
+    store = workspace_of({"要点.txt": text}, span_reader=False).store
+    held = Corpus({notice.id: notice for notice in store.notices()})
+    for typed in ("哪家机构有资格", "教老人用药"):
+        assert mend_words(typed, held) == typed
+    assert mend_words("补助对向", held) == "补助对象"
 
 
 @given(st.text(max_size=30))

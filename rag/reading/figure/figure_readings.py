@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ingest.figures import Figure, find_figures
 from ingest.models import Target
 from rag.query import Query
-from rag.reading.contrast import contradicts
+from rag.reading.contrast import agrees, contradicts
 from rag.reading.figure.aligned import aligned
 from rag.reading.figure.carried import carried_measures
 from rag.reading.figure.counted_thing import counts_another
@@ -161,7 +161,8 @@ def _fit(beside: _Figures, one: _One, query: Query) -> float:
     text, figure, figures = beside.text, one.figure, beside.figures
     fit = unit_fit(query.ask_text, figure) + _deadline_fit(query, text, figure, one.end, one.target)
     fit += counted_fit(query.ask_text, text, figure, figures)
-    fit += _TIER * max(0, one.tier, one.side) + _COUNTED_BY * one.per
+    fit += _TIER * max(0, one.tier, one.side, agrees(query.text, _condition(text, one.start)))
+    fit += _COUNTED_BY * one.per
     fit += _AT_MOST * is_the_most(query.text, text, figure)
     fit += 0.0 if one.target else condition_fit(query.text, text[one.start : one.end])
     fit += WRONG_UNIT * counts_another(query.text, text, figure, figures)
@@ -176,6 +177,8 @@ def _is_shut_out(beside: _Figures, one: _One, query: Query) -> bool:
     # of a list in order, the list says what a figure is of, and not the words beside it
     said = "" if listed and one.side > 0 else _said_of(text, one.start, one.end, one.target)
     if contradicts(query.text, said, text[: one.start]):
+        return True
+    if contradicts(query.text, _consequence(text, one.end)):
         return True
     if elsewhere(query.topic, sentence.notice, sentence.passage.clause_index, text, one.start, one.end):
         return True
@@ -231,6 +234,14 @@ def _condition(text: str, start: int) -> str:
     if not text[:start].endswith(("的，", "的,")):
         return ""
     return text[max((m.end() for m in BOUNDARY.finditer(text, 0, start - 1)), default=0) : start]
+
+
+def _consequence(text: str, end: int) -> str:
+    """The stretch behind a figure's own that says what then is: 超过8%时，启动黄色预警. Empty where its own is no condition."""
+    if not text[:end].endswith(("时", "的")) or end == len(text):
+        return ""
+    ahead = BOUNDARY.search(text, end + 1)
+    return text[end : ahead.start() if ahead else len(text)]
 
 
 def _head(text: str, figure: Figure, start: int, end: int) -> str:

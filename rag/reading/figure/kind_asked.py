@@ -27,6 +27,9 @@ _ASKS_TIME = re.compile("多久|几年|几天|多长|时限|期限|年限|多少
 _TIME_UNITS = ("年", "天", "日", "个月", "月", "个工作日", "工作日", "个小时", "小时", "分钟", "周")
 _COUNTS_THINGS = re.compile("(?:多少|几)个[？?。]*$")
 _OF_PEOPLE = ("人", "名", "人次")
+_PEOPLE = re.compile(
+    "医[师生]|大夫|护[士工师]|药师|教师|老师|技师|人[员才]|干部|骨干|专家|学员|选手|新人|毕业生|指导员|志愿者|居民|老人|儿童|孩子|病人|患者|职工"
+)
 WRONG_UNIT, RIGHT_UNIT = -0.6, 0.3
 _NO_MONEY = -1.0
 _NO_SHARE = -1.0
@@ -60,7 +63,11 @@ def unit_fit(question: str, figure: Figure) -> float:
     if figure.text == "一批" and "批" not in question:
         return _NO_NUMBER
     if asked and asked.group("unit") != "成":
-        if _COUNTS_THINGS.search(question) and figure.unit.endswith(_OF_PEOPLE):
+        if (
+            _COUNTS_THINGS.search(question)
+            and figure.unit.endswith(_OF_PEOPLE)
+            and not _PEOPLE.search(question)
+        ):
             return WRONG_UNIT  # 多少个团队 is not answered by 人
         return _asked_unit_fit(asked.group("unit"), figure.unit)
     if _ASKS_SHARE.search(question):

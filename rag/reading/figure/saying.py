@@ -31,7 +31,7 @@ _SAME_UNITS = (
     frozenset(("名", "人", "位", "万名", "万人")),
     frozenset(("元", "万元", "亿元")),
     frozenset(("小时", "钟头", "个小时")),
-    frozenset(("天", "日")),
+    frozenset(("天", "日", "工作日", "个工作日")),
 )
 
 
