@@ -39,14 +39,15 @@ _SURE: dict[Asks, tuple[tuple[float, float], ...]] = {
     Asks.DATE: _FARTHER,
     Asks.LIST: _FARTHER,
     Asks.EXPLAIN: _FARTHER,
-    Asks.UNIT: ((6.0, 2.0), (4.0, 8.0)),  # who is named for one clause is not for the next
+    Asks.UNIT: ((6.0, 2.0), (4.0, 4.0)),  # who is named for one clause is not for the next
     Asks.YES_NO: ((4.0, 0.0),),  # the words that decide, without a verdict
 }
-# Instead of a draft: with these odds, so far ahead of what it quotes; and in the very passage that it quotes, with these odds.
-_INSTEAD: dict[Asks, tuple[float, float]] = {
-    **dict.fromkeys((Asks.FIGURE, Asks.DATE, Asks.LIST, Asks.EXPLAIN), (3.0, 4.0)),
-    Asks.YES_NO: (4.0, 4.0),
+# Instead of a draft: least odds, with how far they are ahead of what it quotes.
+_INSTEAD: dict[Asks, tuple[tuple[float, float], ...]] = {
+    **dict.fromkeys((Asks.FIGURE, Asks.DATE, Asks.LIST, Asks.EXPLAIN), ((3.0, 4.0), (1.5, 8.0))),
+    Asks.YES_NO: ((4.0, 4.0),),
 }
+# In the very passage that a draft quotes: least odds.
 _BESIDE: dict[Asks, float] = {Asks.FIGURE: 4.0, Asks.DATE: 4.0, Asks.UNIT: 7.0}
 _ONE_FACT = 2  # lines: what is asked for, and the words it stands in
 _PER_ODD = 0.02  # confidence beyond the threshold for each unit of odds
@@ -97,9 +98,11 @@ def read_instead(
     draft quotes (``look``); ``None`` where it does not."""
     if query.asks not in _INSTEAD:
         return None
-    odds, ahead = _INSTEAD[query.asks]
     best = _foremost(readings, _PASSAGES_INSTEAD)
-    if best is None or best.reading.score < max(odds, look.odds + ahead):
+    if best is None:
+        return None
+    lead = best.reading.score - look.odds
+    if not any(best.reading.score >= odds and lead >= ahead for odds, ahead in _INSTEAD[query.asks]):
         return None
     return _read(best, query, topic, notices, threshold)
 

@@ -68,7 +68,7 @@ _OF_A_TASK = (Asks.UNIT, Asks.DATE)  # who does it and by when; a figure is aske
 # is in doubt.
 _CERTAIN, _IN_DOUBT = 0.8, 0.35
 # 怎么, 有什么举措: what is quoted answers loosely, and the reader knows strict answers; a claim is judged by rules of its own.
-_MOST_DENIED = {Asks.EXPLAIN: 0.0, Asks.YES_NO: 0.2}
+_MOST_DENIED = {Asks.EXPLAIN: 0.2, Asks.YES_NO: 0.2}
 _SURE_BY_MEANING = 2.0  # log odds of the reader, where no word of the question stands in any notice
 _SENTENCE_WILL_DO = (Asks.EXPLAIN, Asks.LIST, Asks.DATE, Asks.METADATA, Asks.DUTIES, Asks.DEADLINE)
 _NOT_POINTED_AT = (Asks.YES_NO, Asks.METADATA)  # 是 or 否 and a letterhead are not words of the text

@@ -14,9 +14,9 @@ from rag.reading.readings import Foremost, Readings
 
 _QUOTED = 3  # passages: each takes some 10 ms, and few drafts quote more
 _WHOLLY = 6.0  # log odds that are as good as certain
-# Below these odds each unit less costs so much of the confidence, up to the most. Counted over drafts that are wrong, that have
-# no answer and that are right: docs/measurements.md.
-_DENIED_BELOW, _PER_ODD, _MOST = -5.0, 0.1, 0.5
+# Below these odds a draft loses so much of its confidence, and more with each unit less, up to the most. Counted over drafts
+# that are wrong, that have no answer and that are right: docs/measurements.md.
+_DENIED_BELOW, _AT_ONCE, _PER_ODD, _MOST = -4.0, 0.15, 0.1, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,8 @@ class Look:
     @property
     def denied(self) -> float:
         """What the draft loses of its confidence."""
-        return min(_MOST, max(0.0, _PER_ODD * (_DENIED_BELOW - self.odds)))
+        below = _DENIED_BELOW - self.odds
+        return min(_MOST, _AT_ONCE + _PER_ODD * below) if below > 0 else 0.0
 
 
 def look_at(readings: Readings, draft: Draft) -> Look | None:

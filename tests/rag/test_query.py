@@ -132,7 +132,7 @@ def test_a_question_is_understood(case: Case, corpus: Corpus) -> None:
 @pytest.mark.parametrize(
     "question", ["要组建区总院的那个区，床位多少？", "病人在区中医院能约号吗？"], ids=str
 )
-def test_words_of_a_sentence_that_end_in_区_are_no_place_unknown(question: str, corpus: Corpus) -> None:
+def test_words_of_a_sentence_that_end_as_places_do_are_none(question: str, corpus: Corpus) -> None:
     assert parse(question, corpus).unknown_places == ()
 
 
