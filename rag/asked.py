@@ -76,6 +76,8 @@ _SOME_OF_THEM = re.compile(
 _WHICH_CONDITIONS = re.compile(
     "(?:符合|满足|达到|具备|过)[^，,。？?]{0,6}(?:哪些|哪几[项个条])[\u4e00-\u9fff]{0,2}(?:指标|标准|要求|条件)[？?。]*$"
 )
+# 哪五样东西不改: how many, of nothing in particular.
+_SO_MANY_THINGS = re.compile("(?<![第\\d])[两三四五六七八九十几][样个件种项]?(?:东西|事情|事儿|事(?![项业件故务]))")
 # 满分里头几块分别怎么给: what a whole is made up of.
 _MADE_UP_OF = re.compile(
     "几大?(?:块(?!钱)|部分)[^，,。？?]{0,6}(?:分别|各自?)(?:是|占|给|打|算|有|怎么|咋|如何)*(?:多少|几分|怎么|咋|如何|给|分|算|占)"
@@ -144,6 +146,8 @@ def topic_of(rest: str, asks: Asks) -> str:
     topic = rest.strip("？?。！! ")
     if asks is not Asks.UNIT:  # 哪两家牵头 asks who, and calls nothing 两家
         topic = COUNTED_THINGS.sub(r" \1", topic)
+    if asks is Asks.LIST:
+        topic = _SO_MANY_THINGS.sub(" ", topic)
     if asks is Asks.YES_NO:
         topic = _without_claim(topic)
     for pattern in (*ASK_PATTERNS[asks], ACROSS, FILLER):

@@ -127,8 +127,13 @@ def _of_a_name(text: str, number: int, kind: str) -> Iterator[_Told]:
     for stop in (*_ENDS.finditer(text), None):
         end = stop.start() if stop else len(text)
         *things, last = _JOINED.split(text[start:end])
-        if len(things) + 1 == number and kind in last and all(thing.endswith(kind) for thing in things):
-            yield _Told(_past_mark(text, start), end, number, kind)
+        names = [kind]
+        if _alike(kind, text[start:end]) >= _KIND_SAID:
+            names.append(kind[-_A_NAME:])  # 四个培训培养工程 are four 工程 for 人才培养, 临床培训…
+        for name in names:
+            if len(things) + 1 == number and name in last and all(each.endswith(name) for each in things):
+                yield _Told(_past_mark(text, start), end, number, name)
+                break
         start = end + 1
 
 
