@@ -65,7 +65,7 @@ _OF_OTHERS = re.compile(
 _WHICH_OFFICE = re.compile("哪一?个(?:局|委|股室?|科室?|处室|部门|单位)[？?。]*$")
 # 评等级的有哪几家: several are asked for by name, and nothing says that they are in charge.
 _WHICH_ONES = re.compile(
-    "(?:有|是|为)(?:的是)?(?:哪(?:几|[二两三四五六七八九十]|十[一二三四五六七八九]|\\d{1,2})[家个所]|谁)[？?。]*$"
+    "(?:有|是|为)(?:的是)?(?:哪(?:几|[二两三四五六七八九十]|十[一二三四五六七八九]|\\d{1,2})[家个所])[？?。]*$|(?:都|还)(?:有|是)谁[？?。]*$"
 )
 _IN_CHARGE = re.compile("牵头|负责|责任|主管|组织|承担|配合|参与|协助|会同|管|抓|归|由|活|事|工作|任务|块")
 # 几家卫生院要建什么科室: the number is open, and what is asked for comes behind it.
@@ -77,7 +77,9 @@ _WHICH_CONDITIONS = re.compile(
     "(?:符合|满足|达到|具备|过)[^，,。？?]{0,6}(?:哪些|哪几[项个条])[\u4e00-\u9fff]{0,2}(?:指标|标准|要求|条件)[？?。]*$"
 )
 # 哪五样东西不改: how many, of nothing in particular.
-_SO_MANY_THINGS = re.compile("(?<![第\\d])[两三四五六七八九十几][样个件种项]?(?:东西|事情|事儿|事(?![项业件故务]))")
+_SO_MANY_THINGS = re.compile(
+    "(?<![第\\d哪])[两三四五六七八九十几][样个件种项]?(?:东西|事情|事儿|事(?![项业件故务]))"
+)
 # 满分里头几块分别怎么给: what a whole is made up of.
 _MADE_UP_OF = re.compile(
     "几大?(?:块(?!钱)|部分)[^，,。？?]{0,6}(?:分别|各自?)(?:是|占|给|打|算|有|怎么|咋|如何)*(?:多少|几分|怎么|咋|如何|给|分|算|占)"
@@ -144,8 +146,9 @@ def _unasked(text: str) -> str:
 def topic_of(rest: str, asks: Asks) -> str:
     """The words of a question that name what it is about."""
     topic = rest.strip("？?。！! ")
-    if asks is not Asks.UNIT:  # 哪两家牵头 asks who, and calls nothing 两家
-        topic = COUNTED_THINGS.sub(r" \1", topic)
+    if asks is Asks.UNIT:  # 哪两家牵头 asks who, and calls nothing 两家
+        topic = UNIT_WORDS.sub(" ", topic)
+    topic = COUNTED_THINGS.sub(r" \1", topic)
     if asks is Asks.LIST:
         topic = _SO_MANY_THINGS.sub(" ", topic)
     if asks is Asks.YES_NO:
