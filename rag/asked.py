@@ -67,6 +67,28 @@ _WHICH_OFFICE = re.compile(
 )
 # 给多少居民查谁容易中风 asks how many
 _COUNTS_WHOM = re.compile("多少[\u4e00-\u9fff]{2,}谁(?!来|在|负责|牵头|管|抓|干|办|定)")
+# 评等级的有哪几家: several are asked for by name, and nothing says that they are in charge.
+_WHICH_ONES = re.compile(
+    "(?:有|是|为)(?:的是)?(?:哪(?:几|[二两三四五六七八九十]|十[一二三四五六七八九]|\\d{1,2})[家个所])[？?。]*$|(?:都|还)(?:有|是)谁[？?。]*$"
+)
+_IN_CHARGE = re.compile("牵头|负责|责任|主管|组织|承担|配合|参与|协助|会同|管|抓|归|由|活|事|工作|任务|块")
+# 几家卫生院要建什么科室: the number is open, and what is asked for comes behind it.
+_SOME_OF_THEM = re.compile(
+    "(?:^|[\\s，,的县市区镇乡里])几[家个所名位支处间辆台](?=[^，,。？?]{1,24}(?:什么(?!时)|哪些|啥(?!时)))"
+)
+# 还要符合哪些指标: the conditions, not one figure.
+_WHICH_CONDITIONS = re.compile(
+    "(?:符合|满足|达到|具备|过)[^，,。？?]{0,6}(?:哪些|哪几[项个条])[\u4e00-\u9fff]{0,2}(?:指标|标准|要求|条件)[？?。]*$"
+)
+# 哪五样东西不改: how many, of nothing in particular.
+_SO_MANY_THINGS = re.compile(
+    "(?<![第\\d哪])[两三四五六七八九十几][样个件种项]?(?:东西|事情|事儿|事(?![项业件故务]))"
+)
+# 满分里头几块分别怎么给: what a whole is made up of.
+_MADE_UP_OF = re.compile(
+    "几大?(?:块(?!钱)|部分)[^，,。？?]{0,6}(?:分别|各自?)(?:是|占|给|打|算|有|怎么|咋|如何)*(?:多少|几分|怎么|咋|如何|给|分|算|占)"
+    "|(?:满分|总分|分值|分数)[^，,。？?]{0,8}(?:怎么|如何|咋|怎样)(?:样)?(?:分|给|打|构成|组成|分配|来的|算)"
+)
 
 
 def asks_for(text: str, rest: str, deadline: str) -> Asks:
@@ -84,6 +106,8 @@ def asks_for(text: str, rest: str, deadline: str) -> Asks:
         return Asks.LIST
     if DUTIES_OF.search(rest) or (DUTY_WORDS.search(rest) and not UNIT_WORDS.match(rest.strip())):
         return Asks.DUTIES
+    if _WHICH_ONES.search(rest) and not _IN_CHARGE.search(rest):
+        return Asks.LIST
     charged = UNIT_WORDS.search(rest) and ROLE_WORDS.search(rest) and not _OF_OTHERS.search(rest)
     charged = charged and not _COUNTS_WHOM.search(rest)
     if charged or _WHICH_OFFICE.search(rest):
@@ -101,8 +125,9 @@ def asks_for(text: str, rest: str, deadline: str) -> Asks:
         return Asks.YES_NO
     if EXPLICIT_DATE.search(rest):
         return Asks.DATE
-    if LISTED.search(rest):
+    if LISTED.search(rest) or _MADE_UP_OF.search(rest) or _WHICH_CONDITIONS.search(rest):
         return Asks.LIST
+    rest = _SOME_OF_THEM.sub(" ", rest)
     if FIGURE_WORDS.search(rest.strip("？?。 ")) and not WHOLE_AIM.search(rest):
         return Asks.FIGURE
     if DATE_WORDS.search(rest.strip("？?。 ")):
@@ -125,7 +150,12 @@ def _unasked(text: str) -> str:
 
 def topic_of(rest: str, asks: Asks) -> str:
     """The words of a question that name what it is about."""
-    topic = COUNTED_THINGS.sub(r" \1", rest.strip("？?。！! "))
+    topic = rest.strip("？?。！! ")
+    if asks is Asks.UNIT:  # 哪两家牵头 asks who, and calls nothing 两家
+        topic = UNIT_WORDS.sub(" ", topic)
+    topic = COUNTED_THINGS.sub(r" \1", topic)
+    if asks is Asks.LIST:
+        topic = _SO_MANY_THINGS.sub(" ", topic)
     if asks is Asks.YES_NO:
         topic = _without_claim(topic)
     for pattern in (*ASK_PATTERNS[asks], ACROSS, FILLER):

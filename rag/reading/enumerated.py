@@ -1,5 +1,6 @@
 """Things told by their number: 三大产业链, 六大支撑, 三个“一”. A sentence names each of them just before that number
-(生物制药+高端医疗器械+宠物健康三大产业链) or just behind it (“六张名片”（红医品牌、医改先锋…）)."""
+(生物制药+高端医疗器械+宠物健康三大产业链) or just behind it (“六张名片”（红医品牌、医改先锋…）); or it counts them not, and each bears the
+name of its kind (公示制度、记录制度和审核制度)."""
 
 from __future__ import annotations
 
@@ -31,6 +32,7 @@ _LEAST_SHARE = (
     0.2  # of the question's words, where the kind of thing is not called what the question calls it
 )
 _KIND_SAID = 0.5
+_A_NAME, _FEWEST = 2, 2
 _AS_MANY = 0.25  # that it is the very number asked about tells more than any one word
 
 
@@ -70,7 +72,7 @@ def _best(
     best: tuple[float, Sentence, _Told] | None = None
     for sentence in ranked[:_MOST]:
         text = sentence.notice.text[sentence.start : sentence.end]
-        for told in (*_told_in(text), *_quoted_in(text, number, kind)):
+        for told in (*_told_in(text), *_quoted_in(text, number, kind), *_of_a_name(text, number, kind)):
             called = _alike(kind, told.kind)
             share = max(sentence.covered, topic.share(text))
             if number not in (0, told.number) or (
@@ -115,6 +117,24 @@ def _quoted_in(text: str, number: int, kind: str) -> Iterator[_Told]:
             start = max((m.end() for m in _ENDS.finditer(text, 0, match.start())), default=0)
             stop = _ENDS.search(text, match.end())
             yield _Told(_past_mark(text, start), stop.start() if stop else len(text), number, kind)
+
+
+def _of_a_name(text: str, number: int, kind: str) -> Iterator[_Told]:
+    """As many things in a row, each with the name of the kind asked for: 公示制度、记录制度和审核制度."""
+    if len(kind) < _A_NAME or number < _FEWEST:
+        return
+    start = 0
+    for stop in (*_ENDS.finditer(text), None):
+        end = stop.start() if stop else len(text)
+        *things, last = _JOINED.split(text[start:end])
+        names = [kind]
+        if _alike(kind, text[start:end]) >= _KIND_SAID:
+            names.append(kind[-_A_NAME:])  # 四个培训培养工程 are four 工程 for 人才培养, 临床培训…
+        for name in names:
+            if len(things) + 1 == number and name in last and all(each.endswith(name) for each in things):
+                yield _Told(_past_mark(text, start), end, number, name)
+                break
+        start = end + 1
 
 
 def _past_mark(text: str, start: int) -> int:

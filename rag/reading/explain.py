@@ -12,8 +12,10 @@ from rag.corpus import document_number_key
 from rag.query import Query
 from rag.reading.contrast import contradicts
 from rag.reading.draft import Draft, Line, Quote
+from rag.reading.lead_in import lead_in, leads_in_what_is_asked
 from rag.reading.places import elsewhere
 from rag.reading.sentences import Sentence, Topic
+from rag.reading.worse_cases import asks_what_follows
 from rag.reading.years import of_another_year, years_in
 from rag.wording import Asks
 
@@ -69,6 +71,8 @@ _SHORT = 24
 _ROOM_LEFT = 60
 _MORE = 0.12
 _LISTS = 0.15  # what an enumeration is worth where a list is asked for
+# What leads in the very things asked for tells them, and is surer.
+_LEADS_IN, _SURER = 0.35, 0.2
 # What a sentence that tells how far something is to be brought is worth where that is asked for.
 _FAR = 0.3
 _HOW_FAR = re.compile(
@@ -95,11 +99,12 @@ def read_sentence(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Dra
             s.score
             + (_LISTS * _enumerates(s.text) if query.asks is Asks.LIST else 0.0)
             + (_FAR * tells_how_far(s.text) if far else 0.0)
+            + (_LEADS_IN if leads_in_what_is_asked(query.text, s.text) else 0.0)
             - (_OTHER_YEAR if of_another_year(s.text, asked) else 0.0)
         ),
     )
     start, end = (
-        _grown(best, topic, _NAMES_HALVES.search(query.text) is not None)
+        _grown(best, topic, _NAMES_HALVES.search(query.text) is not None or asks_what_follows(query.text))
         if len(best.text) <= LONGEST_SENTENCE
         else best_run(best, topic, query.asks is Asks.LIST)
     )
@@ -109,7 +114,8 @@ def read_sentence(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Dra
         told = Line(f"文件中这一数字被遮盖（{hidden.group()}），没有真实数值", (quote,))
         return Draft((told, Line(f"原文：“{said}”", (quote,))), best.covered, unstated=True)
     undated = query.asks is Asks.DATE and not _TELLS_WHEN.search(said)
-    return Draft((Line(said, (quote,)),), best.covered - (_UNDATED if undated else 0.0))
+    sure = best.covered + (_SURER if leads_in_what_is_asked(query.text, best.text) else 0.0)
+    return Draft((Line(said, (quote,)),), min(1.0, sure) - (_UNDATED if undated else 0.0))
 
 
 # 为什么取消…: a question that takes a reversal for granted which the clause does not state.
@@ -120,19 +126,23 @@ _REVERSAL = re.compile("取消|停止|停办|撤销|撤并|暂停|废除|废止|
 _SPOKEN_REVERSAL = re.compile(
     "(?:怎么|咋|为什么|为啥|为何)[^，。？?]{0,6}不(?:搞|办|做|干|弄|推|建|招|评)[^，。？?]{0,16}了|关门|涨价|撤掉|撤了|停掉|停了|砍[掉到了]|缩减|下调|调低|叫停|搞砸|烂尾|拖着没|拖了"
 )
+_PUT_OFF = re.compile("推迟|延期|延后|延迟|推后|顺延|暂缓")
 _MERGED = re.compile("撤|归并|合并|整合|并入")
 _BANNED = re.compile("严禁|禁[烧放燃售停行]|不得|不准|不许")
+_SAID_OTHERWISE = {"禁止": _BANNED, "撤并": _MERGED, "推迟": _PUT_OFF, "延期": _PUT_OFF}
 
 
 def false_premise(query: Query, best: Sentence) -> bool:
-    """Whether the question takes a reversal for granted that the best clause does not state."""
+    """Whether the question takes a reversal for granted that the best clause does not state, nor what leads it in."""
+    led = lead_in(best.notice, best.start)
+    said = best.passage.text + (best.notice.text[led.start : led.end] if led else "")
     if _SPOKEN_REVERSAL.search(query.text) and query.asks is not Asks.YES_NO:
-        return not (_REVERSAL.search(best.passage.text) or _SPOKEN_REVERSAL.search(best.passage.text))
+        return not (_REVERSAL.search(said) or _SPOKEN_REVERSAL.search(said))
     taken_for_granted = _REVERSAL.search(query.text)
-    if taken_for_granted is None or taken_for_granted.group() in best.passage.text:
+    if taken_for_granted is None or taken_for_granted.group() in said:
         return False
-    said_otherwise = {"禁止": _BANNED, "撤并": _MERGED}.get(taken_for_granted.group())
-    return said_otherwise is None or said_otherwise.search(best.passage.text) is None
+    said_otherwise = _SAID_OTHERWISE.get(taken_for_granted.group())
+    return said_otherwise is None or said_otherwise.search(said) is None
 
 
 def asks_how_far(question: str) -> bool:

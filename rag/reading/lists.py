@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from ingest.models import Clause, Notice
 from ingest.numerals import chinese_to_int
-from ingest.text import sentences
 from rag.query import Query
 from rag.reading.draft import Draft, Line, Quote
 from rag.reading.held import Held
+from rag.reading.lead_in import span_of_item
 from rag.reading.sentences import Sentence, Topic
 from rag.terms import terms
 
@@ -41,6 +41,8 @@ _HEADED = tuple(
         ("不许|不准|不让|禁止|红线|纪律", "纪律|禁止|严禁|不得"),
     )
 )
+_LED = re.compile("(?:下列|以下|如下)(?P<kind>[^，,。；;：:]{1,10})")
+_SAID_SO = 0.2
 _AS_HEADED = 0.5
 _IN_ITEMS = 0.3  # then what its items are called tells too: 从抽样到公布
 _ASKS_KINDS = re.compile(
@@ -71,11 +73,15 @@ def read_list(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Draft |
     if best is None or best[0] < _ENOUGH:
         return None
     score, notice, index = best
+    if kind := _kind_asked(query):
+        if index != _ROOT and not kind.search(_called(notice, index)) and (led := _led(kind, ranked)):
+            return led
+        index = _leading_below(kind, notice, index)
     children = _children(notice, index)
     name = notice.clauses[index].heading if index != _ROOT else ""
     lines = [Line(f"{name or notice.subject or notice.title}，共 {len(children)} 项：")]
     for child in children[:_MOST_ITEMS]:
-        start, end = _item(notice, child)
+        start, end = span_of_item(notice, child)
         lines.append(Line(f"- {notice.text[start:end]}", (Quote(notice.id, start, end),)))
     return Draft(tuple(lines), min(1.0, score))
 
@@ -90,13 +96,34 @@ def _divided(query: Query, ranked: Sequence[Sentence]) -> Draft | None:
     return Draft((Line(found.text, (Quote(found.notice.id, found.start, found.end),)),), found.covered)
 
 
-def _item(notice: Notice, clause: Clause) -> tuple[int, int]:
-    """An item as it is listed: its number and heading, or where it has no heading, its first sentence."""
-    if clause.heading:
-        return clause.start, notice.text.index(clause.heading, clause.start) + len(clause.heading)
-    own = notice.text[clause.start : clause.own_end]
-    end = clause.start + (sentences(own)[0][1] if own else 0)
-    return clause.start, clause.start + len(notice.text[clause.start : end].rstrip())
+def _kind_asked(query: Query) -> re.Pattern[str] | None:
+    """What the clause is called that holds the kind of list asked for; ``None`` where no such kind is asked for."""
+    return next((headed for asked, headed in _HEADED if asked.search(query.text)), None)
+
+
+def _called(notice: Notice, index: int) -> str:
+    """The heading of a clause and the end of its own words, which leads in its items."""
+    clause = notice.clauses[index]
+    return f"{clause.heading}{notice.text[clause.start : clause.own_end][-_LEAD_IN_CHARS:]}"
+
+
+def _led(kind: re.Pattern[str], ranked: Sequence[Sentence]) -> Draft | None:
+    """The sentence that leads in a list of the kind asked for: 按下列步骤响应：…."""
+    for sentence in ranked[:_DIVIDING]:
+        led = _LED.search(sentence.text)
+        if led and kind.search(led["kind"]) and sentence.own >= _SPEAKS_OF_IT:
+            quote = Quote(sentence.notice.id, sentence.start, sentence.end)
+            return Draft((Line(sentence.text, (quote,)),), min(1.0, sentence.covered + _SAID_SO))
+    return None
+
+
+def _leading_below(kind: re.Pattern[str], notice: Notice, index: int) -> int:
+    """The clause right below one that leads in a list of the kind asked for (申请按下列程序进行：); itself where none does."""
+    for below, clause in enumerate(notice.clauses):
+        led = _LED.search(_called(notice, below)) if clause.parent == index else None
+        if led and kind.search(led["kind"]) and len(_children(notice, below)) > 1:
+            return below
+    return index
 
 
 def _children(notice: Notice, index: int) -> list[Clause]:
@@ -114,8 +141,8 @@ def _match(query: Query, topic: Topic, notice: Notice, index: int) -> float:
         return _match_root(query, topic, notice, children)
     clause = notice.clauses[index]
     common = set.intersection(*(set(terms(child.heading)) for child in children))
-    own_words = notice.text[clause.start : clause.own_end]
-    held = Held(f"{notice.title} {clause.heading} {own_words[-_LEAD_IN_CHARS:]}", frozenset(common))
+    own_words = notice.text[clause.start : clause.own_end][-_LEAD_IN_CHARS:]
+    held = Held(f"{notice.title} {clause.heading} {own_words}", frozenset(common))
     own = sum(weight * topic.credit(parts, held) for parts, weight in topic.weights.items())
     in_items = sum(weight for parts, weight in topic.weights.items() if common.issuperset(parts))
     heading = set(terms(clause.heading))
@@ -124,7 +151,7 @@ def _match(query: Query, topic: Topic, notice: Notice, index: int) -> float:
         children
     )
     of_kind = (kind := _KIND.search(query.text)) is not None and common.issuperset(terms(kind.group(1)))
-    called = f"{clause.heading}{own_words[-_LEAD_IN_CHARS:]}"
+    called = _called(notice, index)
     headed = any(asked.search(query.text) and head.search(called) for asked, head in _HEADED)
     return (
         0.8 * own

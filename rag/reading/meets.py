@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from ingest.models import Notice
+from ingest.numerals import number_of
 from ingest.text import fold
 from rag.query import Query
 from rag.reading.draft import Draft
@@ -62,6 +63,14 @@ _MONEY = re.compile(
 _WAGE = re.compile("工资|年薪|月薪|薪水|租金|房租")
 _WAGE_TOLD = re.compile("[元块钱倍]|免|[x×*]{2}")
 _MONEY_TOLD = re.compile("[元块钱免|\t％%倍]|  |不收|不花|全额|足额|自[付费负]|[x×*]{2}")
+# 具体是哪4家: so many names are asked for. A row of them, or as many lines, marks, clauses or quoted names tell them.
+_SO_MANY = r"(?P<number>[二两三四五六七八九十]|十[一二三四五六七八九]|[2-9]|[1-9]\d)[家个所名]"
+_NAMES_ASKED = re.compile(rf"哪{_SO_MANY}")
+_ENDS_A_ROW = re.compile("[，,。；;：:（）()\n]")
+_IN_A_ROW = re.compile("[、+＋/]|[和及与]|以及|”(?=“)")
+_MARKED = re.compile(
+    r"[一二三四五六七八九十]是|[（(][一二三四五六七八九十\d]+[）)]|[①-⑳]|(?<![\d.])\d{1,2}[.．、](?!\d)|“[^“”]+”"
+)
 _INTERPRETS = re.compile("负责解释|解释权")  # who explains the notice has charge of nothing else
 _THE_DAY = re.compile("几号|几月|哪一?天|何日")
 _GRADE = re.compile("(?<![a-z])([a-e甲乙丙丁])(?=[级档等])")
@@ -82,10 +91,23 @@ def meets(query: Query, draft: Draft, notices: Mapping[str, Notice]) -> bool:
         return False
     if query.asks is Asks.UNIT and _INTERPRETS.search(told) and "解释" not in query.text:
         return False
+    if query.asks is Asks.LIST and _lacks_names(query.text, draft):
+        return False
     if query.asks is Asks.DATE and _THE_DAY.search(query.text) and not _DATE_TOLD.search(told):
         return False
     graded = set(_GRADE.findall(fold(query.topic)))
     return not graded or bool(graded & set(_GRADES_TOLD.findall(fold(_around(draft, notices)))))
+
+
+def _lacks_names(question: str, draft: Draft) -> bool:
+    """Whether so many names are asked for (哪4家) and fewer are told, in whatever way notices list them."""
+    asked = _NAMES_ASKED.search(question)
+    if asked is None:
+        return False
+    told = "\n".join(line.text for line in draft.lines)
+    rows = (len(_IN_A_ROW.split(row)) for row in _ENDS_A_ROW.split(told))
+    most = max(*rows, len(draft.lines), len(_MARKED.findall(told)), *(told.count(end) for end in "；;\n"))
+    return most < number_of(asked["number"])
 
 
 def _lacks_money(question: str, told: str) -> bool:

@@ -31,7 +31,7 @@ from rag.reading.explain import (
     read_sentence,
 )
 from rag.reading.figure.figures import names_indicator, read_figures
-from rag.reading.lead_in import with_lead_in
+from rag.reading.lead_in import leads_in_what_is_asked, with_items, with_lead_in
 from rag.reading.lists import read_list
 from rag.reading.meets import meets
 from rag.reading.notice.holdings import asks_for_first
@@ -53,6 +53,7 @@ from rag.reading.table.objects import compared
 from rag.reading.table.tables import in_words, says_of
 from rag.reading.units import names_unit, read_duties, read_units
 from rag.reading.whole import read_whole, surest
+from rag.reading.worse_cases import with_worse_case
 from rag.retriever import Candidates, Near, Retriever
 from rag.scope import Scope
 from rag.settings import RagSettings
@@ -166,6 +167,10 @@ class Reader:
             if draft or _only_of_all(query):
                 return draft
         draft = self._of_scope(query, scope, notices, index, _no_reader if row else self._load, among)
+        if draft:
+            topic = Topic.of(query.topic, index, query.focus)
+            draft = with_items(query, draft, index.corpus.notices, topic.share)
+            draft = with_worse_case(query, draft, index.corpus.notices)
         draft = with_clause(query, draft, index.corpus.notices)
         return named(query, draft, index) if query.across else draft
 
@@ -314,6 +319,7 @@ class Reader:
         by_rule = draft is not None
         if draft is None and query.asks in _SENTENCE_WILL_DO:
             draft = read_sentence(query, topic, ranked)
+            by_rule = draft is not None and leads_in_what_is_asked(query.text, draft.lines[0].text)
         if draft is None or query.asks in _NOT_POINTED_AT:
             return draft
         draft = with_tiers(query, draft, index.corpus.notices)

@@ -43,6 +43,7 @@ CASES = (
     Case("急救平均反应时间控制在多少分钟以内？", FIGURE, has="急救平均反应时间", lacks="多少"),
     Case("高血压患者规范管理率目标值？", FIGURE, has="高血压患者规范管理率", lacks="目标"),
     Case("乡镇卫生院整合了多少家", FIGURE, has="乡镇卫生院", lacks="多少"),
+    Case("青禾县要建几家卫生院？", FIGURE, (COUNTY,), has="卫生院"),
     # units
     Case("扩大托育供给由谁牵头？", UNIT, has="扩大托育供给", lacks="牵头 谁"),
     Case("云岭市慢性病管理由哪个科室负责？", UNIT, (CITY,), has="慢性病管理", lacks="科室 负责"),
@@ -50,6 +51,8 @@ CASES = (
     Case("中医适宜技术推广的牵头科室是谁", UNIT, has="中医适宜技术", lacks="科室"),
     Case("人才引进谁来负责？", UNIT, has="人才引进", lacks="负责 谁"),
     Case("数字健康建设的责任单位有哪些？", UNIT, has="数字健康建设", lacks="责任单位 哪些"),
+    Case("托育这块，是哪两家在牵头？", UNIT, has="托育", lacks="两家"),
+    Case("负责献血宣传的有哪几家？", UNIT, has="献血宣传"),
     Case("献血宣传找谁？", UNIT, has="献血宣传", lacks="谁"),
     # duties
     Case("疾控科牵头哪些工作？", DUTIES, lacks="哪些 牵头"),
@@ -74,6 +77,10 @@ CASES = (
     Case("云岭市家庭医生要办哪几场活动？", LIST, (CITY,), has="家庭医生 活动", lacks="场活动"),
     Case("家庭医生优先与哪几类人签约？", LIST, has="家庭医生 签约", lacks="哪几"),
     Case("云岭市扩大服务供给有哪些措施", LIST, (CITY,), has="扩大服务供给", lacks="哪些"),
+    Case("青禾县妇保院评等级的有哪几家？", LIST, (COUNTY,), has="妇保院评等级", lacks="几家"),
+    Case("家庭医生签约先进的都有谁", LIST, has="家庭医生 先进"),
+    Case("签约满分里头几块分别怎么给", LIST, has="签约"),
+    Case("评甲等要达到哪些指标？", LIST, has="甲等", lacks="哪些"),
     Case("列出青禾县的主要行动", LIST, (COUNTY,), lacks="列出"),
     # everything due
     Case("青禾县2023年底前要完成什么？", DUE, (COUNTY,), (), "2023年底前", lacks="2023 完成"),
@@ -106,6 +113,7 @@ CASES = (
     Case("要给多少居民查谁容易中风", FIGURE, has="居民"),
     Case("名医评选是哪个科在弄", UNIT, has="名医评选"),
     # explanations
+    Case("青禾县几家卫生院各自要做出什么拿手项目？", EXPLAIN, (COUNTY,), has="卫生院"),
     Case("怎么推进紧密型县域医共体建设？", EXPLAIN, has="紧密型县域医共体建设", lacks="怎么"),
     Case("签约服务费如何分担？", EXPLAIN, has="签约服务费 分担", lacks="如何"),
     Case("为什么要建急救站点？", EXPLAIN, has="急救站点", lacks="为什么"),

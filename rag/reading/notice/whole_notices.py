@@ -15,7 +15,7 @@ from rag.reading.claim.claimed import read_claim
 from rag.reading.draft import Draft
 from rag.reading.notice.basis import asked_relation, read_basis
 from rag.reading.notice.extent import asks_extent, read_extent
-from rag.reading.notice.headed import read_headed
+from rag.reading.notice.headed import read_aims, read_headed
 from rag.reading.notice.holdings import asks_about_store, read_holdings
 from rag.reading.notice.metadata import is_of_itself, read_metadata
 from rag.reading.notice.numbered import asked_number, read_numbered
@@ -80,6 +80,8 @@ class WholeNotices:
         about = self._about(query, notices, scope, index) if asks_extent(query) else []
         if about and (extent := read_extent(query, about)):
             return extent
+        if not _ALL_TARGETS.search(query.text) and (aims := read_aims(query, scope.sure(notices))):
+            return aims
         if headed := read_headed(query, scope.sure(notices)):
             return headed
         if asks_overview(query):

@@ -21,6 +21,9 @@ NOTICE = """霁川市人民政府办公室文件
 2.打响城市品牌。擦亮“四张名片”（古井康养、山泉疗愈、药香小镇、湖畔书院），提升知名度。
 3.推进医联体建设。构建“人员一家人”“资金一本账”“运行一盘棋”的管理格局，让群众少跑路。
 4.完善随访机制。健全“xx+x+x”随访闭环，服务慢性病患者。
+5.规范执法检查。落实检查公示制度、首问负责制度和重大事项集体讨论制度，实现联系点、值班、巡查“三个必到”。
+6.发展线上服务。年内互联网药房达到3家，古井县医院、山泉县医院开设药事门诊。
+7.推进古井、山泉、湖畔三家药厂技术改造。
 二、职责分工
 市财政局：负责产业引导资金的筹集、拨付和监管。
 市审计局：对产业引导资金的使用情况开展审计监督。
@@ -45,6 +48,7 @@ def ask(asking: Asking) -> Ask:
         ("霁川重点发展的三大产业链是哪三大？", "重点发展生物制药、康复器械、药膳食品三大产业链"),
         ("霁川要发展几大产业链？", "重点发展生物制药、康复器械、药膳食品三大产业链"),
         ("霁川的四张名片都有哪些？", "擦亮“四张名片”（古井康养、山泉疗愈、药香小镇、湖畔书院）"),
+        ("霁川执法检查的三个制度是啥？", "落实检查公示制度、首问负责制度和重大事项集体讨论制度"),
         ("霁川医联体讲的三个“一”是什么？", "构建“人员一家人”“资金一本账”“运行一盘棋”的管理格局"),
     ],
 )
@@ -52,6 +56,12 @@ def test_things_told_by_their_number(ask: Ask, question: str, told: str) -> None
     answer = ask(question)
     assert re.sub(r"\[\d+\]", "", answer.answer) == told
     assert told in answer.citations[0].text
+
+
+def test_names_are_not_taken_from_what_stands_beside_their_number(ask: Ask) -> None:
+    """The notice tells how many there are, and two other names behind it."""
+    assert ask("霁川要达到3家的互联网药房，具体是哪3家？").abstained
+    assert "古井、山泉、湖畔" in ask("霁川要改造的药厂是哪3家？").answer
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,27 @@ def test_a_heading_that_names_no_matter(ask: Ask) -> None:
     assert "每千人口托位数达到4.2个" in ask("青禾县的工作目标是什么").answer
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "青禾县三年行动方案那几个总指标，数都报一下",
+        "青禾县方案到2025年底的总体目标都是多少",
+        "青禾县方案的主要目标是什么",
+        "青禾县三年行动方案几个主要指标各是多少",
+    ],
+)
+def test_the_aims_as_a_whole_by_another_name(ask: Ask, question: str) -> None:
+    answer = ask(question).answer
+    assert "工作目标" in answer
+    assert "每千人口托位数达到4.2个" in answer
+
+
+def test_the_aim_of_one_matter_is_no_question_for_all(ask: Ask) -> None:
+    answer = ask("青禾县托位数的总体目标是多少").answer
+    assert "4.2个" in answer
+    assert "工作目标" not in answer
+
+
 def test_more_than_a_heading_is_no_question_for_it(ask: Ask) -> None:
     assert "共 4 项" not in ask("青禾县主要行动里骨干医师选派多少名").answer
 

@@ -1,0 +1,55 @@
+"""What comes of something, in two sentences: …的，终止评估。情节严重的，移送有关部门处理. The measure for the worse case says nothing
+without the one before it, and is part of the answer where it is asked what comes of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from ingest.models import Notice
+from ingest.text import sentences
+from rag.query import Query
+from rag.reading.draft import Draft, Line, Quote
+from rag.wording import Asks
+
+_ASKED = re.compile(
+    "(?:什么|啥|哪些|哪样|怎么|咋|如何|怎样)(?:的)?(?:处理|处罚|处分|惩罚|惩处|后果|罚|追责|问责|追究)|会(?:被)?(?:怎么?样|咋样)"
+)
+_WORSE = re.compile(
+    "(?:情节(?:特别|较为?)?(?:严重|较重|恶劣)|逾期(?:仍|未|不)|拒不|造成(?:严重|重大|不良)?[^，,。]{0,6}后果|构成犯罪|仍(?:未|不|然))"
+)
+_MOST_CHARS = 300
+
+
+def asks_what_follows(question: str) -> bool:
+    """Whether it is asked what comes of something: 会受什么处理, 怎么罚, 会怎样."""
+    return _ASKED.search(question) is not None
+
+
+def with_worse_case(query: Query, draft: Draft, notices: Mapping[str, Notice]) -> Draft:
+    """The draft of a measure for a worse case with the one before it; where it is asked what comes of something, with those
+    for worse cases behind it."""
+    quotes = [quote for line in draft.lines for quote in line.quotes]
+    if query.asks not in (Asks.EXPLAIN, Asks.LIST) or not len(draft.lines) == len(quotes) == 1:
+        return draft
+    quote = quotes[0]
+    notice = notices[quote.document_id]
+    start, end = _widened(notice, quote.start, quote.end, behind=asks_what_follows(query.text))
+    if (start, end) == (quote.start, quote.end) or end - start > _MOST_CHARS:
+        return draft
+    words = notice.text[start:end].strip()
+    return replace(draft, lines=(Line(words, (Quote(notice.id, start, end),)),))
+
+
+def _widened(notice: Notice, start: int, end: int, *, behind: bool) -> tuple[int, int]:
+    clause = notice.clauses[notice.clause_at(start)]
+    own = notice.text[clause.start : clause.own_end]
+    spans = [(clause.start + a, clause.start + b) for a, b in sentences(own)]
+    for a, b in reversed(spans):
+        if a < start <= b and _WORSE.match(notice.text[start:end].lstrip()):
+            start = a
+    for a, b in spans if behind else ():
+        if a <= end < b and _WORSE.match(notice.text[max(a, end) : b].lstrip()):
+            end = b
+    return start, end
