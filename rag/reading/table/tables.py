@@ -28,6 +28,8 @@ _NEARLY = 0.85
 _IN_WORDS = 0.8
 _OF_SHARE = re.compile("比例|占比|百分")
 _SHARE = re.compile("[%％‰]|百分之|成")
+_OF_RATE = re.compile("(?<![效频功])率(?![先领队])")
+_RATE = re.compile("[%％‰/:：∶倍成]|分之|百分|见原文表格")
 _NO_FIGURE = re.compile("一(?:批|轮|系列|些|体|类|项|种)(?:（.*）)?")
 
 _NUMBER = re.compile(r"(?<![\d年])\d+(?:\.\d+)?(?!\d*年)")
@@ -164,6 +166,8 @@ def says_of(matter: Matter, notice: Notice, draft: Draft, question: str) -> bool
     if _NO_FIGURE.fullmatch(said) or (only_figures(question) and not _figures_in(said, question)):
         return False
     if _OF_SHARE.search(question) and not _SHARE.search(said) and not says_all(said):
+        return False
+    if _OF_RATE.search(question) and not _RATE.search(said) and not says_all(said):
         return False
     at = min((q.start for line in draft.lines for q in line.quotes), default=0)
     around = " ".join(notice.text[s:e] for s, e in sentences(notice.text) if s <= at < e)

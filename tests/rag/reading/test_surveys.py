@@ -254,3 +254,8 @@ def test_what_is_said_in_words_counts_where_it_is_asked_what_each_says(ask_all: 
 
 def test_an_indicator_that_no_notice_states_has_no_row(ask_all: Ask) -> None:
     assert ask_all("村卫生室中医阁设置率，各地定了多少？").abstained
+
+
+def test_the_lowest_of_a_target_is_asked_with_its_mark(ask_all: Ask) -> None:
+    answer = ask_all("哪个地方的居民健康素养目标最低？").answer
+    assert answer.index(COUNTY_NAME) < answer.index(CITY_NAME)
