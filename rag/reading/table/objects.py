@@ -148,7 +148,9 @@ def _by_notice(query: Query, corpus: Corpus, filters: Filters) -> list[Row]:
     if not found or _asked_of_units(query):
         return []
     text = _left_out(query.text, [(start, end) for _, start, end in found])
-    own = parse(text, corpus)
+    own = parse(without_comparison(text), corpus)
+    if not own.topic:  # 有什么不同 of nothing in particular has no rows
+        return []
     alone = replace(query, places=(), landmarks=(), years=own.years, deadline=own.deadline, across=False)
     alone = _reworded(alone, text, corpus)
     return [Row(called(notice), replace(alone, titles=(notice.id,))) for notice, _, _ in found]
