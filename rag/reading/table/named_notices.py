@@ -16,7 +16,7 @@ _JOINT = re.compile("[和与跟及同、]|以及|还有|[，,]?对比")
 _SECOND = re.compile(rf"[^，,。？?；;]{{0,18}}?{_KIND}(?=[对里中上的关在各分都谁哪有定写提规要，,]|两|$)")
 _FIRST = re.compile("[^，,。？?；;：:]{3,24}$")
 _SHORTEST = 4  # characters: what is shorter names many
-_BLANKS = re.compile(r"[《》“”\"'的这那份个]")
+_NAMES_NOTHING = re.compile(r"[《》“”\"的这那份个]")
 
 Named = tuple[Notice, int, int]  # with the stretch of the question that names it
 
@@ -31,7 +31,7 @@ def named_in(query: Query, notices: Sequence[Notice]) -> list[Named]:
         first = _FIRST.search(query.text, 0, joint.start())
         if not second or not first:
             continue
-        later = _only(_BLANKS.sub("", second.group()), own, names)
+        later = _only(_NAMES_NOTHING.sub("", second.group()), own, names)
         before = next(
             (
                 (notice, at)
@@ -48,7 +48,7 @@ def named_in(query: Query, notices: Sequence[Notice]) -> list[Named]:
 def _endings(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
     """The stretch and its ends, the longest first."""
     for at in range(start, end - _SHORTEST + 1):
-        yield at, _BLANKS.sub("", text[at:end])
+        yield at, _NAMES_NOTHING.sub("", text[at:end])
 
 
 def _only(said: str, notices: Sequence[Notice], places: Sequence[str]) -> Notice | None:
