@@ -23,7 +23,7 @@ from rag.landmarks import by_landmark, mend_place
 from rag.provinces import with_provinces
 from rag.serials import with_years
 from rag.spoken import in_written_words, written_for
-from rag.survey import asked_of_all, asks_of_all, except_for, matter
+from rag.survey import asked_of_all, asks_of_all, asks_who_plans, except_for, matter
 from rag.terms import simplified, terms, words_of
 from rag.typos import mend_words
 from rag.wording import (
@@ -220,7 +220,7 @@ def parse(question: str, corpus: Corpus) -> Query:
     asks = asked_of_each(rest, asks) if several else asks
     rest = told
     unnamed = not places and not titles
-    of_all = unnamed and asks_of_all(plain)
+    of_all = unnamed and (asks_of_all(plain) or (not years and not unknown and asks_who_plans(plain)))
     asks = asked_of_all(rest, asks) if of_all else asks
     mended_topic = partial(_mended_topic, asks, corpus)
     topic = matter(rest, mended_topic, corpus.stands) if of_all else mended_topic(rest)

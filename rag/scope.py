@@ -19,6 +19,7 @@ from rag.versions import by_version
 # A notice whose place (or year) is not known may be the right one, but one that is known to be is better evidence.
 _UNKNOWN = 0.85
 _MENTIONED = 0.95
+_OTHER_YEAR = 0.75  # a follow-up may go on to what only the notice of another year says
 _INSIDE = 0.6  # in a list only: of .5 to .85 all put the same documents among the first five, but .5 lost one
 
 
@@ -177,6 +178,8 @@ def _by_year(query: Query, weights: Mapping[str, float], corpus: Corpus) -> dict
         elif not own or (not corpus.notices[key].years and max(own) <= max(asked)):
             # a notice that plans for no years may hold on after the one it was issued in
             kept[key] = weight * _UNKNOWN
-        elif inherited or any(key in corpus.naming(f"{year}年") for year in query.years):
+        elif inherited:
+            kept[key] = weight * _OTHER_YEAR
+        elif any(key in corpus.naming(f"{year}年") for year in query.years):
             kept[key] = weight * _MENTIONED
     return kept

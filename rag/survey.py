@@ -18,7 +18,8 @@ _PLACE = (
     r"[省市县](?![级场民政直属委局长城区内里域])|区(?![级属域别委长内里划块]))"
 )
 _INSIDE = r"(?:当中|之中|中(?!医)|里面?|里头|内(?!部|容)|上(?!级|报))?"
-_OF_PLACE = rf"(?:的{_NOTICE}{_INSIDE})?"
+_KIND = r"(?:年度|[\u4e00-\u9fff]{2,6}?工作)?"  # 哪些地方的卫生工作文件: the kind of notice is not the matter
+_OF_PLACE = rf"(?:的{_KIND}{_NOTICE}{_INSIDE})?"
 # 要交哪几份材料 asks for the papers of an application, no notices.
 _WHICH = rf"(?<![交带备供要报需])(?:都|分别|一共|总共)?(?:是|有|在|落在)?(?:都)?(?:哪(?:些|几|一|两)?(?:个|份|篇|件|家)?(?:{_NOTICE}(?!印|发)|{_PLACE}){_OF_PLACE}{_INSIDE}|(?:哪几|哪|多少|几)(?:份|篇)(?:{_NOTICE})?{_INSIDE}|(?:多少|几)个?(?:文件|通知|方案|地方(?!病)){_INSIDE})"
 # 哪儿的文件说了X, 2023年的文件里哪些讲到了X, 不同城市的要求.
@@ -34,9 +35,17 @@ _THOSE_THAT = rf"{_MENTION}[^，。？?]{{1,30}}的(?:{_NOTICE})?(?:都)?(?:有|
 # X是哪份文件里写的 asks which notice says X, 是哪份文件印发的 for a notice's own data.
 _SAID_BY = rf"(?:是|在)?哪(?:一)?[个份篇]{_NOTICE}{_INSIDE}(?:[写说讲提]+[到过了明]*|规定|要求|明确|部署|安排|定下?|提出)(?:了|来)?的(?=[？?。，,]|$)|(?:是|在)?哪(?:一)?[个份篇]{_NOTICE}{_INSIDE}(?:规定|要求|明确|部署|安排|提出|定下)了?(?=[^，。？?]{{3}})"
 # 有没有文件提到X asks which do.
-_ANY = rf"(?:有没有|是否有|有无|有)(?:哪[份个些]|任何|别的|其他)?(?:{_NOTICE}|地方){_INSIDE}(?=(?:{_MENTION}|[提写说讲]|涉及))"
+_ANY = rf"(?:有没有|是否有|有无|有)(?:哪[份个些]|任何|别的|其他)?(?:{_NOTICE}|地方){_OF_PLACE}{_INSIDE}(?=(?:{_MENTION}|[提写说讲]|涉及))"
 _MOST = r"(?<=最[高低多少大])的?(?:是|在|属于?|数)?哪(?:里|儿|家|一?个(?:市|县|区|地方)|地)|谁家?的?(?=[^，。？?]{2,20}最[高低多少大])|哪(?:里|儿|家|个(?:市|县|地方)?)(?:的)?(?=[^，。？?]{2,20}最[高低多少大])"
-_WHO = rf"都有(?:谁|哪几?家|谁家)(?:在)?(?=[搞推建办做])|(?:都)?有?(?:谁|哪几?家|谁家)(?=(?:都|还|也|曾)?(?:{_MENTION}|[提写说讲]|定了|有要求))"
+_WHO = rf"都有(?:谁|哪几?家|谁家)(?:在)?(?=[搞推建办做])|(?:都)?有?(?:谁|哪几?家|谁家)(?:的{_KIND}{_NOTICE}{_INSIDE})?(?=(?:都|还|也|曾)?(?:{_MENTION}|[提写说讲]|定了|有要求))"
+# 定到4.5的有哪几家, 搞X的都有谁: of places or notices, where it is said what they plan; 负责X的, 获评X的, X医院里的 are others.
+_PLANNED = r"(?:搞|推|定|写|提|讲|打造|建(?![成有档])|设|部署|安排|要求|规定|办(?!理|公)|抓|开展|实施|做|弄|创|取消|放开|试点|[降升涨调]到|达到?|不低于|不少于|不超过|超过|\d[%％‰])"
+_OF_OTHERS = (
+    r"牵头|负责|责任|主管|承担|配合|落实|审|批|印发|联合|获|评(?!价|估)|入选|列入|纳入|授|命名|被|认定|挂牌|参加|参与|报名|中标|承接|定点|指定|合作|通过|"
+    r"(?:医院|机构|单位|企业|公司|药店|学校|部门|科室|卫生院|人员|的人|群体|人群|对象)(?:里|中|当中|的|$)"
+)
+_PLANNERS = r"(?<=[\u4e00-\u9fff\d%％])的(?:一共|总共|分别|都)*(?:有|是)(?:哪几家|几家|哪些家|谁家|谁|哪几个(?:地方)?|哪几处)(?:呢|啊|呀)?(?=[？?。！!]*$)"
+_PLANNERS_FIRST = r"^[，,\s]*(?:都有|还有|又是|是)?(?:哪几家|谁家|哪几个地方)(?:的)?(?=(?:都|也|还|正|在|要|想|会|提出|明确|打算|准备|计划)*(?:把[^，。？?]{2,14})?(?:搞|推|定|打造|建(?![成有档])|部署|开展|做|弄|创|取消|放开|试点))"
 _ONE = rf"哪(?:一)?(?:[个份篇](?:{_NOTICE}|{_PLACE})|[里儿家]|{_PLACE})"
 _OF_ALL = re.compile("|".join((_WHICH, _WHERE, _HERE, _EACH, _THOSE_THAT, _WHO, _ANY, _MOST)))
 _HOW_MANY = rf"的?{_NOTICE}的?(?:数量|个数|份数)"
@@ -44,6 +53,8 @@ _PHRASES = re.compile(
     "|".join(
         (
             _HOW_MANY,
+            _PLANNERS,
+            _PLANNERS_FIRST,
             _SAID_BY,
             _ANY,
             _WHICH,
@@ -65,9 +76,11 @@ _LEAVES_OUT = re.compile(f"(?<!有){_NOT}(?:提|写|说|讲|涉及)")
 _HOW_MUCH = re.compile(
     "多少|百分之[几多]|几成|多[大高低长久]|最|各|分别|都|数[字值据]|具体数|几[\u4e00-\u9fff]{0,3}[？?。]*$|(?:目标|指标|比例|[数率])(?:是|为|定|有|$)"
 )
+_GATHERED = "[，,]?(?:都|全|统统|逐|挨个|给我|帮我|拉|列|归|拢|找|汇总|整理|捋)"
 _NUMBERS = re.compile(
     r"(?:定|写|给|列|提|有|报)(?:了|出|明|过)*(?:的)?(?:具体|明确|硬|量化|哪些|什么)*的?(?:数(?![据字]?化)(?:字|值|目|量)?|百分[数比]|指标|比例)"
     r"|(?:人数|数字|数值|比例|数量|指标|数)?(?:各|分别|都|各自)(?:是|为|要|定|有)?(?:的)?(?:多少|几)|百分之几|的数(?=都|全|统|列|$)|[率数]都?(?:列|汇总)"
+    rf"|(?:的(?:数(?:字|据|值|目)?|指标|目标值?)|数字|数据)(?={_GATHERED})"
 )
 _STATED = re.compile(
     r"(?:各|都|分别|各自)?(?:是|有)?(?:怎么|如何|咋|怎样)(?:个)?(?:定|说|写|要求|规定|安排|提)的?"
@@ -75,33 +88,47 @@ _STATED = re.compile(
 )
 _OF_MEASURE = re.compile("比例|占比|目标|指标|[率数](?:[，,的都]|$)|水平")
 _RANKED = r"[从由][高大多早]到[低小少晚]|[从由][低小少晚]到[高大多早]|排(?:一下|一排|个|一个|出|成)?(?:顺序|次序|名次|序|名|队)?(?=[，,。？?\s]|$)"
+# How they are put together: 拉个单子, 归到一张表里, 逐一列一下.
+_AS_TABLE = r"(?:都|全|统统)*(?:给我|帮我|替我|逐一|逐个|逐份)|(?:都|全|统统)*(?:拉|列|归|整理|汇总|捋|拢|做|弄|排)(?:一?[个张份])?(?:出来?|成|到|进)?(?:一?[个张份])?(?:单子|清单|表格?)?(?:里|上)?(?:给我(?:看看)?|来)?(?=[，,。？?\s]|$)|(?:整理|拉)(?:一下|出来|给我)+"
 # What is done with the rows, and other words at the ends that name nothing of the matter.
 _DONE_WITH = re.compile(
-    r"(?:给我|帮我)?(?:归拢|拢)(?:一[拢下]|拢|到?在?一[起块]儿?)|(?:对|比|理|捋|数|列|说|查|找|看)一?(?:对|比|理|捋|数|列|说|查|找|看|下)(?!点)|汇总(?:一下)?|归拢|盘点|梳理|一览|(?:统统|全都|都|全)?列(?:出来?|全|个表|给我(?:看看)?)|(?:都|全部?)?找(?:全|出来?)(?:所有|全部)?|所有|一个不漏|统计(?:一下)?(?!局|监测|调查)|(?:是|谁)?(?:[定设写提给要][得的])?最[高低多少大]的?(?:$|(?=[是在]?哪))"
+    r"(?:给我|帮我)?(?:归拢|拢)(?:一[拢下]|拢|到?在?一[起块]儿?)|(?:对|比|理|捋|数|列|说|查|找|看)一?(?:对|比|理|捋|数|列|说|查|找|看|下)(?!点)|汇总(?:一下)?|归拢|盘点|梳理|一览|(?:统统|全都|都|全)?列(?:出来?|全|个表|给我(?:看看)?)|(?:都|全部?)?找(?:全|出来?)(?:所有|全部)?|所有|一个不漏|统计(?:一下)?(?!局|监测|调查)|(?:是|谁)?(?:[定设写提给要][得的])?最[高低多少大]的?(?:$|(?=[？?。！!]|[是在]?哪))"
     rf"|(?:按|照)?(?:{_RANKED})"
 )
 # 没写数的也说明, 打码的也注明: how the table is to be.
 _REMARKS = r"[，,]?(?:分别)?是哪(?:几|些)(?:家|个|份|地)的?(?=[？?。]|$)|[，,]?(?:没有?|未)(?:写|定|提|载)(?:明|到)?(?:数字?|具体数)?的(?:也|都|要)*(?:说明|注明|标出|标明|列出|写上)[来一下]*|[，,]?(?:打码|遮盖|隐去|隐藏)了?的(?:数字?)?(?:也|都|要)*(?:说明|注明|标出|标明|列出)[来一下]*|挨个(?:列|说|讲)?|跨文件|分别是?哪(?:个|些)[市县区地方]*的?|[，,]哪(?:儿|里)的(?=[？?。]|$)"
 _EACH_SAYS = r"都(?:是?[提写说定要列给])(?:了|出|到)?(?:多少|几(?!个月|年|天))|(?:各自?|分别)(?:是?[提写说定要列给]|在)(?:了|出|到)?(?:多少|几|什么|啥|哪)?"
+# 超过30%的有哪些地方: a bound that the figures themselves are held against, and no part of the matter.
+_BOUND = re.compile(
+    r"(?<!不)(?P<bound>(?:超过|超出|高于|大于|多于|低于|不到|不足|少于|小于)(?:了)?\d+(?:\.\d+)?\s*[%％‰]?(?:[\u4e00-\u9fff]{1,2}?)?)(?=的(?:都|一共|总共|分别)*(?:有|是)?(?:哪|谁|几|多少|文件|地方|[？?。]|$)|[？?。]|$)"
+)
+# 最多开12周, 定到4.5: what leads to a figure names nothing, and a figure without its unit stands in no notice as it is.
+_TO_FIGURE = r"(?:最[多少高低长大]|至少|起码|顶多)(?:能|可以?|得)?[开发补给报领拿签收交罚奖批]?(?=\d)|(?:[定达升降涨调压提]|提高|控制)(?:到|至|在|成)(?:\d+(?:\.\d+)?(?=的|[，,。？?\s]|$)|(?=\d))"
 _TAKEN_AWAY = re.compile(
     "|".join(
         (
+            _BOUND.pattern,
             _REMARKS,
+            _TO_FIGURE,
             _EACH_SAYS,
             _NUMBERS.pattern,
             _STATED.pattern,
             _PHRASES.pattern,
+            _AS_TABLE,
             _DONE_WITH.pattern,
             "[要会将](?:想|被)",
             TO_DO.pattern,
         )
     )
 )
+_DEALT_WITH = re.compile(
+    r"(?:要|在|怎么)?[跟与和同](?P<named>[^，,。？?；;跟与和同、的]{2,12}?)(?:(?P<spoken>打交道|沾边|扯上关系|搭上线|来往|走动|有关|相关)|(?P<verb>合作|对接|接轨|联动|挂钩|往来))的?(?:事情?|内容)?(?=[？?。，,]|$)"
+)
 _ALTERNATIVE = re.compile("(?P<said>[\u4e00-\u9fff]+?)[（(](?P<other>[\u4e00-\u9fff]{1,4})[）)]")
 _QUOTED = re.compile('([《“"「][^》”"」]*[》”"」])')
 _AT_THE_ENDS = frozenset(
     (
-        "或 或者 改 改造 新建 涉 都有 对象 落实 把 将 对 在 的 了 都 也 还 又 曾 各 各自 分别 类 等 有 是 里 中 被 由 于 就 要 想 得 过 到 着 以 准备 打算 计划 提出 写 写到 写了 提 提到 说 讲 说到 讲到 "
+        "允许 准许 给出 给出了 打算 说起 说起过 事 或 或者 改 改造 新建 涉 都有 对象 落实 把 将 对 在 的 了 都 也 还 又 曾 各 各自 分别 类 等 有 是 里 中 被 由 于 就 要 想 得 过 到 着 以 准备 打算 计划 提出 写 写到 写了 提 提到 说 讲 说到 讲到 "
         "谈到 百分数 百分比 涉及 出现 部署 规定 明确 安排 要求 定 定了 给 给了 列 搞 建 建到 建成 建设 推 推行 推进 推广 开展 实施 打造 创建 争创 创 设 设立 设置 办 做 抓 招 招聘 引进 达到 "
         "目标 指标 数字 数值 人数 数量 数 比例 多少 标准 情况 地方 文件 材料 要点 份 具体 硬 应 应该 需要 需 能 会 目标值 达标 库里 库 手头 手上 这批 "
         "还有 具体数 定数 定下 写着 写明 提过 说过 讲过 提了 说了 讲了 定过 落 落在 哪儿 哪里 几份 各是 可以"
@@ -124,6 +151,20 @@ def asks_of_all(text: str) -> bool:
     return _OF_ALL.search(text) is not None
 
 
+def asks_who_plans(text: str) -> bool:
+    """Whether 哪几家 or 谁 asks which places plan something (托位定到4.5的有哪几家), where no place, year or notice is named."""
+    found = re.search(f"{_PLANNERS}|{_PLANNERS_FIRST}", text)
+    said = f"{text[: found.start()]}的{text[found.end() :]}" if found else ""
+    return re.search(_PLANNED, said) is not None and not re.search(_OF_OTHERS, said)
+
+
+def bound_in(text: str) -> str:
+    """The bound that a question over all notices holds the figures against (超过30%); empty where it puts none, or asks who
+    writes of it (提到不足16岁)."""
+    found = None if re.search(_MENTION, text) else _BOUND.search(text)
+    return found["bound"].replace("了", "", 1) if found else ""
+
+
 def except_for(text: str) -> str:
     """The words that leave something out (除了甲市，还有哪些地方); empty where there are none."""
     found = _EXCEPT.search(text)
@@ -134,12 +175,22 @@ def matter(text: str, topic_of: Callable[[str], str], stands: Callable[[str], bo
     """The topic, nothing of the asking left in it, where ``topic_of`` gives that of a question and ``stands`` tells whether
     words stand in some notice; of two where a second is asked about in a sentence of its own (写X的有哪些？写Y的又是哪些？)."""
     asked = [part for part in re.split("[？?；;]", text) if part.strip()]
-    text = without_comparison(_with_alternatives(text))
+    text = without_comparison(_with_alternatives(_dealt_with(text, stands)))
     several = len(asked) > 1 and all(re.search("哪|谁", part) and len(part) > _SHORTEST for part in asked)
     topics = (topic_of(_without_asking(part)) for part in (asked if several else [text]))
     runs = ([_uncounted(run, text) for run in topic.split()] for topic in topics)
     pared = (" ".join(filter(None, (_pared(run, stands) for run in each))) for each in runs)
     return "或者".join(filter(None, pared))
+
+
+def _dealt_with(text: str, stands: Callable[[str], bool]) -> str:
+    """What something is mentioned to have to do with: 跟长三角打交道 is 长三角."""
+
+    def named(match: re.Match[str]) -> str:
+        loose = match["spoken"] is not None or not stands(f"{match['named']}{match['verb']}")
+        return match["named"] if loose else match.group()
+
+    return _DEALT_WITH.sub(named, text)
 
 
 def _uncounted(run: str, text: str) -> str:
@@ -167,10 +218,10 @@ def _without_asking(text: str) -> str:
 
 def asked_of_all(text: str, asks: Asks) -> Asks:
     """What is asked of each notice: a figure where one is asked for besides the notices themselves, else what it says."""
-    if asks is Asks.YES_NO and re.search(_ANY, text):
-        return Asks.LIST
-    if re.search(f"{_MOST}|{_RANKED}", text):
+    if re.search(f"{_MOST}|{_RANKED}", text) or bound_in(text):
         return Asks.FIGURE
+    if (asks is Asks.YES_NO and re.search(_ANY, text)) or asks_who_plans(text):
+        return Asks.LIST
     if asks not in (Asks.FIGURE, Asks.LIST, Asks.EXPLAIN, Asks.METADATA):
         return asks
     if asks is Asks.FIGURE and re.search(_ONE, text) and not _HOW_MUCH.search(text):

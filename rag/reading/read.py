@@ -146,7 +146,7 @@ class Reader:
         if is_beyond(query.text):
             return None
         notices = index.corpus.those(scope.weights)  # by source and part, as the store gives them
-        rows = [] if row or asks_for_first(query) else compared(query, notices, index.corpus)
+        rows = [] if row or asks_for_first(query) else compared(query, notices, index.corpus, filters)
         if rows:
             read = partial(self._row, filters=filters, index=index)
             table = Comparison(read, index, filters, self._settings).table(rows)

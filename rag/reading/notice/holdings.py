@@ -94,7 +94,7 @@ def _names_a_subject(query: Query, before: str) -> bool:
     for name in (*query.places, *(name.rstrip("省市县区") for name in query.places)):
         before = before.replace(name, "")
     before = re.sub(
-        r"(?:19|20)\d{2}年?度?|一共|总共|库(?:里|中|内)?|目前|现在|系统|这里|那里|里面|里头|你|您|收录|收了|收|存了|存|全部|所有|共|有|的|中|里|了|和|与|都",
+        r"(?:19|20)\d{2}年?度?|一共|总共|库(?:里|中|内)?|手头上?|手[上里]|现有|目前|现在|系统|这里|那里|里面|里头|你|您|收录|收了|收|存了|存|全部|所有|共|有|的|中|里|了|和|与|都",
         "",
         before,
     )

@@ -21,6 +21,10 @@ _ASKS = re.compile(
 )
 
 
+# 试行多久 asks it of a notice; of a trial that the notice speaks of it is asked with its name (错峰上班试行多久).
+_TRIAL = re.compile(
+    r"试行(?:期限?|时间)?(?:是|为|有|要|到)?(?:多久|多长(?:时间)?|几年|几个?月|多少年|哪[天年]|什么时候|何时|几时)(?:到期|结束|为止)?"
+)
 _THIS_ONE = re.compile(
     "[这那该本](?:[份个套项部些])[^，。？?]{0,12}(?:[文件通知办法案意见规定细则待遇政策])|新(?:规|政|的?[^，。？?]{0,8}(?:办法|细则|规定|通知|意见|待遇|政策))"
 )
@@ -34,17 +38,19 @@ _OF_NOTICE = re.compile("本(?:办法|细则|规定|通知|意见|方案|文件|
 
 
 def asks_validity(query: Query) -> bool:
-    return bool(_ASKS.search(query.text))
+    return bool(_ASKS.search(query.text) or _TRIAL.search(query.text))
 
 
 def is_of_validity(query: Query, notices: Sequence[Notice]) -> bool:
     """Whether it asks for the validity of the notices themselves, not of something that they speak of (评定的有效期)."""
-    return bool(_THIS_ONE.search(query.text)) or of_itself(query, [_ASKS], notices)
+    return bool(_THIS_ONE.search(query.text)) or of_itself(query, [_ASKS, _TRIAL], notices)
 
 
 def is_of_thing(query: Query, notices: Sequence[Notice]) -> bool:
     """Whether something that a notice speaks of is asked about, which lasts a time of its own: 普惠认定管几年, where the
     notice says 认定有效期3年."""
+    if _TRIAL.search(query.text) and not is_of_validity(query, notices):
+        return True
     words = [word for word in words_of(query.topic) if len(word) > 1]
     return not _THIS_ONE.search(query.text) and any(
         word in said and word not in notice.title

@@ -11,6 +11,7 @@ from rag.corpus import Corpus, years_of
 from rag.index import Index
 from rag.query import Query
 from rag.reading.draft import Draft, Line
+from rag.reading.table.bounded import within_bound
 from rag.reading.table.ledger import indicator_rows, masked_rows
 from rag.reading.table.matter import Matter
 from rag.reading.table.ordering import in_order
@@ -31,7 +32,8 @@ def read_across(
     """The table over these notices; ``None`` where none answers, or it asks for what no table gives. ``read``: what a notice
     says that its ledger does not."""
     if query.asks is Asks.FIGURE:
-        return in_order(_figures(query, notices, index, read, use_ledger), query.text)
+        table = _figures(query, notices, index, read, use_ledger)
+        return in_order(within_bound(table, query.text), query.text)
     if query.asks not in _NAMED:
         return None
     known = telling(query, index)

@@ -23,8 +23,11 @@ from rag.corpus import Corpus, years_of
 from rag.plan_years import FIRST_YEAR, LAST_YEAR, SECOND_YEAR
 from rag.query import Query, dates_by_place, parse
 from rag.reading.table.groups import groups_in
+from rag.reading.table.named_notices import named_in
 from rag.reading.table.tables import called
+from rag.scope import resolve
 from rag.terms import terms
+from rag.types import NO_FILTERS, Filters
 from rag.versions import of_both_versions, without_versions
 from rag.wording import DEADLINE, YEAR, Asks
 
@@ -65,9 +68,11 @@ class Row:
     sentence: bool = False
 
 
-def compared(query: Query, notices: Sequence[Notice], corpus: Corpus) -> list[Row]:
+def compared(
+    query: Query, notices: Sequence[Notice], corpus: Corpus, filters: Filters = NO_FILTERS
+) -> list[Row]:
     """The rows of a comparison, in the order they are named; none where the question compares nothing. ``notices`` are
-    those in scope."""
+    those in scope, among those that the ``filters`` leave."""
     of_several = compares(query.text)
     query = replace(query, text=_EACH_OF_THEM.sub("", without_besides(query.text)))
     if query.landmarks and len(query.landmarks) + len(query.places) > 1:
@@ -77,6 +82,8 @@ def compared(query: Query, notices: Sequence[Notice], corpus: Corpus) -> list[Ro
     versions = _versions(query, notices, corpus)
     if versions:
         return versions
+    if of_several and (rows := _by_notice(query, corpus, filters)):
+        return rows
     query = _with_years_of(query, notices)
     if len(query.years) > 1 and not query.span:
         asks = Asks.FIGURE if query.asks is Asks.YES_NO else query.asks
@@ -132,6 +139,21 @@ def _each_named(query: Query, corpus: Corpus) -> list[Row]:
         for key in query.landmarks
     ]
     return [*of_places, *of_notices]
+
+
+def _by_notice(query: Query, corpus: Corpus, filters: Filters) -> list[Row]:
+    """Two notices that are named side by side and asked the same; a year in the name of one is none of the question's."""
+    of_any_year = resolve(replace(query, years=(), deadline=""), filters, corpus)
+    found = named_in(query, of_any_year.sure(corpus.those(of_any_year.weights)))
+    if not found or _asked_of_units(query):
+        return []
+    text = _left_out(query.text, [(start, end) for _, start, end in found])
+    own = parse(without_comparison(text), corpus)
+    if not own.topic:  # 有什么不同 of nothing in particular has no rows
+        return []
+    alone = replace(query, places=(), landmarks=(), years=own.years, deadline=own.deadline, across=False)
+    alone = _reworded(alone, text, corpus)
+    return [Row(called(notice), replace(alone, titles=(notice.id,))) for notice, _, _ in found]
 
 
 def _told_apart(query: Query, rows: list[Row], corpus: Corpus) -> list[Row]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 
 from ingest.figures import find_figures
 from ingest.models import Notice
@@ -28,11 +28,15 @@ _NEARLY = 0.85
 _IN_WORDS = 0.8
 _OF_SHARE = re.compile("比例|占比|百分")
 _SHARE = re.compile("[%％‰]|百分之|成")
+_OF_RATE = re.compile("(?<![效频功])率(?![先领队])")
+_RATE = re.compile("[%％‰/:：∶倍成]|分之|百分|见原文表格")
 _NO_FIGURE = re.compile("一(?:批|轮|系列|些|体|类|项|种)(?:（.*）)?")
 
 _NUMBER = re.compile(r"(?<![\d年])\d+(?:\.\d+)?(?!\d*年)")
 _YEARS_LINE = re.compile(r"^[^\n]*(?:19|20)\d{2}年[^\n。]{0,20}(?:19|20)\d{2}年[^\n。]*$", re.MULTILINE)
 _TABLE = 1500  # characters a table may be long
+
+_Value = tuple[float | None, str]
 
 ReadEach = Callable[[Sequence[str]], Iterable[Draft | None]]  # of notices by their ids, in order
 
@@ -71,7 +75,8 @@ def name_notices(query: Query, matter: Matter, notices: Sequence[Notice], corpus
     quoted = _QUOTED.findall(query.text) or _named(query, matter, corpus)
     likely = _quoting(quoted, corpus) if quoted else matter.likely(corpus)
     one_name = names_a_thing(query.text) and len(query.topic.split()) == 1
-    best = {n.id: _best_mention(n, matter, quoted, one_name) for n in notices if n.id in likely}
+    wanted = _values(written_amounts(query.text))
+    best = {n.id: _best_mention(n, matter, quoted, one_name, wanted) for n in notices if n.id in likely}
     most = max((share for share, _ in best.values()), default=0.0)
     # A name that no notice writes as it is asked for has to be there but for a little of it.
     least = _NEARLY if one_name else _MENTIONS
@@ -82,7 +87,7 @@ def name_notices(query: Query, matter: Matter, notices: Sequence[Notice], corpus
         if quote and share >= enough:
             words = notice.text[quote.start : quote.end]
             rows.append(Line(f"| {cell(called(notice))} | {cell(words)}", (quote,), row=True))
-    rows = _with_the_figure(query.text, rows)
+    rows = [row for row in rows if _holds_figure(row.text, wanted)] or rows
     in_marks = _QUOTED.findall(query.text)
     named = in_marks[0] if in_marks else "、".join(query.topic.split())
     if rows and asks_who_leaves_out(query.text):
@@ -94,13 +99,16 @@ def name_notices(query: Query, matter: Matter, notices: Sequence[Notice], corpus
     return Draft((head, Line("| 文件 | 原文 |"), Line("| --- | --- |"), *rows), 1.0)
 
 
-def _with_the_figure(question: str, rows: list[Line]) -> list[Line]:
-    """Those of the rows that hold a figure that the question puts forward (不低于40%); all of them where none does."""
-    wanted = _values(written_amounts(question))
-    return [row for row in rows if wanted & _values(row.text)] or rows
+def _holds_figure(text: str, wanted: Set[_Value]) -> bool:
+    """Whether a text holds a figure that the question puts forward (不低于40%); one put without its unit (定到4.5) has any."""
+    if not wanted:
+        return False
+    said = _values(text)
+    bare = {value for value, unit in wanted if not unit}
+    return bool(wanted & said) or any(value in bare for value, _ in said)
 
 
-def _values(text: str) -> set[tuple[float | None, str]]:
+def _values(text: str) -> set[_Value]:
     return {(figure.value, figure.unit) for figure in find_figures(text) if not figure.masked}
 
 
@@ -158,6 +166,8 @@ def says_of(matter: Matter, notice: Notice, draft: Draft, question: str) -> bool
     if _NO_FIGURE.fullmatch(said) or (only_figures(question) and not _figures_in(said, question)):
         return False
     if _OF_SHARE.search(question) and not _SHARE.search(said) and not says_all(said):
+        return False
+    if _OF_RATE.search(question) and not _RATE.search(said) and not says_all(said):
         return False
     at = min((q.start for line in draft.lines for q in line.quotes), default=0)
     around = " ".join(notice.text[s:e] for s, e in sentences(notice.text) if s <= at < e)
@@ -244,11 +254,12 @@ def _holds_any(text: str, folded_words: Sequence[str]) -> bool:
 
 
 def _best_mention(
-    notice: Notice, matter: Matter, quoted: Sequence[str], one_name: bool
+    notice: Notice, matter: Matter, quoted: Sequence[str], one_name: bool, wanted: Set[_Value]
 ) -> tuple[float, Quote | None]:
     """The sentence that holds most of the matter (and what is quoted, where something is), and how much of it: of one name,
-    how much stands between two commas."""
+    how much stands between two commas. Of those that hold nearly as much, one with a figure that is ``wanted``."""
     best: tuple[float, Quote | None] = (-1.0, None)
+    figured = best
     looked_for = [fold(words) for words in quoted]
     for start, end in sentences(notice.text):
         text = notice.text[start:end]
@@ -258,4 +269,6 @@ def _best_mention(
         share = max(map(matter.share, parts))
         if share > best[0]:
             best = (share, Quote(notice.id, *trimmed(notice, start, end)))
-    return best
+        if wanted and share > figured[0] and _holds_figure(text, wanted):
+            figured = (share, Quote(notice.id, *trimmed(notice, start, end)))
+    return figured if figured[0] >= _AS_FULLY * best[0] else best

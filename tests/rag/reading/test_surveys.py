@@ -89,6 +89,11 @@ def places(answer: Answer) -> set[str]:
         "有没有文件提到药灸疗法",
         "统计一下提到“药灸疗法”的文件数量",
         "三份文件里哪些提到了药灸疗法",
+        "推广药灸疗法的有哪几家？",
+        "搞药灸疗法的都有谁？",
+        "谁家在推药灸疗法？",
+        "哪些地方的卫生健康工作文件提到了跟药灸疗法打交道？",
+        "谁家的要点写到了药灸疗法？",
     ],
 )
 def test_however_it_is_asked_which_notices_mention_something(ask_all: Ask, question: str) -> None:
@@ -136,6 +141,29 @@ def test_a_figure_put_forward_leaves_out_the_notices_with_another(ask_all: Ask) 
     assert places(ask_all("哪个文件要求居民健康素养水平达到25%")) == {COUNTY_NAME}
 
 
+def test_a_figure_put_forward_without_its_unit_is_any_of_that_value(ask_all: Ask) -> None:
+    assert places(ask_all("居民健康素养水平定到25的有哪几家？")) == {COUNTY_NAME}
+
+
+def test_who_answers_for_something_is_no_place(ask_all: Ask) -> None:
+    assert "份文件提到" not in ask_all("负责推广药灸疗法的是哪几家？").answer
+
+
+@pytest.mark.parametrize(
+    ("question", "held"),
+    [
+        ("居民健康素养水平超过26%的有哪些地方？", {CITY_NAME}),
+        ("居民健康素养水平低于26%的是哪几家？", {COUNTY_NAME}),
+    ],
+)
+def test_a_bound_leaves_the_rows_beyond_it(ask_all: Ask, question: str, held: set[str]) -> None:
+    assert places(ask_all(question)) == held
+
+
+def test_a_bound_that_no_figure_reaches_is_declined(ask_all: Ask) -> None:
+    assert ask_all("居民健康素养水平超过30%的有哪些地方？").abstained
+
+
 def test_where_one_notice_is_asked_for_it_is_named(ask_all: Ask) -> None:
     first, second = ask_all("是哪个县要把三个博士招进县里的医院").answer.splitlines()[:2]
     assert COUNTY_NAME in first
@@ -169,6 +197,10 @@ def test_two_things_asked_about_in_turn_are_both_looked_for(ask_all: Ask) -> Non
         "各份文件里，居民健康素养水平定得最高的是哪个地方？",
         "居民健康素养水平最高的在哪个县",
         "各地居民健康素养水平都要到多少，给我拢一拢",
+        "把这几份文件里关于居民健康素养水平的数字都给我列出来",
+        "各家的居民健康素养水平拉个单子，是多少",
+        "几个文件里居民健康素养水平的数整理一下给我",
+        "有哪些文件给出了居民健康素养水平？各是多少？",
     ],
 )
 def test_each_places_figure_however_it_is_asked(ask_all: Ask, question: str) -> None:
@@ -211,3 +243,8 @@ def test_what_is_said_in_words_counts_where_it_is_asked_what_each_says(ask_all: 
 
 def test_an_indicator_that_no_notice_states_has_no_row(ask_all: Ask) -> None:
     assert ask_all("村卫生室中医阁设置率，各地定了多少？").abstained
+
+
+def test_the_lowest_of_a_target_is_asked_with_its_mark(ask_all: Ask) -> None:
+    answer = ask_all("哪个地方的居民健康素养目标最低？").answer
+    assert answer.index(COUNTY_NAME) < answer.index(CITY_NAME)
