@@ -62,12 +62,18 @@ _OF_OTHERS = re.compile(
 )
 
 
+# 半夜打热线有人接吗 asks for no number.
+_IS_ATTENDED = re.compile(
+    "(?:打得?通|有人(?:接听?|管|值班|在)?|接不接|开不开通)(?:电话)?[吗么嘛不没][？?。]*$"
+)
 _WHICH_OFFICE = re.compile("哪一?个(?:局|委|股室?|科室?|处室|部门|单位)[？?。]*$")
 
 
 def asks_for(text: str, rest: str, deadline: str) -> Asks:
     """What a good answer to the question is made of. ``rest`` is ``text`` without places, notices and years, ``deadline``
     the date that it asks about."""
+    if _IS_ATTENDED.search(rest):
+        return Asks.YES_NO
     if CONTACT_WORDS.search(rest) or WHO_HOLDS_POST.search(rest):
         return Asks.CONTACT
     if _WHICH_FIRST.search(rest):
