@@ -89,11 +89,17 @@ _MADE_UP_OF = re.compile(
     "几大?(?:块(?!钱)|部分)[^，,。？?]{0,6}(?:分别|各自?)(?:是|占|给|打|算|有|怎么|咋|如何)*(?:多少|几分|怎么|咋|如何|给|分|算|占)"
     "|(?:满分|总分|分值|分数)[^，,。？?]{0,8}(?:怎么|如何|咋|怎样)(?:样)?(?:分|给|打|构成|组成|分配|来的|算)"
 )
+# 半夜打热线有人接吗 asks for no number.
+_IS_ATTENDED = re.compile(
+    "(?:打得?通|有人(?:接听?|管|值班|在)?|接不接|开不开通)(?:电话)?[吗么嘛不没][？?。]*$"
+)
 
 
 def asks_for(text: str, rest: str, deadline: str) -> Asks:
     """What a good answer to the question is made of. ``rest`` is ``text`` without places, notices and years, ``deadline``
     the date that it asks about."""
+    if _IS_ATTENDED.search(rest):
+        return Asks.YES_NO
     if CONTACT_WORDS.search(rest) or WHO_HOLDS_POST.search(rest):
         return Asks.CONTACT
     if _WHICH_FIRST.search(rest):

@@ -1,4 +1,4 @@
-"""是 or 否 by what a notice frees from, forbids or denies: 免费, 不得, 不设起付线."""
+"""是 or 否 by what a notice forbids or denies: 不得, 不设起付线."""
 
 from __future__ import annotations
 
@@ -8,14 +8,6 @@ from rag.reading.claim.parts import spans_of
 from rag.reading.held import Held
 from rag.reading.sentences import Topic
 
-_PAID = re.compile("花钱|收钱|掏钱|掏腰包|收费|付费|交钱|交费|缴费|自费|自付|要钱|掏[^，,。？]{0,4}钱")
-_FREE = re.compile(
-    "免费|全免|免收|免征|免缴|免除|不(?:再)?收(?:取)?[^，,。；;]{0,4}费|(?:不用|不必|无需|不需要?|不)(?:[^，,。；;]{0,4})(?:钱|费)"
-)
-_PAID_FOR = re.compile(f"(?:{_PAID.pattern})[才就的了]?[,，]?$")
-_PRICED = re.compile(
-    r"半价|费[^，,。；;]{0,3}自理|自付|自费|自行承担|个人承担|减半|减免\d+%|[五六七八九]折|\d+元[/每]|收取[^，,。；;]{0,8}费"
-)
 _FORBIDS = re.compile(
     "严禁|禁止|禁烧|禁放|禁燃|禁售|不得(?!低于|少于|超过|高于|大于|小于|多于|不)|不准|不允许|不许|不予|不可(?!或缺)|不能|暂停|停止|一律不|杜绝"
 )
@@ -39,33 +31,20 @@ _TAIL = 10
 _PLAIN, _SURE = 0.3, 0.5
 
 
-def on_price(claim: str, text: str, nearest: str) -> bool | None:
-    """Whether something costs, or is free, where the text says so; of a text that says both the nearest part decides."""
-    asks_free = bool(_FREE.search(claim[-_TAIL:]))
-    if not asks_free and not _PAID_FOR.search(claim):
-        return None
-    if _FREE.search(text) and _PRICED.search(text):
-        text = nearest
-        if _FREE.search(text) and _PRICED.search(text):
-            return None
-    if _FREE.search(text):
-        return asks_free
-    return (not asks_free) if _PRICED.search(text) else None
-
-
-def asks_price(claim: str) -> bool:
-    return bool(_FREE.search(claim[-_TAIL:]) or _PAID_FOR.search(claim))
-
-
 def is_forbidden(topic: Topic, text: str, nearest: str) -> bool:
     """Whether the part that the question is about forbids it, or another part does that alone names something asked about:
     可用于医疗费用，不得用于健身."""
     if topic.share(nearest) >= _PLAIN and _FORBIDS.search(nearest):
         return True
     parts = [text[a:b] for a, b in spans_of(text)]
-    banned = Held("，".join(part for part in parts if _FORBIDS.search(part)))
+    banned = Held(banned_in(text))
     open_ones = Held("，".join(part for part in parts if not _FORBIDS.search(part)))
     return any(topic.credit(word, banned) >= _SURE > topic.credit(word, open_ones) for word in topic.weights)
+
+
+def banned_in(text: str) -> str:
+    """The parts of a sentence that forbid."""
+    return "，".join(text[a:b] for a, b in spans_of(text) if _FORBIDS.search(text[a:b]))
 
 
 def forbids(*parts: str) -> bool:

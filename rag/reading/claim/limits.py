@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ingest.text import fold
 from rag.reading.claim.amounts import Amount, amounts_in, comparable, keeps, ranges_in, same_size
 from rag.reading.claim.parts import Part, parts_of
 from rag.reading.claim.predicates import said_otherwise
@@ -26,6 +27,7 @@ _FOR_THOSE = re.compile(
 )
 _NOUN = re.compile("的?(?P<noun>(?:(?![得能要都应须会就也达])[\u4e00-\u9fff()]){2,12})")
 _BANS = re.compile("不得(?!低于|少于|超过|高于|大于|小于|多于)|禁止|严禁|不予|不可(?!或缺)|不能|不准|不许")
+_PART = re.compile("[，,。；;]")
 _NEAR, _SAID, _NAMED = 0.3, 0.75, 0.95
 _LOOKED_AT = 10
 _SHORT_OF = re.compile("(?:(?<!不)(?<!不得)(?:低于|高于|超过|超出)|不足|不到)$")
@@ -170,10 +172,18 @@ def _on_condition(statement: Statement, meeting: _Meeting) -> bool | None:
         inside = keeps(meeting.mine, theirs)
         if inside and statement.duty and lets(text[theirs.end :]):
             return False
-        if _BANS.search(text[theirs.end :]):
+        if _BANS.search(_what_follows(meeting, theirs)):
             return not inside if statement.asks_leave else None
         return inside
     return None
+
+
+def _what_follows(meeting: _Meeting, theirs: Amount) -> str:
+    """What a part says behind an amount; where it only says for whom (缺课超过三分之一的，), with the part behind it."""
+    rest = meeting.part.text[theirs.end :]
+    if not rest.rstrip("，,").endswith(("的", "后", "时", "者")):
+        return rest
+    return rest + _PART.split(fold(meeting.sentence.text)[meeting.part.end :], maxsplit=1)[0]
 
 
 def _says_what_follows(statement: Statement, topic: Topic, meeting: _Meeting) -> bool:

@@ -21,6 +21,8 @@ _NEARLY = re.compile("(?:基本|大多|多数|绝大)[^，,。；;]{0,3}$")
 _ONLY = re.compile(
     "(?:只(?!有?要|能|需|好|是不)(?:有|在|是|覆盖|限|包括|包含|对|给|管|针对|面向|考核|要求)?|仅(?:限|有|在|对|仅)?|光是?|唯独|就(?=一[个家所]))"
 )
+_ONE_WAY, _MANY_WAYS = re.compile("只(?:能|可以|准|许)"), re.compile("也可|均可|或者|既可|还可|任选|自行选择")
+_ONLY_ONE_WAY = re.compile("只|仅|须|限|不设|不得|不接受|统一|一律")
 _FIRST = re.compile("首次|头一[回次]|第一次|首家|首个|首批|从来没|以前没")
 _FIRST_SAID = re.compile("首次|首个|首批|首家|第一[次批个家]|率先|新设|新建立")
 _AGAIN = re.compile(
@@ -88,6 +90,20 @@ def only_of(claimed: str, text: str) -> bool | None:
             if word in plain:
                 return None
     return None
+
+
+def one_way(claimed: str) -> bool:
+    """Whether only one way is put forward: 只能网上办."""
+    return bool(_ONE_WAY.search(claimed))
+
+
+def many_ways(text: str) -> bool:
+    """Whether a notice leaves a choice: 可以在网上提交，也可以到窗口."""
+    return bool(_MANY_WAYS.search(text))
+
+
+def only_one_way(text: str) -> bool:
+    return bool(_ONLY_ONE_WAY.search(text))
 
 
 def of_another_each(claimed: str, text: str) -> bool:

@@ -33,17 +33,19 @@ _DUTY = re.compile(
 
 @dataclass(frozen=True)
 class Statement:
-    """``text``: what is put forward, folded, without the words of asking; ``asked``: the whole question, folded."""
+    """``text``: what is put forward, folded, without the words of asking; ``asked``: the whole question, folded; ``first``:
+    the question without what is asked besides."""
 
     asked: str
     text: str
+    first: str
 
     @classmethod
     def of(cls, question: str) -> Statement:
         asked = fold(written_amounts(question))
         first = _AND_ALSO.sub("", asked)
-        text = fold(HALF.sub("50%", EACH_ONE.sub("都", YES_NO_WORDS.sub("", first))))
-        return cls(asked, text)
+        text = fold(HALF.sub("50%", EACH_ONE.sub("都", YES_NO_WORDS.sub("", first)))).rstrip("?!。")
+        return cls(asked, text, first)
 
     @cached_property
     def amounts(self) -> tuple[Amount, ...]:

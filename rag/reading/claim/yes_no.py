@@ -4,31 +4,43 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ingest.text import fold
 from rag.counted import is_vague
 from rag.polarity import turned
 from rag.query import Query
-from rag.reading.claim.amounts import Amount, amounts_in, comparable, keeps
-from rag.reading.claim.another import names_in, on_another, on_ordinal, spoken
+from rag.reading.claim.amounts import amounts_in, comparable, keeps
+from rag.reading.claim.another import on_another, on_ordinal, spoken
 from rag.reading.claim.building import on_stage, on_stage_date, stage_of, without_stage
 from rag.reading.claim.claimed_figure import ages_of, is_condition, is_kept, on_figure, speaks_of
 from rag.reading.claim.dated import claimed_years, year_denied
 from rag.reading.claim.denied import (
-    asks_price,
+    banned_in,
     forbids,
     is_forbidden,
     on_claimed_denial,
     on_denial,
-    on_price,
     puts_forward_a_ban,
 )
+from rag.reading.claim.free_will import compels_more, on_free_will
+from rag.reading.claim.hours import on_hours
+from rag.reading.claim.in_person import on_in_person
+from rag.reading.claim.judged_by import best_sentence, is_idle
 from rag.reading.claim.limits import Decided, on_counted, on_limit, on_tier
 from rag.reading.claim.listed import on_listed
+from rag.reading.claim.may_must import (
+    excepts,
+    may_be_banned,
+    names_what_is_not_there,
+    on_may_or_must,
+    says_the_deed,
+)
 from rag.reading.claim.of_year import on_year
 from rag.reading.claim.often import on_often
 from rag.reading.claim.parts import Part, parts_of
 from rag.reading.claim.predicates import in_other_words, said_otherwise
+from rag.reading.claim.price import asks_price, is_of_what_is_priced, on_price, price_asked
 from rag.reading.claim.quantified import (
     alike,
     bound_to,
@@ -37,10 +49,13 @@ from rag.reading.claim.quantified import (
     claims_only,
     first_of,
     lets,
+    many_ways,
     of_another_each,
     of_some,
+    one_way,
     only_a_share,
     only_of,
+    only_one_way,
     says_all,
 )
 from rag.reading.claim.statement import Statement
@@ -48,7 +63,6 @@ from rag.reading.contrast import contradicts
 from rag.reading.draft import Draft, Line, Quote
 from rag.reading.explain import LONGEST_SENTENCE, best_run
 from rag.reading.held import Held
-from rag.reading.pointed import may_be_pointed_at, pointed_at
 from rag.reading.readings import Readings
 from rag.reading.sentences import Sentence, Topic
 from rag.reading.tiers import tier_fit
@@ -60,12 +74,9 @@ _FIGURE_ASTRAY = 0.35
 _ASTRAY = 0.2  # so much of what notices do speak of is nowhere near: it is said of something else
 # A price or a ban decides with less: what is asked for in other words is named by it.
 _PLAIN, _PRICE = 0.3, 0.25
-_AS_GOOD = 0.2  # the reader's choice among sentences that say nearly as much of the question
-_FAR_BETTER = 0.25
 _SUBJECT = 0.5
 _DECIDED = 0.2  # what a limit or a counted noun of the right kind adds to how sure it is
 _DATED = re.compile(r"(?:19|20)\d{2}年|年内|年底|\d{1,2}月|今年")
-_FEW = 3
 _QUOTED_ASTRAY = 0.6  # a name in quotation marks that stands there as it is quoted
 # 围绕医疗、医保等领域: what it names holds for all that follows.
 _LEADS_IN = re.compile("围绕|以|按照|聚焦|针对|结合|坚持|通过|依托|根据|为|在")
@@ -87,16 +98,26 @@ def read_yes_no(
         return None
     statement = Statement.of(query.text)
     if is_vague(query.text):
-        best = _best(query, topic, ranked, readings, statement)
+        best = best_sentence(query, topic, ranked, readings, statement)
         return _told("", best, _quote(best, topic, None))
-    checks = (on_tier, on_year, on_limit, on_often, on_counted)
+    checks = (
+        on_tier,
+        on_year,
+        on_limit,
+        on_often,
+        on_counted,
+        on_free_will,
+        on_in_person,
+        on_may_or_must,
+        on_hours,
+    )
     decided = next((d for check in checks if (d := check(statement, topic, ranked))), None)
     if decided:
         return _shown(decided, topic)
     figured = on_figure(query, topic, ranked, statement, by_ledger)
     if figured:
         return figured
-    best = _best(query, topic, ranked, readings, statement)
+    best = best_sentence(query, topic, ranked, readings, statement)
     ruled_out = on_listed(statement, topic, best)
     if ruled_out:
         return ruled_out
@@ -105,8 +126,16 @@ def read_yes_no(
         verdict = None  # of an English question only the words known are left: too few to judge by
     if verdict and of_another_each(query.text, best.text):
         verdict = None
+    if excepts(statement, best.text) or (
+        names_what_is_not_there(statement, topic, best)
+        and on_another(topic, statement.text, part) is None  # that it is said of another decides
+    ):
+        verdict = None
     said = "" if verdict is None else "是。" if verdict else "否。"
-    return _told(said, best, _quote(best, topic, part))
+    told = _told(said, best, _quote(best, topic, part))
+    if verdict is None or not asks_price(statement.text):
+        return told
+    return replace(told, confidence=min(1.0, told.confidence + price_asked(topic, best)))
 
 
 def _told(said: str, best: Sentence, quote: Quote) -> Draft:
@@ -139,41 +168,6 @@ def _quote(sentence: Sentence, topic: Topic, part: Part | None) -> Quote:
     return Quote(sentence.notice.id, start, end)
 
 
-def _best(
-    query: Query, topic: Topic, ranked: Sequence[Sentence], readings: Readings, statement: Statement
-) -> Sentence:
-    """The sentence to judge by: of those that count what the question counts, of those whose tier it is, and of those the
-    reader points into, the best. The reader is asked only where it could choose another than the best."""
-    asked = [mine for mine in statement.amounts if not _is_idle(mine, amounts_in(fold(ranked[0].text)))]
-    fitting = [s for s in ranked[:10] if speaks_of(s.text, asked)]
-    if not asked or not fitting or fitting[0].own + _FAR_BETTER < ranked[0].own:
-        # What the question counts is no matter of the notice's: each day's 60 in what may not be drawn twice.
-        fitting = list(ranked)
-    enough = fitting[0].own - _AS_GOOD
-    said = "、".join(each.text for each in asked)
-    fits = [tier_fit(said, s.text) for s in fitting]
-    most = max(fits)
-    best, *others = (s for s, fit in zip(fitting, fits, strict=True) if fit == most)
-
-    def may_be_meant(sentence: Sentence) -> bool:
-        return sentence.own >= enough and _names_as_much(sentence, fitting[0], topic, statement.text)
-
-    rivals = [s for s in others if may_be_pointed_at(readings, s) and may_be_meant(s)]
-    pointed = pointed_at(readings) if rivals else None
-    if _touches(best, pointed) and may_be_meant(best):
-        return best
-    return next((s for s in rivals if _touches(s, pointed)), best)
-
-
-def _names_as_much(sentence: Sentence, than: Sentence, topic: Topic, claim: str) -> bool:
-    """Whether a sentence has every name of the question that another one has: it is not to be lost for nearness."""
-    held, other = Held(sentence.text), Held(than.text)
-    return all(
-        topic.credit(word, held) >= _SURE or topic.credit(word, other) < _SURE
-        for word in names_in(topic, claim)
-    )
-
-
 def _verdict(query: Query, statement: Statement, topic: Topic, best: Sentence) -> tuple[Part, bool | None]:
     """Whether what is put forward is so, and the part of the sentence that says it; ``None`` where nothing decides."""
     claim, text = statement.text, fold(best.text)
@@ -181,8 +175,10 @@ def _verdict(query: Query, statement: Statement, topic: Topic, best: Sentence) -
     if best.own >= _PRICE:
         costs = on_price(claim, text, part.text)
         if costs is not None:
-            return part, costs
-    if is_forbidden(topic, best.text, part.text):
+            return part, costs if is_of_what_is_priced(topic, best, claim) else None
+    if is_forbidden(topic, best.text, part.text) and may_be_banned(
+        statement, topic, fold(banned_in(best.text))
+    ):
         return part, puts_forward_a_ban(claim)
     ordinal = on_ordinal(claim, text)
     if ordinal is not None and best.own >= _PLAIN:
@@ -219,6 +215,8 @@ def _on_denial(
         return None
     if puts_forward_a_ban(statement.text) and (lets(part.text) or _FREE_TO.search(fold(best.text))):
         return False
+    if not may_be_banned(statement, topic, fold(best.text)):
+        return None
     denied = (on_denial(statement.text, each.text) for each in (part, *following))
     verdict = next((verdict for verdict in denied if verdict is not None), None)
     last = next((spoken(word) for word in reversed(topic.weights)), "")
@@ -235,11 +233,20 @@ def _on_degree(
     same = alike(claim, around)
     if same is not None:
         return same
+    if one_way(claim) and many_ways(fold(best.text)):
+        return False
     if claims_only(claim):
         return only_of(claim, fold(best.text))
     if claims_first(claim):
         return first_of(claim, part.text)
     if says_all(part.text) and _only_a_part(statement, part):
+        return False
+    if (
+        statement.duty
+        and not statement.denies
+        and bound_to(part.text, True) is False
+        and _FREE_TO.search(part.text)
+    ):
         return False
     if claims_all(claim) and not statement.amounts:
         if only_a_share(part.text, topic):
@@ -305,8 +312,11 @@ def _plainly(
         or said_by_others
         or claims_only(claim)
         or claims_first(claim)
+        or (one_way(claim) and not asked and not only_one_way(fold(best.text)))
         or (claims_all(claim) and not says_all(fold(best.text)))
         or asks_price(claim)
+        or compels_more(statement.first, fold(best.text))
+        or (not asked and not says_the_deed(statement, topic, best))
         or (not asked and statement.asks_permission and not lets(fold(best.text)))
         or (not asked and _predicate_missing(topic, claim, after))
         or (
@@ -317,7 +327,7 @@ def _plainly(
     ):
         return None
     everything = amounts_in(fold(best.text))
-    claimed = [mine for mine in asked if not is_condition(mine, part.text) and not _is_idle(mine, everything)]
+    claimed = [mine for mine in asked if not is_condition(mine, part.text) and not is_idle(mine, everything)]
     stated = amounts_in(part.text)
     if not all(any(is_kept(mine, each) for each in stated) for mine in claimed):
         met = [(mine, each) for mine in claimed for each in stated if comparable(mine, each)]
@@ -337,19 +347,8 @@ def _said_otherwise(topic: Topic, best: Sentence) -> float:
     )
 
 
-def _is_idle(mine: Amount, everything: Sequence[Amount]) -> bool:
-    """Whether an amount only goes with the words (由两个人分开当): a small one where the notice counts nothing alike."""
-    return (
-        mine.kind == "count" and mine.size <= _FEW and not any(comparable(mine, each) for each in everything)
-    )
-
-
 def _said_in(word: tuple[str, ...], text: str) -> bool:
     return bool(word) and Held(text).credit(word) >= _SURE
-
-
-def _touches(sentence: Sentence, pointed: Quote | None) -> bool:
-    return pointed is not None and pointed.touches(sentence.notice.id, sentence.start, sentence.end)
 
 
 def _predicate_missing(topic: Topic, claim: str, text: str) -> bool:
