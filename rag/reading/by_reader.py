@@ -77,7 +77,7 @@ def read_by_reader(
     points at is of another kind, grade, tier or year."""
     if query.asks not in _SURE or _asks_duty(query):
         return None
-    best = _foremost(readings, _PASSAGES)
+    best = readings.first_of(_PASSAGES)
     if best is None or best.reading.score < least:
         return None
     lead = _ALONE if best.lead is None else best.lead
@@ -98,7 +98,7 @@ def read_instead(
     draft quotes (``look``); ``None`` where it does not."""
     if query.asks not in _INSTEAD:
         return None
-    best = _foremost(readings, _PASSAGES_INSTEAD)
+    best = readings.first_of(_PASSAGES_INSTEAD)
     if best is None:
         return None
     lead = best.reading.score - look.odds
@@ -158,10 +158,6 @@ def _part_around(text: str, words: Quote) -> tuple[int, int]:
 def _asks_duty(query: Query) -> bool:
     """Whether the question is who leads or answers for a task, which stands in a note of its own: not whoever the words name."""
     return query.asks is Asks.UNIT and bool(_DUTY.search(query.text))
-
-
-def _foremost(readings: Readings, most: int) -> Foremost | None:
-    return readings.foremost([row for row in readings.best(most) if readings.fused(row) > 0])
 
 
 def _read(

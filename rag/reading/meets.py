@@ -95,6 +95,8 @@ def meets(query: Query, draft: Draft, notices: Mapping[str, Notice]) -> bool:
         return False
     if query.asks is Asks.DATE and _THE_DAY.search(query.text) and not _DATE_TOLD.search(told):
         return False
+    if query.asks is Asks.YES_NO and told.startswith("否"):
+        return True  # 三级乙等, 是吗: no, 三级甲等
     graded = set(_GRADE.findall(fold(query.topic)))
     return not graded or bool(graded & set(_GRADES_TOLD.findall(fold(_around(draft, notices)))))
 

@@ -68,8 +68,9 @@ _OF_A_TASK = (Asks.UNIT, Asks.DATE)  # who does it and by when; a figure is aske
 # The reader is asked whether what a draft quotes answers, unless the draft is certain; what bears it out counts for one that
 # is in doubt.
 _CERTAIN, _IN_DOUBT = 0.8, 0.35
-# 怎么, 有什么举措: what is quoted answers loosely, and the reader knows strict answers; a claim is judged by rules of its own.
-_MOST_DENIED = {Asks.EXPLAIN: 0.2, Asks.YES_NO: 0.2}
+# 怎么, 有什么举措: what is quoted answers loosely, and the reader knows strict answers; a claim is judged by rules of its own, and
+# who is responsible stands in a note that does not say for what.
+_MOST_DENIED = {Asks.EXPLAIN: 0.0, Asks.YES_NO: 0.2, Asks.UNIT: 0.1}
 _SURE_BY_MEANING = 2.0  # log odds of the reader, where no word of the question stands in any notice
 _SENTENCE_WILL_DO = (Asks.EXPLAIN, Asks.LIST, Asks.DATE, Asks.METADATA, Asks.DUTIES, Asks.DEADLINE)
 _NOT_POINTED_AT = (Asks.YES_NO, Asks.METADATA)  # 是 or 否 and a letterhead are not words of the text
@@ -273,7 +274,7 @@ class Reader:
         confidence = draft.confidence + self._nearness(ranked) - doubt_of_place(draft, scope)
         certain = confidence >= _CERTAIN
         look = None if certain and not looks_beside(query.asks) else look_at(readings, draft)
-        if look and not certain:
+        if look:
             in_doubt = abs(confidence - self._settings.abstain_below) < _IN_DOUBT
             confidence += self._settings.reader_gain * look.agrees if in_doubt else 0.0
             confidence -= min(look.denied, _MOST_DENIED.get(query.asks, look.denied))

@@ -39,8 +39,8 @@ class Readings:
     """The passages of one question's candidates with what the reader says of them. Of one thread."""
 
     def __init__(self, load: LoadReader, asked: str, candidates: Candidates, most: int | None = None) -> None:
-        """``asked`` is what the passages are asked. ``load`` gives the reader, or ``None`` where there is none; it is asked when something is to be read. Of the
-        candidates the ``most`` best are read, all that are asked for where it is ``None``."""
+        """``asked`` is what the passages are asked. ``load`` gives the reader, or ``None`` where there is none; it is asked when
+        something is to be read. Of the candidates the ``most`` best are read, all that are asked for where it is ``None``."""
         self._load = load
         self._asked = asked
         self._index = candidates.index
@@ -74,6 +74,11 @@ class Readings:
         first, *rest = sorted(range(len(rows)), key=lambda i: (-totals[i], i))
         lead = totals[first] - totals[rest[0]] if rest else None
         return Foremost(self.passage(rows[first]), read[first], lead)
+
+    def first_of(self, most: int) -> Foremost | None:
+        """The passage of the ``most`` best, without those that share nothing with the question, that reader and retrieval
+        together choose."""
+        return self.foremost([row for row in self.best(most) if self.fused(row) > 0])
 
     def of(self, rows: Sequence[int]) -> list[Reading] | None:
         """What each of the passages says to the question; ``None`` without a reader or without a passage."""

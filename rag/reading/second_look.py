@@ -6,7 +6,7 @@ What it bears out is surer, what it denies is less sure, and where it points els
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from rag.reading.draft import Draft, Quote
@@ -14,29 +14,28 @@ from rag.reading.readings import Foremost, Readings
 
 _QUOTED = 3  # passages: each takes some 10 ms, and few drafts quote more
 _WHOLLY = 6.0  # log odds that are as good as certain
-# Below these odds a draft loses so much of its confidence, and more with each unit less, up to the most. Counted over drafts
-# that are wrong, that have no answer and that are right: docs/measurements.md.
-_DENIED_BELOW, _AT_ONCE, _PER_ODD, _MOST = -4.0, 0.15, 0.1, 0.5
+# Below these odds a draft is doubted. Where the reader points at the words quoted all the same, and nowhere else comes near, it
+# only knows them too little; where it points elsewhere the draft is as good as wrong. Counted over drafts that are right, that
+# are wrong and that have no answer: docs/measurements.md.
+_DOUBTED, _FAR_AHEAD, _PASSAGES = -3.0, 4.0, 5
+_ELSEWHERE = 0.6
+_AT_ONCE, _PER_ODD, _MOST = 0.05, 0.1, 0.5  # pointed at the words, with others near: lost at once, and for each unit less
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
     """What the reader makes of a draft. ``likeliest``: the passage of those that it quotes which most likely answers.
-    ``agrees``: from 0 to 1 (as good as certain), how far the reader points at the very words quoted."""
+    ``agrees``: from 0 to 1 (as good as certain), how far the reader points at the very words quoted. ``denied``: what the draft
+    loses of its confidence."""
 
     likeliest: Foremost
     agrees: float
+    denied: float
 
     @property
     def odds(self) -> float:
         """That the likeliest passage answers, as a logarithm."""
         return self.likeliest.reading.score
-
-    @property
-    def denied(self) -> float:
-        """What the draft loses of its confidence."""
-        below = _DENIED_BELOW - self.odds
-        return min(_MOST, _AT_ONCE + _PER_ODD * below) if below > 0 else 0.0
 
 
 def look_at(readings: Readings, draft: Draft) -> Look | None:
@@ -49,7 +48,20 @@ def look_at(readings: Readings, draft: Draft) -> Look | None:
     seen = [Foremost(readings.passage(row), reading, None) for row, reading in zip(rows, read, strict=True)]
     agreeing = [each.reading.score for each in seen if touched(quotes, each.quote)]
     agrees = max(0.0, min(1.0, max(agreeing, default=0.0) / _WHOLLY))
-    return Look(max(seen, key=lambda each: each.reading.score), agrees)
+    likeliest = max(seen, key=lambda each: each.reading.score)
+    return Look(likeliest, agrees, _denied(readings, quotes, likeliest.reading.score))
+
+
+def _denied(readings: Readings, quotes: Sequence[Quote], odds: float) -> float:
+    """What a draft with these quotes and odds loses of its confidence, seen beside the best passages."""
+    if odds >= _DOUBTED:
+        return 0.0
+    first = readings.first_of(_PASSAGES)
+    if first is None or not touched(quotes, first.quote):
+        return _ELSEWHERE
+    if first.lead is None or first.lead >= _FAR_AHEAD:
+        return 0.0
+    return min(_MOST, _AT_ONCE + _PER_ODD * (_DOUBTED - odds))
 
 
 def touched(quotes: Iterable[Quote], words: Quote) -> bool:

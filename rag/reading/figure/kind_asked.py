@@ -27,8 +27,10 @@ _ASKS_TIME = re.compile("多久|几年|几天|多长|时限|期限|年限|多少
 _TIME_UNITS = ("年", "天", "日", "个月", "月", "个工作日", "工作日", "个小时", "小时", "分钟", "周")
 _COUNTS_THINGS = re.compile("(?:多少|几)个[？?。]*$")
 _OF_PEOPLE = ("人", "名", "人次")
-_PEOPLE = re.compile(
-    "医[师生]|大夫|护[士工师]|药师|教师|老师|技师|人[员才]|干部|骨干|专家|学员|选手|新人|毕业生|指导员|志愿者|居民|老人|儿童|孩子|病人|患者|职工"
+# 专管透析的护士练几个; not 护士站建几个, 给老人办的食堂有多少个
+_COUNTS_PEOPLE = re.compile(
+    "(?:医[师生]|大夫|护[士工师]|药师|教师|老师|技师|人[员才]|干部|骨干|专家|学员|选手|毕业生|指导员|志愿者|职工)"
+    "[^，,。？?的站团队所]{0,6}(?:多少|几)个[？?。]*$"
 )
 WRONG_UNIT, RIGHT_UNIT = -0.6, 0.3
 _NO_MONEY = -1.0
@@ -66,7 +68,7 @@ def unit_fit(question: str, figure: Figure) -> float:
         if (
             _COUNTS_THINGS.search(question)
             and figure.unit.endswith(_OF_PEOPLE)
-            and not _PEOPLE.search(question)
+            and not _COUNTS_PEOPLE.search(question)
         ):
             return WRONG_UNIT  # 多少个团队 is not answered by 人
         return _asked_unit_fit(asked.group("unit"), figure.unit)
