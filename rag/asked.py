@@ -6,6 +6,7 @@ import re
 
 from ingest.figures import find_figures
 from rag.counted import written_amounts
+from rag.segmenter import cut
 from rag.wording import (
     ACROSS,
     ASK_PATTERNS,
@@ -56,7 +57,7 @@ _WHICH_FIRST = re.compile(
     "(?:谁|哪(?:里|儿|边|个|家|一个)(?:市|县|区|地方)?)(?:更|会|要|是|能)*(?:[先早晚]|最[先早晚])(?!期|餐|上|年)"
 )
 # 责任单位怎么处理, 待遇跟谁看齐 name a unit and ask for none.
-_OF_OTHERS = re.compile(
+_OF_NO_UNIT = re.compile(
     "(?:怎么|如何|会不会|怎样)(?:被)?(?:处理|处罚|办|追责|问责|罚)"
     "|(?:[跟和与同向按照比]着?|比照|参照|对标)谁家?的?(?:来)?(?:看齐|一样|一致|相同|同等|学|比|走|合作|对接|结对|共建)"
 )
@@ -71,7 +72,10 @@ _COUNTS_WHOM = re.compile("多少[\u4e00-\u9fff]{2,}谁(?!来|在|负责|牵头|
 _WHICH_ONES = re.compile(
     "(?:有|是|为)(?:的是)?(?:哪(?:几|[二两三四五六七八九十]|十[一二三四五六七八九]|\\d{1,2})[家个所])[？?。]*$|(?:都|还)(?:有|是)谁[？?。]*$"
 )
-_IN_CHARGE = re.compile("牵头|负责|责任|主管|组织|承担|配合|参与|协助|会同|管|抓|归|由|活|事|工作|任务|块")
+_IN_CHARGE = re.compile(
+    "牵头|负责|责任|主管|(?<!社会)组织(?![都是有])|承担|配合|参与|协助|会同|(?:活儿?|事儿?|事情|工作|任务|块)的?(?:都|分别)*[是有]"
+)
+_IN_CHARGE_WORDS = frozenset("管 抓 归 由".split())  # as words alone: 托管机构, 血管 are none
 # 几家卫生院要建什么科室: the number is open, and what is asked for comes behind it.
 _SOME_OF_THEM = re.compile(
     "(?:^|[\\s，,的县市区镇乡里])几[家个所名位支处间辆台](?=[^，,。？?]{1,24}(?:什么(?!时)|哪些|啥(?!时)))"
@@ -83,10 +87,11 @@ _WHICH_CONDITIONS = re.compile(
 # 哪五样东西不改: how many, of nothing in particular.
 _SO_MANY_THINGS = re.compile(
     "(?<![第\\d哪])[两三四五六七八九十几][样个件种项]?(?:东西|事情|事儿|事(?![项业件故务]))"
+    "(?!(?:都|分别|具体|主要)*[有是指](?:哪|什么|啥))"  # 民生十件事有哪些: that is its name
 )
 # 满分里头几块分别怎么给: what a whole is made up of.
 _MADE_UP_OF = re.compile(
-    "几大?(?:块(?!钱)|部分)[^，,。？?]{0,6}(?:分别|各自?)(?:是|占|给|打|算|有|怎么|咋|如何)*(?:多少|几分|怎么|咋|如何|给|分|算|占)"
+    "(?<![费价钱金元])(?<![费价钱金元][要是收交])几大?(?:块(?!钱)|部分)[^，,。？?]{0,6}(?:分别|各自?)(?:是|占|给|打|算|有|怎么|咋|如何)*(?:多少|几分|怎么|咋|如何|给|分|算|占)"
     "|(?:满分|总分|分值|分数)[^，,。？?]{0,8}(?:怎么|如何|咋|怎样)(?:样)?(?:分|给|打|构成|组成|分配|来的|算)"
 )
 # 半夜打热线有人接吗 asks for no number.
@@ -112,9 +117,9 @@ def asks_for(text: str, rest: str, deadline: str) -> Asks:
         return Asks.LIST
     if DUTIES_OF.search(rest) or (DUTY_WORDS.search(rest) and not UNIT_WORDS.match(rest.strip())):
         return Asks.DUTIES
-    if _WHICH_ONES.search(rest) and not _IN_CHARGE.search(rest):
+    if _WHICH_ONES.search(rest) and not _is_in_charge(rest):
         return Asks.LIST
-    charged = UNIT_WORDS.search(rest) and ROLE_WORDS.search(rest) and not _OF_OTHERS.search(rest)
+    charged = UNIT_WORDS.search(rest) and ROLE_WORDS.search(rest) and not _OF_NO_UNIT.search(rest)
     charged = charged and not _COUNTS_WHOM.search(rest)
     if charged or _WHICH_OFFICE.search(rest):
         return Asks.UNIT
@@ -143,6 +148,11 @@ def asks_for(text: str, rest: str, deadline: str) -> Asks:
     return Asks.EXPLAIN
 
 
+def _is_in_charge(rest: str) -> bool:
+    """Whether those asked for are in charge of something: 牵头的是哪两家, 抓控烟的有哪几家."""
+    return bool(_IN_CHARGE.search(rest)) or not _IN_CHARGE_WORDS.isdisjoint(cut(rest))
+
+
 def asks_for_due(rest: str) -> bool:
     """Whether a question that names a date without a year asks for what is due by it."""
     return bool(_ASKS_DUE.search(rest)) and not _CLAIMS.search(rest.strip()) and not FIGURE_WORDS.search(rest)
@@ -160,8 +170,13 @@ def topic_of(rest: str, asks: Asks) -> str:
     if asks is Asks.UNIT:  # 哪两家牵头 asks who, and calls nothing 两家
         topic = UNIT_WORDS.sub(" ", topic)
     topic = COUNTED_THINGS.sub(r" \1", topic)
-    if asks is Asks.LIST:
-        topic = _SO_MANY_THINGS.sub(" ", topic)
+    if asks is Asks.LIST and (words := _naming(_SO_MANY_THINGS.sub(" ", topic), asks)):
+        return words
+    return _naming(topic, asks)
+
+
+def _naming(topic: str, asks: Asks) -> str:
+    """The words that are left without those of asking."""
     if asks is Asks.YES_NO:
         topic = _without_claim(topic)
     for pattern in (*ASK_PATTERNS[asks], ACROSS, FILLER):

@@ -19,7 +19,8 @@ _LEADS_IN = re.compile("[：:]$|(?:下列|以下|如下)[^，,。；;：:]{0,12}
 _IN_A_LINE = re.compile("(?:下列|以下|如下)[^，,。；;：:]{0,12}(?:之一[^。；;：:]{0,30})?[：:]")
 # 哪些人要优先签约: 优先签约以下人群：….
 _THINGS_ASKED = re.compile("哪(?:些|[几一二三四五六七八九十]+[个类种样项])(?P<kind>[\u4e00-\u9fff]{1,2})")
-_LED_THINGS = re.compile("(?:下列|以下|如下)(?P<kind>[^，,。；;：:]{1,10})")
+# What a lead-in calls its items.
+LED_THINGS = re.compile("(?:下列|以下|如下)(?P<kind>[^，,。；;：:]{1,10})")
 _PEOPLE = re.compile("人|对象|群体|居民|者")
 _SEVERAL = re.compile("哪[几些]|哪[一二三四五六七八九十两]{1,3}|什么|啥|几[种个条样类项]|列出|列一下")
 _FEWEST, _MOST_ITEMS = 2, 40
@@ -42,7 +43,7 @@ def lead_in(notice: Notice, item: int) -> Quote | None:
 
 def leads_in_what_is_asked(question: str, text: str) -> bool:
     """Whether a sentence leads in the very things asked for: 以下人群 where 哪些人 is asked, 下列材料 where 哪些材料 is."""
-    asked, led = _THINGS_ASKED.search(question), _LED_THINGS.search(text)
+    asked, led = _THINGS_ASKED.search(question), LED_THINGS.search(text)
     if asked is None or led is None:
         return False
     of_people = asked["kind"].startswith("人") and _PEOPLE.search(led["kind"])
@@ -51,7 +52,7 @@ def leads_in_what_is_asked(question: str, text: str) -> bool:
 
 def with_lead_in(draft: Draft, notices: Mapping[str, Notice]) -> Draft:
     """The draft with the lead-in before an item that names a case alone (弄虚作假的；): what follows from it stands there."""
-    quote = _only_quote(draft)
+    quote = draft.only_quote
     if quote is None:
         return draft
     notice = notices[quote.document_id]
@@ -72,7 +73,7 @@ def with_items(
 ) -> Draft:
     """The draft of a lead-in with its items; that of one item as the whole list, where several things are asked for and the
     lead-in holds as much of the question (``share``) as the item does."""
-    quote = _only_quote(draft) if query.asks in (Asks.LIST, Asks.EXPLAIN) else None
+    quote = draft.only_quote if query.asks in (Asks.LIST, Asks.EXPLAIN) else None
     if quote is None or draft.unstated:
         return draft
     notice = notices[quote.document_id]
@@ -132,12 +133,6 @@ def span_of_item(notice: Notice, clause: Clause) -> tuple[int, int]:
     own = notice.text[clause.start : clause.own_end]
     end = clause.start + (sentences(own)[0][1] if own else 0)
     return clause.start, clause.start + len(notice.text[clause.start : end].rstrip())
-
-
-def _only_quote(draft: Draft) -> Quote | None:
-    """The one stretch that a draft of one line quotes."""
-    quotes = [quote for line in draft.lines for quote in line.quotes]
-    return quotes[0] if len(draft.lines) == len(quotes) == 1 else None
 
 
 def _end_of(notice: Notice, clause: Clause) -> int:

@@ -10,7 +10,7 @@ from ingest.numerals import chinese_to_int
 from rag.query import Query
 from rag.reading.draft import Draft, Line, Quote
 from rag.reading.held import Held
-from rag.reading.lead_in import span_of_item
+from rag.reading.lead_in import LED_THINGS, span_of_item
 from rag.reading.sentences import Sentence, Topic
 from rag.terms import terms
 
@@ -41,7 +41,6 @@ _HEADED = tuple(
         ("不许|不准|不让|禁止|红线|纪律", "纪律|禁止|严禁|不得"),
     )
 )
-_LED = re.compile("(?:下列|以下|如下)(?P<kind>[^，,。；;：:]{1,10})")
 _SAID_SO = 0.2
 _AS_HEADED = 0.5
 _IN_ITEMS = 0.3  # then what its items are called tells too: 从抽样到公布
@@ -110,7 +109,7 @@ def _called(notice: Notice, index: int) -> str:
 def _led(kind: re.Pattern[str], ranked: Sequence[Sentence]) -> Draft | None:
     """The sentence that leads in a list of the kind asked for: 按下列步骤响应：…."""
     for sentence in ranked[:_DIVIDING]:
-        led = _LED.search(sentence.text)
+        led = LED_THINGS.search(sentence.text)
         if led and kind.search(led["kind"]) and sentence.own >= _SPEAKS_OF_IT:
             quote = Quote(sentence.notice.id, sentence.start, sentence.end)
             return Draft((Line(sentence.text, (quote,)),), min(1.0, sentence.covered + _SAID_SO))
@@ -120,7 +119,7 @@ def _led(kind: re.Pattern[str], ranked: Sequence[Sentence]) -> Draft | None:
 def _leading_below(kind: re.Pattern[str], notice: Notice, index: int) -> int:
     """The clause right below one that leads in a list of the kind asked for (申请按下列程序进行：); itself where none does."""
     for below, clause in enumerate(notice.clauses):
-        led = _LED.search(_called(notice, below)) if clause.parent == index else None
+        led = LED_THINGS.search(_called(notice, below)) if clause.parent == index else None
         if led and kind.search(led["kind"]) and len(_children(notice, below)) > 1:
             return below
     return index

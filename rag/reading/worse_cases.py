@@ -13,8 +13,12 @@ from rag.query import Query
 from rag.reading.draft import Draft, Line, Quote
 from rag.wording import Asks
 
+_HOW = "(?:什么|啥|哪些|哪样|怎么|咋|如何|怎样)的?"
+# 处理 is a measure where somebody suffers it; 污水怎么处理 asks how a thing is dealt with.
 _ASKED = re.compile(
-    "(?:什么|啥|哪些|哪样|怎么|咋|如何|怎样)(?:的)?(?:处理|处罚|处分|惩罚|惩处|后果|罚|追责|问责|追究)|会(?:被)?(?:怎么?样|咋样)"
+    f"{_HOW}(?:处罚|处分|惩罚|惩处|后果|罚|追责|问责|追究)|会(?:被)?(?:怎么?样|咋样)"
+    f"|(?:[会被受]|受到|给予|(?:单位|机构|企业|人|人员|干部|违[规法纪]|[作造]假|不力)的?[要该将得]?){_HOW}处理(?![办方流程技设])"
+    "|(?:怎么|咋|如何)处理(?=[^，,。？?]{0,10}(?:单位|机构|企业|人|人员|干部)[？?。]*$)"
 )
 _WORSE = re.compile(
     "(?:情节(?:特别|较为?)?(?:严重|较重|恶劣)|逾期(?:仍|未|不)|拒不|造成(?:严重|重大|不良)?[^，,。]{0,6}后果|构成犯罪|仍(?:未|不|然))"
@@ -30,10 +34,9 @@ def asks_what_follows(question: str) -> bool:
 def with_worse_case(query: Query, draft: Draft, notices: Mapping[str, Notice]) -> Draft:
     """The draft of a measure for a worse case with the one before it; where it is asked what comes of something, with those
     for worse cases behind it."""
-    quotes = [quote for line in draft.lines for quote in line.quotes]
-    if query.asks not in (Asks.EXPLAIN, Asks.LIST) or not len(draft.lines) == len(quotes) == 1:
+    quote = draft.only_quote if query.asks in (Asks.EXPLAIN, Asks.LIST) else None
+    if quote is None:
         return draft
-    quote = quotes[0]
     notice = notices[quote.document_id]
     start, end = _widened(notice, quote.start, quote.end, behind=asks_what_follows(query.text))
     if (start, end) == (quote.start, quote.end) or end - start > _MOST_CHARS:

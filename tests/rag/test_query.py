@@ -77,6 +77,17 @@ CASES = (
     Case("云岭市家庭医生要办哪几场活动？", LIST, (CITY,), has="家庭医生 活动", lacks="场活动"),
     Case("家庭医生优先与哪几类人签约？", LIST, has="家庭医生 签约", lacks="哪几"),
     Case("云岭市扩大服务供给有哪些措施", LIST, (CITY,), has="扩大服务供给", lacks="哪些"),
+    Case("推广中医适宜技术的是谁", UNIT, has="中医适宜技术"),
+    Case("抓控烟的是谁", UNIT, has="控烟"),
+    Case("写方案的是谁", UNIT),
+    Case("抓控烟的是哪两家", UNIT, has="控烟"),
+    Case("社区生活馆有哪几家", LIST, has="社区生活馆"),
+    Case("慢病管理中心有哪几家", LIST, has="慢病管理中心"),
+    Case("合作的事业单位有哪几家", LIST, has="事业单位"),
+    Case("托管机构有哪几家", LIST, has="托管机构"),
+    Case("挂号费几块各是多少", FIGURE, has="挂号费"),
+    Case("民生十件事有哪些", LIST, has="民生十件事"),
+    Case("要办的三件事有哪些", LIST, has="三件事"),
     Case("青禾县妇保院评等级的有哪几家？", LIST, (COUNTY,), has="妇保院评等级", lacks="几家"),
     Case("家庭医生签约先进的都有谁", LIST, has="家庭医生 先进"),
     Case("签约满分里头几块分别怎么给", LIST, has="签约"),
@@ -221,6 +232,29 @@ def test_a_level_is_no_place(text: str, corpus: Corpus) -> None:
 )
 def test_the_whole_corpus_or_one_place(text: str, across: bool, corpus: Corpus) -> None:
     assert parse(text, corpus).across is across
+
+
+@pytest.mark.parametrize(
+    ("text", "across"),
+    [
+        ("推广温灸的有哪几家", True),
+        ("推广温灸的都有谁", True),
+        ("推广温灸的是谁", False),
+        ("定价的是谁", False),
+        ("开展老年人体检的是哪几家", False),
+        ("办健康证的有哪几家", False),
+    ],
+)
+def test_who_plans_something_is_not_who_does_it(text: str, across: bool, corpus: Corpus) -> None:
+    assert parse(text, corpus).across is across
+
+
+@pytest.mark.parametrize(
+    ("text", "barred"),
+    [("评估的人犯了哪些事就不让干了", True), ("村医不让干了", True), ("晚上不让做的话", False)],
+)
+def test_a_deed_that_is_not_allowed_bars_nobody(text: str, barred: bool, corpus: Corpus) -> None:
+    assert ("取消资格" in parse(text, corpus).topic) is barred
 
 
 def test_how_many_notices_is_no_figure_of_theirs(corpus: Corpus) -> None:

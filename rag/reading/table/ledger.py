@@ -16,7 +16,7 @@ from rag.reading.figure.saying import written
 from rag.reading.held import Held
 from rag.reading.sentences import Topic
 from rag.reading.table.matter import Matter
-from rag.reading.table.tables import called, cell
+from rag.reading.table.tables import OF_RATE, OF_SHARE, RATE, called, cell
 from rag.reading.whole import says_all
 from rag.reading.years import YEAR
 from rag.survey import any_words, only_figures
@@ -37,8 +37,7 @@ _LED_TO = 0.6
 _LONG_NAME = 5  # characters: of a shorter name, what is shared is as likely another thing's (中医 of 中医馆)
 _LEADS = 90
 # 2024年达到70%，2025年达到75%: what follows for later years belongs to the row.
-_ASKS_RATE = re.compile("(?<![效频功])率|比例|占比|百分|占多少")
-_RATE = re.compile("[%％‰/]|分之|成|[:：∶倍]")
+_ASKS_RATE = re.compile(f"{OF_RATE.pattern}|{OF_SHARE.pattern}|占多少")
 _LATER_YEARS = re.compile(
     r"(?:[，,；;、]\s*到?(?:19|20)\d{2}年(?:底|末)?[^，,；;。\d]{0,8}\d+(?:\.\d+)?[%％‰]?[^，,；;。\d]{0,4})+"
 )
@@ -140,7 +139,7 @@ def _may_state(notice: Notice, target: Target, question: str) -> bool:
     if (
         target.value_text
         and _ASKS_RATE.search(question)
-        and not _RATE.search(f"{target.value_text}{target.unit}")
+        and not RATE.search(f"{target.value_text}{target.unit}")
     ):
         return False  # 每个团队不超过800人 is no 签约率
     if target.value_text or any_words(question):
@@ -165,7 +164,7 @@ def read_indicator(query: Query, topic: Topic, notices: Sequence[Notice]) -> Dra
     for notice in notices:
         best = _best_of(topic, notice, query.text)
         found = [t for t in best if not t.masked and _of_asked_year(query, t)]
-        shares = [t for t in found if _RATE.search(f"{t.value_text}{t.unit}")]
+        shares = [t for t in found if RATE.search(f"{t.value_text}{t.unit}")]
         if found:
             return stated_draft(notice, shares if shares and _ASKS_RATE.search(query.text) else found)
     return None

@@ -9,13 +9,13 @@ from dataclasses import replace
 from ingest.figures import find_figures
 from ingest.text import fold
 from rag.reading.draft import Draft, Line
+from rag.reading.table.tables import figure_in
 from rag.reading.whole import says_all
 
 _UPWARDS = re.compile("[低小少晚]到[高大多早]|(?:由|从)低|升序|最[低小少]")
 _ORDERED = re.compile(
     "[高大多早]到[低小少晚]|[低小少晚]到[高大多早]|排(?:个|一下|一排|出)?(?:顺?序|名)|排(?:一下|一排|个队|队)|[升降]序|最[高大多低小少]"
 )
-_CELL = re.compile(r"(?<!\\)\|")
 _ALL = 100.0  # 全部 beside shares
 
 
@@ -36,7 +36,7 @@ def in_order(draft: Draft | None, question: str) -> Draft | None:
 
 def _values(rows: list[Line]) -> list[float | None]:
     """The figure of each row, of the unit that most have; ``None`` where it has none."""
-    cells = [fold(_CELL.split(line.text)[2]) for line in rows]
+    cells = [fold(figure_in(line)) for line in rows]
     found = [[f for f in find_figures(cell) if not f.masked and f.value is not None] for cell in cells]
     units = Counter(each[0].unit for each in found if each)
     unit = units.most_common(1)[0][0] if units else ""

@@ -26,10 +26,13 @@ _MENTIONS = 0.6
 _AS_FULLY = 0.8
 _NEARLY = 0.85
 _IN_WORDS = 0.8
-_OF_SHARE = re.compile("比例|占比|百分")
+# What a question asks for as a share or a rate, and what a figure of that kind holds.
+OF_SHARE = re.compile("比例|占比|百分")
 _SHARE = re.compile("[%％‰]|百分之|成")
-_OF_RATE = re.compile("(?<![效频功])率(?![先领队])")
-_RATE = re.compile("[%％‰/:：∶倍成]|分之|百分|见原文表格")
+OF_RATE = re.compile("(?<![效频功])率(?![先领队])")
+RATE = re.compile("[%％‰/:：∶倍成]|分之|百分|见原文表格")
+_CELL_BREAK = re.compile(r"(?<!\\)\|")
+_FIGURE_CELL = 2
 _NO_FIGURE = re.compile("一(?:批|轮|系列|些|体|类|项|种)(?:（.*）)?")
 
 _NUMBER = re.compile(r"(?<![\d年])\d+(?:\.\d+)?(?!\d*年)")
@@ -165,9 +168,9 @@ def says_of(matter: Matter, notice: Notice, draft: Draft, question: str) -> bool
     said = draft.lines[0].text
     if _NO_FIGURE.fullmatch(said) or (only_figures(question) and not _figures_in(said, question)):
         return False
-    if _OF_SHARE.search(question) and not _SHARE.search(said) and not says_all(said):
+    if OF_SHARE.search(question) and not _SHARE.search(said) and not says_all(said):
         return False
-    if _OF_RATE.search(question) and not _RATE.search(said) and not says_all(said):
+    if OF_RATE.search(question) and not RATE.search(said) and not says_all(said):
         return False
     at = min((q.start for line in draft.lines for q in line.quotes), default=0)
     around = " ".join(notice.text[s:e] for s, e in sentences(notice.text) if s <= at < e)
@@ -234,6 +237,11 @@ def called(notice: Notice) -> str:
 def cell(text: str) -> str:
     """Text fit for a table's cell: no row or column breaks of its own."""
     return " ".join(text.replace("|", r"\|").split())
+
+
+def figure_in(row: Line) -> str:
+    """What a row of a table over all notices gives as its figure: | 文件 | 数值 | 原文."""
+    return _CELL_BREAK.split(row.text)[_FIGURE_CELL]
 
 
 def _quoting(quoted: Sequence[str], corpus: Corpus) -> frozenset[str]:

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 import pytest
 
-from ingest.intake.pipeline import ingest_paths
-from rag.build import open_workspace
-from rag.settings import RagSettings
 from rag.types import Answer
-
-Ask = Callable[[str], Answer]
+from tests.rag.conftest import Ask, Asking
 
 RULES = """霁川市民政局文件
 霁民发〔2025〕12号
@@ -56,13 +51,8 @@ RULES = """霁川市民政局文件
 
 
 @pytest.fixture(scope="module")
-def ask(tmp_path_factory: pytest.TempPathFactory) -> Ask:
-    folder = tmp_path_factory.mktemp("lead-in")
-    (folder / "notice.txt").write_text(RULES, encoding="utf-8")
-    settings = RagSettings(data_dir=tmp_path_factory.mktemp("lead-in-store"), llm_base_url="")
-    workspace = open_workspace(settings)
-    assert ingest_paths([folder], workspace.store, settings).ok
-    return workspace.assistant.answer
+def ask(asking: Asking) -> Ask:
+    return asking({"notice.txt": RULES})
 
 
 def items(answer: Answer) -> list[str]:

@@ -7,14 +7,10 @@ from collections.abc import Callable
 
 import pytest
 
-from ingest.intake.pipeline import ingest_paths
 from rag.assistant import Assistant
-from rag.build import open_workspace
-from rag.settings import RagSettings
 from rag.types import Answer, Turn
+from tests.rag.conftest import WorkspaceOf
 from tests.rag.reading.test_comparisons import rows
-
-Ask = Callable[..., Answer]
 
 PLAN = """岚桥县人民政府办公室文件
 岚政办发〔2024〕5号
@@ -63,14 +59,9 @@ RULES = """岚桥县卫生健康局文件
 
 
 @pytest.fixture(scope="module")
-def ask(tmp_path_factory: pytest.TempPathFactory) -> Ask:
-    folder = tmp_path_factory.mktemp("named")
-    for name, text in {"plan": PLAN, "year": YEAR, "signing": SIGNING, "rules": RULES}.items():
-        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
-    settings = RagSettings(data_dir=tmp_path_factory.mktemp("named-store"), llm_base_url="")
-    workspace = open_workspace(settings)
-    assert ingest_paths([folder], workspace.store, settings).ok
-    return Assistant(workspace.store, settings, today=lambda: datetime.date(2025, 6, 1)).answer
+def ask(workspace_of: WorkspaceOf) -> Callable[..., Answer]:
+    workspace = workspace_of({"plan.txt": PLAN, "year.txt": YEAR, "signing.txt": SIGNING, "rules.txt": RULES})
+    return Assistant(workspace.store, workspace.settings, today=lambda: datetime.date(2025, 6, 1)).answer
 
 
 @pytest.mark.parametrize(
@@ -80,7 +71,7 @@ def ask(tmp_path_factory: pytest.TempPathFactory) -> Ask:
         "岚桥三年行动方案与工作要点里，2025年标准化村卫生室占比谁定得高？",
     ],
 )
-def test_two_notices_of_one_place_have_a_row_each(ask: Ask, asked: str) -> None:
+def test_two_notices_of_one_place_have_a_row_each(ask: Callable[..., Answer], asked: str) -> None:
     (plan, plan_says), (year, year_says) = rows(ask(asked))
     assert "三年行动" in plan
     assert plan_says.startswith("85%")
@@ -88,7 +79,7 @@ def test_two_notices_of_one_place_have_a_row_each(ask: Ask, asked: str) -> None:
     assert year_says.startswith("86%")
 
 
-def test_a_year_in_the_name_of_one_notice_is_not_asked_of_the_other(ask: Ask) -> None:
+def test_a_year_in_the_name_of_one_notice_is_not_asked_of_the_other(ask: Callable[..., Answer]) -> None:
     (year, year_says), (signing, signing_says) = rows(
         ask("岚桥2025年要点和签约服务通知的重点人群签约率分别是多少？")
     )
@@ -98,13 +89,13 @@ def test_a_year_in_the_name_of_one_notice_is_not_asked_of_the_other(ask: Ask) ->
     assert signing_says.startswith("80%")
 
 
-def test_what_is_asked_of_one_notice_is_no_comparison(ask: Ask) -> None:
+def test_what_is_asked_of_one_notice_is_no_comparison(ask: Callable[..., Answer]) -> None:
     answer = ask("岚桥县2025年常住人口和重点人群签约率各是多少？")
     assert "工作要点" not in answer.answer
     assert "48%" in answer.answer
 
 
-def test_a_follow_up_stays_with_the_year_asked_about(ask: Ask) -> None:
+def test_a_follow_up_stays_with_the_year_asked_about(ask: Callable[..., Answer]) -> None:
     before = Turn(role="user", content="岚桥县2024年常住人口家庭医生签约率要达到多少？")
     answer = ask("那续约率呢？", [before])
     assert "70%" in answer.answer
@@ -112,5 +103,7 @@ def test_a_follow_up_stays_with_the_year_asked_about(ask: Ask) -> None:
 
 
 @pytest.mark.parametrize("asked", ["岚桥县村医考核办法试行多久？", "岚桥村医考核办法的试行期是几年？"])
-def test_how_long_a_notice_is_on_trial_is_not_how_long_something_else_takes(ask: Ask, asked: str) -> None:
+def test_how_long_a_notice_is_on_trial_is_not_how_long_something_else_takes(
+    ask: Callable[..., Answer], asked: str
+) -> None:
     assert "试行期2年" in ask(asked).answer

@@ -146,7 +146,9 @@ def test_a_figure_put_forward_without_its_unit_is_any_of_that_value(ask_all: Ask
 
 
 def test_who_answers_for_something_is_no_place(ask_all: Ask) -> None:
-    assert "份文件提到" not in ask_all("负责推广药灸疗法的是哪几家？").answer
+    answer = ask_all("负责推广药灸疗法的是哪几家？")
+    assert answer.abstained
+    assert not re.search(r"^\||共 \d+ 份", answer.answer, re.MULTILINE)
 
 
 @pytest.mark.parametrize(
@@ -158,6 +160,11 @@ def test_who_answers_for_something_is_no_place(ask_all: Ask) -> None:
 )
 def test_a_bound_leaves_the_rows_beyond_it(ask_all: Ask, question: str, held: set[str]) -> None:
     assert places(ask_all(question)) == held
+
+
+@pytest.mark.parametrize("case", ["超过5公里", "超过80岁", "不足14岁"])
+def test_what_a_figure_is_for_is_no_bound_of_it(ask_all: Ask, case: str) -> None:
+    assert places(ask_all(f"各地居民健康素养水平{case}的多少？")) == {CITY_NAME, COUNTY_NAME}
 
 
 def test_a_bound_that_no_figure_reaches_is_declined(ask_all: Ask) -> None:
