@@ -10,24 +10,17 @@ from enum import Enum
 
 from ingest.text import fold
 from rag.reading.claim.amounts import amounts_in, comparable, keeps, ranges_in
-from rag.reading.claim.another import spoken
+from rag.reading.claim.asked_deed import Asked, DeedAsked, says_again
+from rag.reading.claim.duty_guards import excepts, lacks, says_each_thing
 from rag.reading.claim.limits import Decided
+from rag.reading.claim.of_less import is_of_less
 from rag.reading.claim.parts import parts_of
-from rag.reading.claim.predicates import said_otherwise
-from rag.reading.claim.same_deed import Deed, Likeness
+from rag.reading.claim.same_deed import Likeness
 from rag.reading.claim.statement import Statement
+from rag.reading.contrast import contradicts
 from rag.reading.held import Held
 from rag.reading.sentences import Sentence, Topic
-from rag.segmenter import kind_of
-from rag.terms import terms, words_of
-
-
-class _Asked(Enum):
-    MUST = "must"  # 要不要, 还得
-    NEED_NOT = "need not"  # 是不是不用
-    MAY = "may"  # 能不能
-    MAY_NOT = "may not"  # 是不是不能
-    WILL = "will"  # 会不会
+from rag.terms import terms
 
 
 class _Said(Enum):
@@ -40,62 +33,37 @@ class _Said(Enum):
 
 
 _VERDICTS = {
-    (_Asked.MUST, _Said.FREES): False,
-    (_Asked.MUST, _Said.STOPS): False,
-    (_Asked.MUST, _Said.ITSELF): False,
-    (_Asked.MUST, _Said.BINDS): True,
-    (_Asked.NEED_NOT, _Said.FREES): True,
-    (_Asked.NEED_NOT, _Said.BINDS): False,
-    (_Asked.MAY, _Said.ALLOWS): True,
-    (_Asked.MAY, _Said.FORBIDS): False,
-    (_Asked.NEED_NOT, _Said.STOPS): True,
-    (_Asked.NEED_NOT, _Said.ITSELF): True,
-    (_Asked.MAY, _Said.STOPS): False,
-    (_Asked.MAY, _Said.ITSELF): True,
-    (_Asked.WILL, _Said.STOPS): False,
-    (_Asked.WILL, _Said.ITSELF): True,
-    (_Asked.MAY_NOT, _Said.ALLOWS): False,
-    (_Asked.MAY_NOT, _Said.FORBIDS): True,
+    (Asked.MUST, _Said.FREES): False,
+    (Asked.MUST, _Said.STOPS): False,
+    (Asked.MUST, _Said.ITSELF): False,
+    (Asked.MUST, _Said.BINDS): True,
+    (Asked.NEED_NOT, _Said.FREES): True,
+    (Asked.NEED_NOT, _Said.BINDS): False,
+    (Asked.MAY, _Said.ALLOWS): True,
+    (Asked.MAY, _Said.FORBIDS): False,
+    (Asked.NEED_NOT, _Said.STOPS): True,
+    (Asked.NEED_NOT, _Said.ITSELF): True,
+    (Asked.MAY, _Said.STOPS): False,
+    (Asked.MAY, _Said.ITSELF): True,
+    (Asked.WILL, _Said.STOPS): False,
+    (Asked.WILL, _Said.ITSELF): True,
+    (Asked.MAY_NOT, _Said.ALLOWS): False,
+    (Asked.MAY_NOT, _Said.FORBIDS): True,
 }
-_MODALS = re.compile(
-    "(?P<need_not>(?:不用|不需要?|无需|不必|用不着|免得了)(?!于))"
-    "|(?P<may_not>不能|不可以|不许|不让|不准|不得|不允许)"
-    "|(?P<may>能不能|可不可以|让不让|准不准|允不允许|许不许|可以|可否|能否|允许|(?<![才就都只功智职技性可不])能(?![力源够量耗否]))"
-    "|(?P<must>需不需要?|需要不需要|要不要|用不用|必须得?|一定[要得]|非[得要]|需要|[还都就又也]得|还用|(?<![取获觉记值懂难心不所晓认赢显来使])得(?![到出分病了])"
-    "|须|(?<![重主需纪摘概首必次只不])要(?![求点素闻道职领害塞地件旨强闹是]))"
-    "|(?P<will>会不会|(?<![机社学协议大开])会(?![议员计员费长场]))"
-)
-_ENDING = re.compile("[吗嘛么吧呢不没?!。,]+$")
-_LEAVE_ENDING = re.compile("(?:[,，]?(?:这样)?(?:行不行|成不成|可不可以|[行成]|可以|允许))$")
 _SAYS = re.compile(
     "(?P<frees>(?:无需|无须|毋需|不需要?|不必|不用(?!于)|不要求|免予|免于|免去|免(?=[缴交收试检考签]))(?!求))"
-    "|(?P<stops>不再(?!要求))|(?P<itself>自动(?!化|体))|(?P<forbids>不得(?!低于|少于|超过|高于|大于|小于|多于|不|以)|严禁|禁止|不准|不许|不允许|不可(?!或缺)|不能|不予|不接受|不受理)"
-    "|(?P<binds>必须|应当|务必|须(?!知)|(?<![供响反适相对回效感])应(?=[\u4e00-\u9fff]{2})(?![急用届对诊聘邀付]))"
-    "|(?P<allows>可以|(?<![不许认许即方])可(?=[\u4e00-\u9fff])(?!持续|及|靠|转换|控|追溯|视|行|能|达|研)|允许|准予|予以(?![处追取扣批警暂]))"
+    "|(?P<stops>不再(?!要求))|(?P<itself>自动(?=续|顺延|延|转[入为]|生效|失效|终止|解除|发放|拨付|取消|纳入|退出))|(?P<forbids>不得(?!低于|少于|超过|高于|大于|小于|多于|不|以)|严禁|禁止|不准|不许|不允许|不可(?!或缺)|不能|不予|不接受|不受理)"
+    "|(?P<binds>必须|应当|务必|须(?!知)|(?<![供响反适相对回效感])应(?=[\u4e00-\u9fff]{2})(?![急用届对诊聘邀付领]))"
+    "|(?P<allows>可以|(?<![不许认即方])可(?=[\u4e00-\u9fff])(?!持续|及|靠|转换|控|追溯|视|行|能|达|研)|允许|准予|予以(?![处追取扣批警暂]))"
 )
-# Who asks; notices name those that they bind in one word or another, or not at all.
-_ANYBODY = frozenset("公司 单位 企业 机构 部门 人员 群众 居民 患者 病人 大家 个人 老百姓 医院 卫生院".split())
-# What a rule does not hold for: 除急诊外, 急诊除外.
-_EXCEPT = re.compile("除[^,，。；;]{1,16}?(?:之?外|以外)|[^,，。；;]{1,12}除外|另有规定")
 _NEGATED = re.compile(
     "(?:没有?|未|不(?=符|满|够|具|是|属|在|愿|想|参|签|提|达|合|同意))(?P<what>[\u4e00-\u9fff]{2,6})"
 )
-_BAN = re.compile("严禁|禁止|不准|取消|停止|强制")
-_AGAIN = re.compile("再(?!加|把|给)|重复|第二次|继续|仍")
-_NOT_TO = re.compile("不(?!再|同|断|够)")  # 能不带身份证吗
+# 不自动续约, 不应当: what a ruling is said of is denied.
+_DENIED = re.compile("(?:[不未非无没]|没有|不[得会能予再])$")
+_ANEW = re.compile("重新|再|另|自己|本人|单独|手动")  # 要重新签吗
 _COVERED, _ASTRAY, _LOOKED_AT, _AS_GOOD = 0.35, 0.35, 8, 0.3
 _AFTER, _HELD = 16, 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class _Question:
-    """What is asked about a deed, and the words before it, which say of whom or in which case."""
-
-    asked: _Asked
-    deed: Deed
-    case: str
-    again: bool
-    whole: bool = False  # the deed is all that is asked: 送礼拉人行吗
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +77,7 @@ class _Ruling:
 def on_may_or_must(statement: Statement, topic: Topic, ranked: Sequence[Sentence]) -> Decided | None:
     """What the first sentence decides that rules on the very deed asked about; ``None`` where none does, or where the
     sentence rules both ways."""
-    question = _question_of(statement)
+    question = DeedAsked.of(statement)
     if question is None or not ranked:
         return None
     best = ranked[0].covered
@@ -117,10 +85,13 @@ def on_may_or_must(statement: Statement, topic: Topic, ranked: Sequence[Sentence
         if sentence.covered < max(_COVERED, best - _AS_GOOD) or sentence.missing > _ASTRAY:
             continue
         rulings = _rulings(question, topic, sentence)
-        foremost = max(rulings, key=lambda r: (r.likeness, r.near), default=None)
+        liked = [ruling for ruling in rulings if ruling.likeness]
+        foremost = max(liked, key=lambda r: (r.likeness, r.near), default=None)
         if foremost is None or not _is_of_the_case(question, statement, topic, sentence):
             continue
-        if _is_contested(foremost, rulings, topic):
+        if _is_contested(foremost, rulings, topic) or is_of_less(
+            statement, topic, sentence, foremost.decided.part
+        ):
             return None
         return foremost.decided
     return None
@@ -141,92 +112,50 @@ def _is_contested(foremost: _Ruling, rulings: Sequence[_Ruling], topic: Topic) -
     return False
 
 
-def may_be_banned(statement: Statement, topic: Topic, banned: str) -> bool:
-    """Whether what a notice bans has anything of what is asked about: 诱导接种 says nothing of 喝酒, 不予发证 nothing of 全国通用."""
-    question = _question_of(statement)
-    if question is None:
-        last = next((spoken(word) for word in reversed(topic.weights)), "")
-        said = last and topic.credit(tuple(terms(last)), Held(banned)) > 0
-        return bool(said) or any(c in banned for c in last) or said_otherwise(statement.text, banned)
-    if question.whole:
-        return question.deed.is_touched_by(banned)
-    return question.deed.is_mostly_in(banned)
-
-
-def names_what_is_not_there(statement: Statement, topic: Topic, sentence: Sentence) -> bool:
-    """Whether the things that duty or leave is asked of (个体户) are nowhere near a sentence."""
-    question = _question_of(statement)
-    return question is not None and _lacks(question.case, topic, sentence)
-
-
-def excepts(statement: Statement, text: str) -> bool:
-    """Whether a sentence makes an exception of something that a question names: 除县产业园外."""
-    asked = set(terms(statement.text))
-    return any(set(terms(match.group())) & asked for match in _EXCEPT.finditer(fold(text)))
-
-
-def says_the_deed(statement: Statement, topic: Topic, sentence: Sentence) -> bool:
-    """Whether a sentence speaks of the deed that a question asks duty or leave for: 户籍老人 does not speak of 带户口本."""
-    question = _question_of(statement)
-    if question is None or question.deed.is_mostly_in(sentence.text):
-        return True
-    if said_otherwise(statement.text, sentence.text):
-        return True
-    held, deed = Held(sentence.text), question.deed
-    words = [word for word in topic.weights if spoken(word) in deed.text]
-    begun = deed.core[:1] in sentence.text or any(deed.core.startswith(spoken(word)) for word in words)
-    return begun and bool(words) and all(topic.credit(word, held) >= _HELD for word in words)
-
-
-def _question_of(statement: Statement) -> _Question | None:
-    """``None`` where it asks neither for duty nor for leave, or for more than a deed: an amount, a ban."""
-    asked = _ENDING.sub("", statement.first)
-    leave = _LEAVE_ENDING.search(asked)
-    if leave:
-        asked = asked[: leave.start()]
-    case, _, last = asked.rpartition(",")
-    modal = next(_MODALS.finditer(last), None)
-    if modal is None and not leave:
-        return None
-    kind = _Asked.MAY if leave or modal is None else _Asked[str(modal.lastgroup).upper()]
-    start, end = (modal.start(), modal.end()) if modal and not leave else (0, 0)
-    without = last[end:]
-    if kind is _Asked.MAY and _NOT_TO.match(without):
-        kind, without = _Asked.NEED_NOT, _NOT_TO.sub("", without)
-    deed = Deed.of(without)
-    if not deed.core or _BAN.search(last) or amounts_in(deed.core):
-        return None
-    again = bool(_AGAIN.match(without)) and kind in (_Asked.MAY, _Asked.MAY_NOT)
-    return _Question(kind, deed, f"{case},{last[:start]}", again, leave is not None)
-
-
-def _rulings(question: _Question, topic: Topic, sentence: Sentence) -> list[_Ruling]:
+def _rulings(question: DeedAsked, topic: Topic, sentence: Sentence) -> list[_Ruling]:
     found = []
     for part in parts_of(sentence.text, topic):
         sayings = list(_SAYS.finditer(part.text))
         for at, saying in enumerate(sayings):
-            end = sayings[at + 1].start() if at + 1 < len(sayings) else len(part.text)
+            before = part.text[: saying.start()]
+            if _DENIED.search(before):
+                continue
             said = _Said[str(saying.lastgroup).upper()]
+            if said is _Said.ITSELF and not _runs_by_itself(question, before):
+                continue
+            end = sayings[at + 1].start() if at + 1 < len(sayings) else len(part.text)
             verdict = _VERDICTS.get((question.asked, said))
             behind = part.text[saying.end() : min(end, saying.end() + _AFTER)]
-            likeness = question.deed.likeness(behind, part.text[: saying.start()])
-            if question.again and said is _Said.ALLOWS and not _AGAIN.search(behind):
+            likeness = question.deed.likeness(behind, before)
+            if question.again and said is _Said.ALLOWS and not says_again(behind, anywhere=True):
                 continue
-            if question.again and _AGAIN.match(behind):
+            if question.again and says_again(behind):
                 likeness = max(likeness, Likeness.NEAR)
-            if verdict is not None and likeness:
+            if likeness and not says_each_thing(question.deed.text, topic, part.text):
+                likeness = Likeness.NONE
+            if verdict is not None:
                 found.append(_Ruling(said, likeness, part.near, Decided(verdict, sentence, part)))
     return found
 
 
-def _is_of_the_case(question: _Question, statement: Statement, topic: Topic, sentence: Sentence) -> bool:
+def _runs_by_itself(question: DeedAsked, before: str) -> bool:
+    """Whether 自动 is the first that a part rules, or is let (可自动续签), and something is asked that this would spare:
+    that something is taken away by itself spares nobody."""
+    earlier = list(_SAYS.finditer(before))
+    if earlier and not (earlier[-1].end() == len(before) and earlier[-1].lastgroup == "allows"):
+        return False
+    return question.asked not in (Asked.MUST, Asked.NEED_NOT) or bool(_ANEW.match(question.deed.text))
+
+
+def _is_of_the_case(question: DeedAsked, statement: Statement, topic: Topic, sentence: Sentence) -> bool:
     """Whether the sentence speaks of what the question does: of its things, of no exception, of the same amounts, and with
     the same negations (没取得资格证的 against 取得资格证的)."""
     text = fold(sentence.text)
-    held = Held(text)
-    if any(topic.credit(tuple(terms(word)), held) < _HELD for word in _things_in(question.deed.text)):
-        return False
-    if excepts(statement, text) or _lacks(question.case, topic, sentence):
+    if (
+        excepts(statement, text)
+        or contradicts(statement.asked, text)
+        or lacks(question.case, topic, sentence)
+    ):
         return False
     stated = [*amounts_in(text), *ranges_in(text)]
     for mine in statement.amounts:
@@ -234,26 +163,6 @@ def _is_of_the_case(question: _Question, statement: Statement, topic: Topic, sen
         if theirs and not any(keeps(mine, each) for each in theirs):
             return False
     return _negates_alike(question.case, text)
-
-
-def _lacks(case: str, topic: Topic, sentence: Sentence) -> bool:
-    trail = sentence.notice.trail(sentence.passage.clause_index)
-    around = Held(" ".join((*(clause.heading for clause in trail), sentence.passage.text, sentence.text)))
-    return any(
-        spoken(word) in case
-        and _is_thing(spoken(word))
-        and spoken(word) not in _ANYBODY
-        and topic.credit(word, around) < _HELD
-        for word in topic.weights
-    )
-
-
-def _things_in(text: str) -> list[str]:
-    return [word for word in words_of(text) if _is_thing(word)]
-
-
-def _is_thing(word: str) -> bool:
-    return len(word) > 1 and kind_of(word).startswith("n")
 
 
 def _negates_alike(case: str, text: str) -> bool:

@@ -14,12 +14,13 @@ _PAID = re.compile(
     "花钱|收钱|掏钱|掏腰包|收费|付费|交钱|交费|缴费|付钱|自费|自付|要钱|掏[^，,。？]{0,4}钱|自己(?:出|掏|付|交|承担|负担)"
 )
 _FREE = re.compile(
-    "免费|全免|免收|免征|免缴|免除|不(?:再|得)?(?:[向对][^，,。；;]{1,8})?(?:另?外?加?收(?:取)?)[^，,。；;]{0,4}费|(?:不用|不必|无需|不需要?|不)(?:[^，,。；;得收]{0,4})(?:钱|费)"
+    "(?<!不)(?<!不提供)(?<!不予)(?<!不再)(?<!非)免费|全免|免收|免征|免缴|免除|不(?:再|得)?(?:[向对][^，,。；;]{1,8})?(?:另?外?加?收(?:取)?)[^，,。；;]{0,4}费|(?:不用|不必|无需|不需要?|不)(?:[^，,。；;得收含包报补予退提享]{0,4})(?:钱|费(?!用?(?:补|报)))"
 )
 _OWN_MONEY = re.compile("自己|自掏|自费|自付|个人|腰包")
 _OTHERS_PAY = re.compile(
     "(?:财政|政府|单位|医保|公司|企业|学校|基金)[^，,。；;]{0,6}(?:承担|支付|负担|列支|买单|兜底)"
 )
+_NOT_ALL = re.compile("%|个人|自行|剩余|超出|超过|其余|部分|共同|一半|限额|\\d元|最高|不超")
 _NAMED_FEE = re.compile("(?:免(?:收|缴|征|除|交)?|不(?:再|得)?收取?)(?P<fee>[\u4e00-\u9fff、]{1,8}?费)")
 _ANY_FEE = re.compile("^费|任何|相关|一切|其他|各[项种类]")
 _PAID_FOR = re.compile(f"(?:{_PAID.pattern})[才就的了]?[,，]?$")
@@ -36,7 +37,8 @@ def on_price(claim: str, text: str, nearest: str) -> bool | None:
     asks_free = bool(_FREE.search(claim[-_TAIL:]))
     if not asks_free and not _PAID_FOR.search(claim):
         return None
-    if _OWN_MONEY.search(claim) and _OTHERS_PAY.search(text) and "%" not in text:
+    others = _OTHERS_PAY.search(text) and not (_PRICED.search(text) or _NOT_ALL.search(text))
+    if _OWN_MONEY.search(claim) and others:
         return False
     free, priced = _frees(text)
     if free and priced:

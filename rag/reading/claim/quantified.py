@@ -21,7 +21,7 @@ _NEARLY = re.compile("(?:基本|大多|多数|绝大)[^，,。；;]{0,3}$")
 _ONLY = re.compile(
     "(?:只(?!有?要|能|需|好|是不)(?:有|在|是|覆盖|限|包括|包含|对|给|管|针对|面向|考核|要求)?|仅(?:限|有|在|对|仅)?|光是?|唯独|就(?=一[个家所]))"
 )
-_ONE_WAY, _MANY_WAYS = re.compile("只(?:能|可以|准|许)"), re.compile("也可|均可|或者|既可|还可|任选|自行选择")
+_ONE_WAY, _MANY_WAYS = re.compile("只(?:能|可以|准|许)"), re.compile("也可|均可|既可|还可|任选|自行选择")
 _ONLY_ONE_WAY = re.compile("只|仅|须|限|不设|不得|不接受|统一|一律")
 _FIRST = re.compile("首次|头一[回次]|第一次|首家|首个|首批|从来没|以前没")
 _FIRST_SAID = re.compile("首次|首个|首批|首家|第一[次批个家]|率先|新设|新建立")
@@ -34,7 +34,7 @@ _GRADES = re.compile("(?P<one>[一二三])、(?P<two>[一二三])级")
 _MAY = re.compile(
     "酌情|鼓励|可以|(?<![许认不])可(?=[\u4e00-\u9fff])(?!持续|及|靠|转换|控|追溯|视|行|能)|自愿|有条件的|原则上|提倡|倡导"
 )
-_BINDS = re.compile("必须|应当|不得|严禁|一律|确保|务必|须|强制")
+_BINDS = re.compile("必须|应当|不得|严禁|一律|确保|务必|(?<!无)须|强制|强迫|硬性|摊派")
 _SAME = re.compile("一样|一个样|同样|相同|同等|没(?:有)?(?:区别|差别)|等同")
 _SAME_SAID = re.compile("同等|相同|同样|等同|一致|参照|同(?:工|病|城|质|标)同(?:酬|价|权|标)|统一")
 _OTHER = re.compile("不同|有别|区别对待|差异化")
@@ -103,6 +103,7 @@ def many_ways(text: str) -> bool:
 
 
 def only_one_way(text: str) -> bool:
+    """Whether a notice leaves no choice: 统一在网上提交, 不设窗口."""
     return bool(_ONLY_ONE_WAY.search(text))
 
 
@@ -136,14 +137,19 @@ def claims_first(text: str) -> bool:
     return bool(_FIRST.search(text))
 
 
+def binds(text: str) -> bool:
+    """Whether a notice binds to something: 必须, 不得, 务必."""
+    return bool(_BINDS.search(text))
+
+
 def lets(text: str) -> bool:
     """Whether a notice lets something be, and does not bind to it (可酌情, 鼓励)."""
-    return bool(_MAY.search(text)) and not _BINDS.search(text)
+    return bool(_MAY.search(text)) and not binds(text)
 
 
 def bound_to(text: str, duty: bool) -> bool | None:
     """必须 is not so where the notice only lets (鼓励, 可, 酌情); ``None`` where it binds or says neither."""
-    if not duty or _BINDS.search(text):
+    if not duty or binds(text):
         return None
     return False if _MAY.search(text) else None
 

@@ -23,19 +23,15 @@ from rag.reading.claim.denied import (
     on_denial,
     puts_forward_a_ban,
 )
-from rag.reading.claim.free_will import compels_more, on_free_will
+from rag.reading.claim.doubts import is_in_doubt
+from rag.reading.claim.duty_guards import may_be_banned, says_the_deed
+from rag.reading.claim.free_will import compels_more, is_left_free, on_free_will, speaks_of_the_duty
 from rag.reading.claim.hours import on_hours
 from rag.reading.claim.in_person import on_in_person
 from rag.reading.claim.judged_by import best_sentence, is_idle
 from rag.reading.claim.limits import Decided, on_counted, on_limit, on_tier
 from rag.reading.claim.listed import on_listed
-from rag.reading.claim.may_must import (
-    excepts,
-    may_be_banned,
-    names_what_is_not_there,
-    on_may_or_must,
-    says_the_deed,
-)
+from rag.reading.claim.may_must import on_may_or_must
 from rag.reading.claim.of_year import on_year
 from rag.reading.claim.often import on_often
 from rag.reading.claim.parts import Part, parts_of
@@ -50,7 +46,6 @@ from rag.reading.claim.quantified import (
     first_of,
     lets,
     many_ways,
-    of_another_each,
     of_some,
     one_way,
     only_a_share,
@@ -80,9 +75,19 @@ _DATED = re.compile(r"(?:19|20)\d{2}年|年内|年底|\d{1,2}月|今年")
 _QUOTED_ASTRAY = 0.6  # a name in quotation marks that stands there as it is quoted
 # 围绕医疗、医保等领域: what it names holds for all that follows.
 _LEADS_IN = re.compile("围绕|以|按照|聚焦|针对|结合|坚持|通过|依托|根据|为|在")
-_TRANSLATED, _ENOUGH_WORDS = " 是否", 3
-_FREE_TO = re.compile("不(?:作|做)?强制|自愿")
 _ATTAINS = re.compile("升|创|评|达到|建成|晋|够|列为|认定")
+# What decides by one sentence, where it asks of just that.
+_CHECKS = (
+    on_tier,
+    on_year,
+    on_limit,
+    on_often,
+    on_counted,
+    on_free_will,
+    on_in_person,
+    on_may_or_must,
+    on_hours,
+)
 
 
 def read_yes_no(
@@ -100,18 +105,7 @@ def read_yes_no(
     if is_vague(query.text):
         best = best_sentence(query, topic, ranked, readings, statement)
         return _told("", best, _quote(best, topic, None))
-    checks = (
-        on_tier,
-        on_year,
-        on_limit,
-        on_often,
-        on_counted,
-        on_free_will,
-        on_in_person,
-        on_may_or_must,
-        on_hours,
-    )
-    decided = next((d for check in checks if (d := check(statement, topic, ranked))), None)
+    decided = next((d for check in _CHECKS if (d := check(statement, topic, ranked))), None)
     if decided:
         return _shown(decided, topic)
     figured = on_figure(query, topic, ranked, statement, by_ledger)
@@ -122,14 +116,7 @@ def read_yes_no(
     if ruled_out:
         return ruled_out
     part, verdict = _verdict(query, statement, topic, best)
-    if query.text.endswith(_TRANSLATED) and len(topic.weights) < _ENOUGH_WORDS:
-        verdict = None  # of an English question only the words known are left: too few to judge by
-    if verdict and of_another_each(query.text, best.text):
-        verdict = None
-    if excepts(statement, best.text) or (
-        names_what_is_not_there(statement, topic, best)
-        and on_another(topic, statement.text, part) is None  # that it is said of another decides
-    ):
+    if verdict is not None and is_in_doubt(query, statement, topic, best, part, verdict):
         verdict = None
     said = "" if verdict is None else "是。" if verdict else "否。"
     told = _told(said, best, _quote(best, topic, part))
@@ -213,7 +200,7 @@ def _on_denial(
 ) -> bool | None:
     if best.own < _SURE or best.missing > _FIGURE_ASTRAY:
         return None
-    if puts_forward_a_ban(statement.text) and (lets(part.text) or _FREE_TO.search(fold(best.text))):
+    if puts_forward_a_ban(statement.text) and (lets(part.text) or is_left_free(fold(best.text))):
         return False
     if not may_be_banned(statement, topic, fold(best.text)):
         return None
@@ -241,12 +228,8 @@ def _on_degree(
         return first_of(claim, part.text)
     if says_all(part.text) and _only_a_part(statement, part):
         return False
-    if (
-        statement.duty
-        and not statement.denies
-        and bound_to(part.text, True) is False
-        and _FREE_TO.search(part.text)
-    ):
+    duty = statement.duty and not statement.denies and speaks_of_the_duty(statement, topic, part.text)
+    if duty and is_left_free(part.text) and bound_to(part.text, True) is False:
         return False
     if claims_all(claim) and not statement.amounts:
         if only_a_share(part.text, topic):
@@ -254,7 +237,7 @@ def _on_degree(
         if of_some(part.text):
             return False
         return True if says_all(around) and not turned(claim, part.text) else None
-    if statement.duty and not statement.denies:
+    if duty:
         return bound_to(part.text, statement.duty)
     return None
 
@@ -300,31 +283,7 @@ def _plainly(
 ) -> bool | None:
     """Whether all that carries meaning in the statement stands in the sentence, and every amount as it is put forward."""
     claim, asked = statement.text, statement.amounts
-    behind = following if _LEADS_IN.match(part.text) else following[:1]
-    named = fold(best.text).partition(":")[0] if part.start else ""
-    after = " ".join((named, part.text, *(p.text for p in behind)))
-    otherwise = _said_otherwise(topic, best)
-    said_by_others = any(mark in part.text for mark in "“”「」") and bool(asked)
-    quoted = any(words in fold(best.text) for words in QUOTED.findall(claim))
-    if (
-        best.own + otherwise < (_PLAIN if quoted else _SURE)
-        or best.missing - otherwise > (_QUOTED_ASTRAY if quoted else _FIGURE_ASTRAY if asked else _ASTRAY)
-        or said_by_others
-        or claims_only(claim)
-        or claims_first(claim)
-        or (one_way(claim) and not asked and not only_one_way(fold(best.text)))
-        or (claims_all(claim) and not says_all(fold(best.text)))
-        or asks_price(claim)
-        or compels_more(statement.first, fold(best.text))
-        or (not asked and not says_the_deed(statement, topic, best))
-        or (not asked and statement.asks_permission and not lets(fold(best.text)))
-        or (not asked and _predicate_missing(topic, claim, after))
-        or (
-            statement.asks_leave
-            and forbids(part.text, *(p.text for p in behind))
-            and not puts_forward_a_ban(claim)
-        )
-    ):
+    if _is_said_too_little(statement, topic, best, part, following):
         return None
     everything = amounts_in(fold(best.text))
     claimed = [mine for mine in asked if not is_condition(mine, part.text) and not is_idle(mine, everything)]
@@ -335,6 +294,54 @@ def _plainly(
         enough = statement.asks_leave and all(each.bound and keeps(mine, each) for mine, each in met)
         return False if met and not enough else None
     return not turned(claim, part.text)
+
+
+def _is_said_too_little(
+    statement: Statement, topic: Topic, best: Sentence, part: Part, following: Sequence[Part]
+) -> bool:
+    """Whether too little of the statement stands in the sentence, or in the part, for the sentence to say it plainly."""
+    claim, asked, text = statement.text, statement.amounts, fold(best.text)
+    otherwise = _said_otherwise(topic, best)
+    quoted = any(words in text for words in QUOTED.findall(claim))
+    if best.own + otherwise < (_PLAIN if quoted else _SURE):
+        return True
+    if best.missing - otherwise > (_QUOTED_ASTRAY if quoted else _FIGURE_ASTRAY if asked else _ASTRAY):
+        return True
+    if asked and any(mark in part.text for mark in "“”「」"):
+        return True  # it is said by others
+    return _claims_more(statement, text) or _leaves_the_deed_open(statement, topic, best, part, following)
+
+
+def _claims_more(statement: Statement, text: str) -> bool:
+    """Whether 只, 头一回, 全部 or 强制 is put forward, or a price asked for, which other words have to decide."""
+    claim = statement.text
+    return (
+        claims_only(claim)
+        or claims_first(claim)
+        or (one_way(claim) and not statement.amounts and not only_one_way(text))
+        or (claims_all(claim) and not says_all(text))
+        or asks_price(claim)
+        or compels_more(statement.first, text)
+    )
+
+
+def _leaves_the_deed_open(
+    statement: Statement, topic: Topic, best: Sentence, part: Part, following: Sequence[Part]
+) -> bool:
+    """Whether what is done, and that it may be done, is not said, or is forbidden."""
+    behind = following if _LEADS_IN.match(part.text) else following[:1]
+    unasked = statement.asks_leave and not puts_forward_a_ban(statement.text)
+    if unasked and forbids(part.text, *(p.text for p in behind)):
+        return True
+    if statement.amounts:
+        return False
+    named = fold(best.text).partition(":")[0] if part.start else ""
+    after = " ".join((named, part.text, *(p.text for p in behind)))
+    return (
+        not says_the_deed(statement, topic, best)
+        or (statement.asks_permission and not lets(fold(best.text)))
+        or _predicate_missing(topic, statement.text, after)
+    )
 
 
 def _said_otherwise(topic: Topic, best: Sentence) -> float:

@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
-from ingest.intake.pipeline import ingest_paths
-from rag.build import open_workspace
-from rag.settings import RagSettings
-from rag.types import Answer
-
-Ask = Callable[[str], Answer]
+from tests.rag.conftest import Ask, Asking
 
 _VISITS = """槐山市卫生健康委员会文件
 槐卫发〔2025〕21号
@@ -80,14 +73,8 @@ _GRANTS = """芦洲县人力资源和社会保障局文件
 
 
 @pytest.fixture(scope="module")
-def ask_leave(tmp_path_factory: pytest.TempPathFactory) -> Ask:
-    folder = tmp_path_factory.mktemp("leave")
-    (folder / "visits.txt").write_text(_VISITS, encoding="utf-8")
-    (folder / "grants.txt").write_text(_GRANTS, encoding="utf-8")
-    settings = RagSettings(data_dir=tmp_path_factory.mktemp("leave-store"), llm_base_url="")
-    workspace = open_workspace(settings)
-    assert ingest_paths([folder], workspace.store, settings).ok
-    return workspace.assistant.answer
+def ask_leave(asking: Asking) -> Ask:
+    return asking({"visits.txt": _VISITS, "grants.txt": _GRANTS})
 
 
 @pytest.mark.parametrize(
@@ -95,11 +82,9 @@ def ask_leave(tmp_path_factory: pytest.TempPathFactory) -> Ask:
     [
         ("槐山看完病五天里又去原科室复查，还得再交诊查费吗？", "否"),
         ("槐山复查是不是不用再交诊查费？", "是"),
-        ("槐山家里人能帮着预约挂号吗？", "是"),
         ("槐山取消预约要收钱吗？", "否"),
         ("槐山爽约满3次还能马上再预约吗？", "否"),
         ("槐山半夜去急诊有人接吗？", "是"),
-        ("槐山急诊没床位了能不接病人吗？", "否"),
         ("槐山出院结算家里人能代办吗？", "是"),
         ("槐山出院结算是不是必须本人来办？", "否"),
         ("槐山宫颈癌筛查阳性后做活检要自己掏钱吗？", "是"),
@@ -111,8 +96,6 @@ def ask_leave(tmp_path_factory: pytest.TempPathFactory) -> Ask:
         ("槐山发购物券让群众来接种可以吗？", "否"),
         ("槐山参加筛查要空腹吗？", "否"),
         ("槐山参加筛查要带身份证吗？", "是"),
-        ("槐山彩超能买外国牌子的吗？", "否"),
-        ("槐山买彩超，进口产品可以投标吗？", "否"),
         ("槐山中了标能不能再转给别家做？", "否"),
         ("槐山中标单位可以分包吗？", "否"),
         ("槐山两家公司能联合起来投标吗？", "否"),
@@ -127,7 +110,6 @@ def ask_leave(tmp_path_factory: pytest.TempPathFactory) -> Ask:
         ("芦洲刚毕业一年的大学生能申请创业补助吗？", "是"),
         ("芦洲在校大学生能不能申请创业补助？", "否"),
         ("芦洲小微企业可以领社保补贴吗？", "是"),
-        ("芦洲劳务派遣公司能拿社保补贴吗？", "否"),
         ("芦洲创业补助和稳岗补助能同时拿吗？", "是"),
         ("芦洲岗位补贴和公益性岗位补贴可以都要吗？", "否"),
         ("芦洲领过创业补助的还能再领一次吗？", "否"),
@@ -151,7 +133,6 @@ def ask_leave(tmp_path_factory: pytest.TempPathFactory) -> Ask:
         ("芦洲公示没人提意见就自动拨付吗？", "是"),
         ("芦洲服务热线半夜打得通吗？", "是"),
         ("芦洲存档案要交钱吗？", "否"),
-        ("芦洲个人可以自己带档案走吗？", "否"),
     ],
 )
 def test_what_is_to_be_done_or_may_be(ask_leave: Ask, question: str, verdict: str) -> None:
@@ -193,3 +174,22 @@ def test_what_is_to_be_done_or_may_be(ask_leave: Ask, question: str, verdict: st
 )
 def test_what_the_notice_does_not_decide_gets_no_verdict(ask_leave: Ask, question: str) -> None:
     assert not ask_leave(question).answer.startswith(("是。", "否。"))
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("槐山家里人能帮着预约挂号吗？", "家属可以代为预约"),
+        ("槐山急诊没床位了能不接病人吗？", "不得以床位已满为由拒绝接诊"),
+        ("槐山彩超能买外国牌子的吗？", "不接受进口产品"),
+        ("槐山买彩超，进口产品可以投标吗？", "不接受进口产品"),
+        ("芦洲劳务派遣公司能拿社保补贴吗？", "劳务派遣单位不予补贴"),
+        ("芦洲个人可以自己带档案走吗？", "个人不得自带"),
+    ],
+)
+def test_where_it_is_said_in_other_words_the_clause_is_quoted(
+    ask_leave: Ask, question: str, words: str
+) -> None:
+    answer = ask_leave(question).answer
+    assert words in answer
+    assert not answer.startswith(("是。", "否。"))

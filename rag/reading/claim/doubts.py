@@ -1,0 +1,39 @@
+"""Where the words are better shown without 是 or 否, though something in them would decide."""
+
+from __future__ import annotations
+
+from ingest.text import fold
+from rag.query import Query
+from rag.reading.claim.another import on_another
+from rag.reading.claim.duty_guards import excepts, names_what_is_not_there
+from rag.reading.claim.hours import asks_for_other_hours
+from rag.reading.claim.in_person import asks_oneself
+from rag.reading.claim.of_less import is_of_less
+from rag.reading.claim.parts import Part
+from rag.reading.claim.quantified import of_another_each
+from rag.reading.claim.statement import Statement
+from rag.reading.sentences import Sentence, Topic
+
+_TRANSLATED, _ENOUGH_WORDS = " 是否", 3
+
+
+def is_in_doubt(
+    query: Query, statement: Statement, topic: Topic, best: Sentence, part: Part, verdict: bool
+) -> bool:
+    """Whether the words are better shown without a verdict: they may be of less, or of others, than what is asked."""
+    if query.text.endswith(_TRANSLATED) and len(topic.weights) < _ENOUGH_WORDS:
+        return True  # of an English question only the words known are left: too few to judge by
+    if verdict and of_another_each(query.text, best.text):
+        return True
+    if verdict and _is_unsaid(statement.first, fold(best.text)):
+        return True
+    if excepts(statement, best.text) or (not statement.amounts and is_of_less(statement, topic, best, part)):
+        return True
+    # that it is said of another decides
+    return names_what_is_not_there(statement, topic, best) and on_another(topic, statement.text, part) is None
+
+
+def _is_unsaid(asked: str, text: str) -> bool:
+    """Whether who comes, the hours or that it goes by itself is what is asked, and the text says nothing of it."""
+    by_itself = "自动" in asked and "自动" not in text
+    return by_itself or asks_oneself(asked) or asks_for_other_hours(asked, text)
