@@ -5,16 +5,18 @@ from __future__ import annotations
 from ingest.text import fold
 from rag.query import Query
 from rag.reading.claim.another import on_another
+from rag.reading.claim.denied import forbids
 from rag.reading.claim.duty_guards import excepts, names_what_is_not_there
 from rag.reading.claim.hours import asks_for_other_hours
 from rag.reading.claim.in_person import asks_oneself
 from rag.reading.claim.of_less import is_of_less
-from rag.reading.claim.parts import Part
+from rag.reading.claim.parts import Part, parts_of
 from rag.reading.claim.quantified import of_another_each
 from rag.reading.claim.statement import Statement
+from rag.reading.held import Held
 from rag.reading.sentences import Sentence, Topic
 
-_TRANSLATED, _ENOUGH_WORDS = " 是否", 3
+_TRANSLATED, _ENOUGH_WORDS, _SAID = " 是否", 3, 0.5
 
 
 def is_in_doubt(
@@ -24,6 +26,8 @@ def is_in_doubt(
     if query.text.endswith(_TRANSLATED) and len(topic.weights) < _ENOUGH_WORDS:
         return True  # of an English question only the words known are left: too few to judge by
     if verdict and of_another_each(query.text, best.text):
+        return True
+    if verdict and statement.asks_leave and _is_forbidden_to_some(topic, best, part):
         return True
     if verdict and _is_unsaid(statement.first, fold(best.text)):
         return True
@@ -37,3 +41,16 @@ def _is_unsaid(asked: str, text: str) -> bool:
     """Whether who comes, the hours or that it goes by itself is what is asked, and the text says nothing of it."""
     by_itself = "自动" in asked and "自动" not in text
     return by_itself or asks_oneself(asked) or asks_for_other_hours(asked, text)
+
+
+def _is_forbidden_to_some(topic: Topic, best: Sentence, part: Part) -> bool:
+    """Whether another part forbids, and names something asked about that this one does not: 劳务派遣单位不予补贴."""
+    mine = Held(part.text)
+    others = [
+        Held(each.text)
+        for each in parts_of(best.text, topic)
+        if forbids(each.text) and each.start != part.start
+    ]
+    return any(
+        topic.credit(w, mine) < _SAID <= topic.credit(w, held) for held in others for w in topic.weights
+    )
