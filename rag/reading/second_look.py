@@ -19,7 +19,11 @@ _WHOLLY = 6.0  # log odds that are as good as certain
 # are wrong and that have no answer: docs/measurements.md.
 _DOUBTED, _FAR_AHEAD, _PASSAGES = -3.0, 4.0, 5
 _ELSEWHERE = 0.6
-_AT_ONCE, _PER_ODD, _MOST = 0.05, 0.1, 0.5  # pointed at the words, with others near: lost at once, and for each unit less
+_AT_ONCE, _PER_ODD, _MOST = (
+    0.05,
+    0.1,
+    0.5,
+)  # pointed at the words, with others near: lost at once, and for each unit less
 
 
 @dataclass(frozen=True, slots=True)
