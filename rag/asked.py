@@ -119,8 +119,8 @@ def asks_for(text: str, rest: str, deadline: str) -> Asks:
         return Asks.DUTIES
     if _WHICH_ONES.search(rest) and not _is_in_charge(rest):
         return Asks.LIST
-    charged = UNIT_WORDS.search(rest) and ROLE_WORDS.search(rest) and not _OF_NO_UNIT.search(rest)
-    charged = charged and not _COUNTS_WHOM.search(rest)
+    asks_who = UNIT_WORDS.search(rest) and not _COUNTS_WHOM.search(rest)
+    charged = asks_who and ROLE_WORDS.search(rest) and not _OF_NO_UNIT.search(rest)
     if charged or _WHICH_OFFICE.search(rest):
         return Asks.UNIT
     if (

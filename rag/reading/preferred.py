@@ -18,7 +18,7 @@ _RETRIEVAL, _RETRIEVAL_OF_WORDS = 25.0, 5.0
 _OF_WORDS = (Asks.LIST, Asks.EXPLAIN)
 
 
-def retrieval_weight(query: Query) -> float:
+def _retrieval_weight(query: Query) -> float:
     """What one unit of retrieval's score weighs against one of the reader's log odds in the order of passages."""
     return _RETRIEVAL_OF_WORDS if query.asks in _OF_WORDS and not query.across else _RETRIEVAL
 
@@ -35,6 +35,6 @@ def preferred(query: Query, readings: Readings, candidates: Candidates, k: int) 
         replace(hit, scores={**hit.scores, "reader": round(reading.score, 4)})
         for hit, reading in zip(first, read, strict=True)
     ]
-    weight = retrieval_weight(query)
+    weight = _retrieval_weight(query)
     order = sorted(range(len(told)), key=lambda i: (-(read[i].score + weight * told[i].score), i))
     return [*(told[i] for i in order), *hits[_READ:]][:k]

@@ -272,8 +272,8 @@ class Reader:
     ) -> tuple[Draft, Look | None]:
         """The draft with how sure it is, all things considered, and what the reader makes of it if it was asked."""
         confidence = draft.confidence + self._nearness(ranked) - doubt_of_place(draft, scope)
-        certain = confidence >= _CERTAIN
-        look = None if certain and not looks_beside(query.asks) else look_at(readings, draft)
+        asked = confidence < _CERTAIN or looks_beside(query.asks)
+        look = look_at(readings, draft) if asked else None
         if look:
             in_doubt = abs(confidence - self._settings.abstain_below) < _IN_DOUBT
             confidence += self._settings.reader_gain * look.agrees if in_doubt else 0.0

@@ -1,4 +1,4 @@
-"""A second look at a draft that rules have found and are not certain of: rules go by words, the small reader by meaning.
+"""A second look at a draft that rules have found: rules go by words, the small reader by meaning.
 
 What it bears out is surer, what it denies is less sure, and where it points elsewhere, far ahead, that is read instead
 (:func:`rag.reading.by_reader.read_instead`).
@@ -20,11 +20,8 @@ _WHOLLY = 6.0  # log odds that are as good as certain
 _DOUBTED, _FAR_AHEAD, _PASSAGES = -3.0, 4.0, 5
 _DISBELIEVED = -8.0  # even where nothing else comes near, of thirteen below this one was right
 _ELSEWHERE = 0.6
-_AT_ONCE, _PER_ODD, _MOST = (
-    0.05,
-    0.1,
-    0.5,
-)  # pointed at the words, with others near: lost at once, and for each unit less
+# Pointed at the words, with others near: lost at once, for each unit less, and at most.
+_AT_ONCE, _PER_ODD, _MOST = 0.05, 0.1, 0.5
 
 
 @dataclass(frozen=True, slots=True)
