@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, SecretStr
 
 from eval.questions import Case
-from rag.prompts import VARIABLES, load
+from rag.writing.prompts import VARIABLES, load
 
 
 def code_version() -> str:

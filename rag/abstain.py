@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from itertools import islice
 
 from rag.compose import Citations
-from rag.index import Index
-from rag.query import Query
+from rag.corpus.index import Index
+from rag.question.query import Query
 from rag.reading.sentences import Topic
-from rag.scope import Scope
+from rag.retrieval.scope import Scope
 from rag.types import Answer, Hit
 
 _MOST_NAMED = 6

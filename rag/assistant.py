@@ -15,29 +15,30 @@ from itertools import chain
 
 from ingest.errors import ModelError, QuestionError
 from ingest.store.store import NoticeStore
-from rag import segmenter
 from rag.abstain import not_stated, nothing_asked, nothing_loaded, out_of_scope
 from rag.compose import compose
-from rag.conversation import interpretations
-from rag.currency import settled, with_currency
-from rag.evidence import Evidence
+from rag.corpus.index import Index
 from rag.explanation import Explanation, explain
-from rag.generative import EmptyAnswerError, GenerativeWriter
-from rag.index import Index
-from rag.query import Query, parse
+from rag.language import segmenter
+from rag.question.conversation import interpretations
+from rag.question.parse import parse
+from rag.question.query import Query
+from rag.question.several_asks import Ask, asks_in, may_be_cut, within
+from rag.question.wording import Asks
 from rag.reading.draft import Draft
 from rag.reading.notice.holdings import asks_about_store
 from rag.reading.read import Reader, Whole
 from rag.reading.sentences import Topic
 from rag.reading.together import Part, read_part, together
-from rag.retriever import Retriever
-from rag.scope import Scope, resolve
+from rag.retrieval.currency import settled, with_currency
+from rag.retrieval.retriever import Retriever
+from rag.retrieval.scope import Scope, resolve
 from rag.settings import RagSettings
-from rag.several_asks import Ask, asks_in, may_be_cut, within
 from rag.stages import stage
 from rag.types import NO_FILTERS, Answer, AnswerEvent, Done, Filters, Hit, Token, Turn
-from rag.wording import Asks
-from rag.written import write_answer
+from rag.writing.evidence import Evidence
+from rag.writing.generative import EmptyAnswerError, GenerativeWriter
+from rag.writing.written import write_answer
 
 _STREAM_PIECE = re.compile(r"[^，。；：！？\n|]*[，。；：！？\n|]?(?:\[\d+\])*", re.DOTALL)
 

@@ -9,8 +9,8 @@ from langchain_core.embeddings import Embeddings
 from ingest.embedding.embeddings import make_embeddings
 from ingest.store.store import NoticeStore
 from rag.assistant import Assistant
-from rag.generative import GenerativeWriter
 from rag.settings import RagSettings
+from rag.writing.generative import GenerativeWriter
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ def open_workspace(settings: RagSettings | None = None, *, embeddings: Embedding
 def _writer(settings: RagSettings) -> GenerativeWriter | None:
     if not settings.llm_configured:
         return None
-    from rag.llm import open_model  # langchain-openai takes seconds to import
-    from rag.prompts import load
+    from rag.writing.llm import open_model  # langchain-openai takes seconds to import
+    from rag.writing.prompts import load
 
     return GenerativeWriter(open_model(settings), load("answer.zh"), settings)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ingest.models import Notice, Passage, Provenance
-from rag.index import Index
+from rag.corpus.index import Index
 from rag.reading.draft import Draft, Quote
 from rag.types import Answer, Citation
 

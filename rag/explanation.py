@@ -11,10 +11,10 @@ from pydantic import BaseModel, ConfigDict, Field
 from ingest.errors import Lang
 
 if TYPE_CHECKING:
-    from rag.corpus import Corpus
-    from rag.query import Query
+    from rag.corpus.corpus import Corpus
+    from rag.question.query import Query
     from rag.reading.draft import Draft
-    from rag.scope import Scope
+    from rag.retrieval.scope import Scope
     from rag.types import Hit
 
 _MOST_NOTICES = 20

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from rag.build import Workspace
 from rag.explanation import Explanation
-from rag.leaving import Departure, asked_by
 from rag.stages import listening
 from rag.types import Answer, AnswerEvent, Done, Filters, Hit, Turn
+from rag.writing.leaving import Departure, asked_by
 from ui.logs import note_question
 from ui.metrics import Metrics
 from ui.settings import UiSettings

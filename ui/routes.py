@@ -12,8 +12,8 @@ import ui.problems as problems
 from ingest.errors import NoticeError
 from ingest.intake.pipeline import IngestReport, Skipped, ingest_upload
 from rag.build import Workspace
-from rag.leaving import Departure
 from rag.types import Answer, Filters
+from rag.writing.leaving import Departure
 from ui.answer_docs import ANSWER_DOCS
 from ui.depends import AskingDep, LangDep, SettingsDep, WorkspaceDep
 from ui.openapi import BODY_STATUSES, Responses, problem_responses

@@ -15,8 +15,8 @@ from starlette.types import Message
 
 from ingest.errors import Lang, YaodianError
 from rag.explanation import Explanation
-from rag.leaving import Departure
 from rag.types import AnswerEvent, Done, Token
+from rag.writing.leaving import Departure
 from ui import problems
 from ui.incidents import log_incident
 from ui.problems import Problem

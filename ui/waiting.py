@@ -9,7 +9,7 @@ from typing import TypeVar
 import anyio.to_thread
 from fastapi import Request, Response
 
-from rag.leaving import Departure
+from rag.writing.leaving import Departure
 from ui.asking import CallerLeftError
 
 R = TypeVar("R")

@@ -12,10 +12,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.anatomy import regions
-from rag import names
-from rag.figures import read_quantities
-from rag.folding import fold
+from rag.language.folding import fold
 from rag.types import Citation
+from rag.writing import names
+from rag.writing.figures import read_quantities
 
 _MARKER = re.compile(r"\[(\d{1,3})\]")
 _COUNTED = re.compile(r"(?:[共分有、]|另有) ?\d+ ?(?:个部分|[项处份条])|另有一[处份]|最后一(?:个部分|项|条)")

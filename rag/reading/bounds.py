@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from ingest.models import Notice
-from rag.query import Query
+from rag.question.query import Query
 from rag.reading.draft import Draft, Line, Quote
 from rag.reading.stretches import around
 

@@ -9,7 +9,9 @@ from itertools import pairwise
 from ingest.figures import find_figures
 from ingest.models import Notice
 from ingest.numerals import find_date
-from rag.query import Query
+from rag.language.terms import terms
+from rag.question.query import Query
+from rag.question.wording import Asks
 from rag.reader.span_reader import Reading
 from rag.reading.contrast import contradicts
 from rag.reading.draft import Draft, Line, Quote
@@ -25,8 +27,6 @@ from rag.reading.stretches import around, trimmed
 from rag.reading.table.tables import told_in_table
 from rag.reading.tiers import asks_per_head_alone, tier_fit
 from rag.reading.years import of_another_year, years_asked, years_in
-from rag.terms import terms
-from rag.wording import Asks
 
 _PASSAGES = 5
 _PASSAGES_INSTEAD = 3  # of a hundred right ones 97 are among these, and many more questions are asked

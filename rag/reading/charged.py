@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 from ingest.models import Clause, Notice
 from ingest.text import fold
-from rag.charges import Unit, numbered_clause
-from rag.query import Query
+from rag.corpus.charges import Unit, numbered_clause
+from rag.question.query import Query
 from rag.reading.draft import Draft, Line
 from rag.reading.notice.itself import of_itself, says_which
 from rag.reading.notice.numbered import head_of, labelled

@@ -10,8 +10,8 @@ import re
 from functools import lru_cache
 
 from ingest.text import fold
-from rag.spoken import written_for
-from rag.terms import words_of
+from rag.language.spoken import written_for
+from rag.language.terms import words_of
 
 # Each family: its members, every one with the ways it is written.
 _FAMILIES: tuple[tuple[str, ...], ...] = (

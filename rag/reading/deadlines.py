@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from ingest.models import Notice
 from ingest.numerals import number_of
 from ingest.text import sentences
-from rag.query import Query
+from rag.question.query import Query
 from rag.reading.draft import Draft, Line, Quote
 from rag.reading.sentences import Topic
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from rag.reading.draft import Draft
 from rag.reading.sentences import Sentence
-from rag.scope import Scope
+from rag.retrieval.scope import Scope
 
 _DOUBTED = 1.0
 

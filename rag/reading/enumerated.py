@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.numerals import number_of
-from rag.query import Query
+from rag.language.terms import terms
+from rag.question.query import Query
 from rag.reading.draft import Draft, Line, Quote
 from rag.reading.sentences import Sentence, Topic
-from rag.terms import terms
 
 _NUMBER = "[二三四五六七八九十两]|十[一二三四五六七八九]|[2-9]|1[0-9]"
 _MEASURE = "大|个|条|类|样|种|项|张|件|支|步|块|方面|重"

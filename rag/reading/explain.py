@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from ingest.models import Notice
 from ingest.numerals import CHINESE_NUMBER
 from ingest.text import sentences
-from rag.corpus import document_number_key
-from rag.query import Query
+from rag.corpus.corpus import document_number_key
+from rag.question.query import Query
+from rag.question.wording import Asks
 from rag.reading.contrast import contradicts
 from rag.reading.draft import Draft, Line, Quote
 from rag.reading.lead_in import lead_in, leads_in_what_is_asked
@@ -17,7 +18,6 @@ from rag.reading.places import elsewhere
 from rag.reading.sentences import Sentence, Topic
 from rag.reading.worse_cases import asks_what_follows
 from rag.reading.years import of_another_year, years_in
-from rag.wording import Asks
 
 _DATE = re.compile(
     rf"[xX*_]{{1,4}}月(?:底|末)?(?:以?前)?|[xX*_]{{2,4}}年(?:\d{{1,2}}月)?(?:底|末|内)?(?:以?前)?"

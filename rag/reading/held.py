@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from ingest.text import fold
-from rag.terms import joined, terms
+from rag.language.terms import joined, terms
 
 # 公卫 for 公共卫生: its characters stand in the text in order and close together.
 _ABBREVIATED = 0.6
@@ -28,7 +28,7 @@ class Held:
         self._added = added
 
     def holds(self, term: str) -> bool:
-        """Whether :func:`rag.terms.terms` of the text has the term, or it was added."""
+        """Whether :func:`rag.language.terms.terms` of the text has the term, or it was added."""
         if term in self._added:
             return True
         if is_in_parts(term):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from rag.question.several_asks import Ask
 from rag.reading.draft import Draft, Line
-from rag.several_asks import Ask
 
 _SHARE = re.compile(r"\d+(?:\.\d+)?(?=[%％‰])")
 _YEAR = re.compile(r"(?<!\d)20\d{2}(?!\d)")

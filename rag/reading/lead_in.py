@@ -8,9 +8,9 @@ from collections.abc import Callable, Mapping
 
 from ingest.models import Clause, Notice
 from ingest.text import sentences
-from rag.query import Query
+from rag.question.query import Query
+from rag.question.wording import Asks
 from rag.reading.draft import Draft, Line, Quote
-from rag.wording import Asks
 
 _OF_WHOM = re.compile("的[；;。，,]?$")
 # What ends a clause whose items answer: 提交下列材料：, 应当符合以下条件。

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 
 from ingest.models import Clause, Notice
 from ingest.numerals import chinese_to_int
-from rag.query import Query
+from rag.language.terms import terms
+from rag.question.query import Query
 from rag.reading.draft import Draft, Line, Quote
 from rag.reading.held import Held
 from rag.reading.lead_in import LED_THINGS, span_of_item
 from rag.reading.sentences import Sentence, Topic
-from rag.terms import terms
 
 _MOST_ITEMS = 40
 _ENOUGH = 0.75

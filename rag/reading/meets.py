@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from ingest.models import Notice
 from ingest.numerals import number_of
 from ingest.text import fold
-from rag.query import Query
+from rag.question.query import Query
+from rag.question.wording import Asks
 from rag.reading.draft import Draft
-from rag.wording import Asks
 
 _SHARE_TOLD = re.compile("[%％‰]|分之|成|倍|全部|全覆盖|全都|一半|半数|所有|每一?[家个所名户]|均|[x×*]{2}")
 _DATE_TOLD = re.compile(

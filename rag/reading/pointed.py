@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from ingest.models import Notice, Passage
-from rag.query import Query
+from rag.question.query import Query
+from rag.question.wording import Asks
 from rag.reading.draft import Draft, Line, Quote
 from rag.reading.readings import Readings, pointed_in
 from rag.reading.sentences import Sentence
 from rag.reading.stretches import around, trimmed
 from rag.reading.table.tables import told_in_table
 from rag.reading.tiers import tier_fit
-from rag.wording import Asks
 
 _PASSAGES = 4
 # Below these odds the reader says that none of the passages answers: then the best sentence is as good a guess.

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from rag.query import Query
+from rag.question.query import Query
+from rag.question.wording import Asks
 from rag.reading.readings import Readings
-from rag.retriever import Candidates
+from rag.retrieval.retriever import Candidates
 from rag.types import Hit
-from rag.wording import Asks
 
 _READ = 12  # from ten on no more documents are found first, and from fourteen on fewer; each costs some 15 ms
 # What one unit of the fused score weighs against one of the reader's log odds. A list or an explanation is told by what a

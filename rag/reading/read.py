@@ -9,8 +9,10 @@ from dataclasses import dataclass, replace
 from functools import cache, partial
 
 from ingest.models import Notice
-from rag.index import Index
-from rag.query import Query
+from rag.corpus.index import Index
+from rag.question.query import Query
+from rag.question.survey import any_words, asks_of_all, asks_who_mentions
+from rag.question.wording import Asks
 from rag.reader.span_reader import SpanReader
 from rag.reading.beyond import is_beyond
 from rag.reading.bounds import with_tiers
@@ -54,12 +56,10 @@ from rag.reading.table.tables import in_words, says_of
 from rag.reading.units import names_unit, read_duties, read_units
 from rag.reading.whole import read_whole, surest
 from rag.reading.worse_cases import with_worse_case
-from rag.retriever import Candidates, Near, Retriever
-from rag.scope import Scope
+from rag.retrieval.retriever import Candidates, Near, Retriever
+from rag.retrieval.scope import Scope
 from rag.settings import RagSettings
-from rag.survey import any_words, asks_of_all, asks_who_mentions
 from rag.types import Filters, Hit
-from rag.wording import Asks
 
 _READ_FOR_A_PART = 2  # passages: each takes some 20 ms, and the parts of a question mostly stand together
 _WIDEST_MARGIN = 0.6

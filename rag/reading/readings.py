@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ingest.models import Passage
 from rag.reader.span_reader import Reading, SpanReader
 from rag.reading.draft import Quote
-from rag.retriever import Candidates
+from rag.retrieval.retriever import Candidates
 
 # The reader's log odds run over some 20, the fused score of retrieval over 1: together they choose a passage.
 RETRIEVAL = 7.0

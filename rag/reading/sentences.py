@@ -9,13 +9,13 @@ from functools import lru_cache
 
 from ingest.models import Notice, Passage
 from ingest.text import sentences
-from rag.index import Index
+from rag.corpus.index import Index
+from rag.language.segmenter import kind_of
+from rag.language.spoken import written_for
+from rag.language.terms import terms, words_of
+from rag.question.wording import EMPTY_WORDS
 from rag.reading.held import Held, held_in, is_in_parts
-from rag.retriever import Candidates
-from rag.segmenter import kind_of
-from rag.spoken import written_for
-from rag.terms import terms, words_of
-from rag.wording import EMPTY_WORDS
+from rag.retrieval.retriever import Candidates
 
 # A word of the question counts whole where it stands in the sentence, less in the headings above it, least elsewhere
 # in the passage or in the title.

@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.models import Notice
-from rag.query import Query
+from rag.language.terms import words_of
+from rag.question.query import Query
+from rag.question.several_asks import Ask
+from rag.question.wording import EMPTY_WORDS, Asks
 from rag.reading.draft import Draft, Line, Quote
 from rag.reading.kinds import asks_length, in_words, is_of_kind, kind_is_open, told
 from rag.reading.stretches import around, trimmed
-from rag.several_asks import Ask
-from rag.terms import words_of
-from rag.wording import EMPTY_WORDS, Asks
 
 _ORIGINAL = re.compile("^原文：“.*”$", re.DOTALL)
 _ASKING = re.compile("[谁哪啥咋几]|什么|多少|多久|怎|何")

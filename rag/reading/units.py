@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from ingest.anatomy.duties import Responsibility
 from ingest.models import Clause, Notice
 from ingest.text import fold
-from rag.charges import Unit, notes_of, numbered_clause
-from rag.query import Query
+from rag.corpus.charges import Unit, notes_of, numbered_clause
+from rag.question.query import Query
 from rag.reading.draft import Draft, Line, Quote
 from rag.reading.sentences import Sentence, Topic
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from rag.query import Query
+from rag.question.query import Query
 from rag.reading.contrast import contradicts
 from rag.reading.draft import Draft, Line, Quote
 from rag.reading.figure.saying import BOUNDARY

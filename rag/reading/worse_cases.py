@@ -9,9 +9,9 @@ from dataclasses import replace
 
 from ingest.models import Notice
 from ingest.text import sentences
-from rag.query import Query
+from rag.question.query import Query
+from rag.question.wording import Asks
 from rag.reading.draft import Draft, Line, Quote
-from rag.wording import Asks
 
 _HOW = "(?:什么|啥|哪些|哪样|怎么|咋|如何|怎样)的?"
 # 处理 is a measure where somebody suffers it; 污水怎么处理 asks how a thing is dealt with.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Set
 
-from rag.query import Query
+from rag.question.query import Query
 
 YEAR = re.compile(r"(?:19|20)\d{2}")
 

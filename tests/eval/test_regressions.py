@@ -200,7 +200,7 @@ def test_prompt_variable_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     (tmp_path / "answer.zh.md").write_text(
         "<!-- variables: question -->\n# system\n答。\n# user\n{question}\n"
     )
-    monkeypatch.setattr("rag.prompts.resources.files", lambda _: tmp_path)
+    monkeypatch.setattr("rag.writing.prompts.resources.files", lambda _: tmp_path)
     text = "云北县居民健康素养水平达到30%。"
     (tmp_path / "notice.txt").write_text(text, encoding="utf-8")
     asked = tmp_path / "set.jsonl"

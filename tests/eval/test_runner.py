@@ -13,8 +13,8 @@ from eval.result import Row, RunResult
 from eval.runner import describe, run_cases
 from ingest.errors import QuestionError
 from ingest.models import Notice
-from rag.prompts import VARIABLES
 from rag.types import Answer, Citation, Turn
+from rag.writing.prompts import VARIABLES
 
 TARGET = "到2024年底，云北县居民健康素养水平达到30%"
 

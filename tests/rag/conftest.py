@@ -15,8 +15,8 @@ from ingest.readers.read import read_bytes
 from ingest.store.store import NoticeStore
 from rag.assistant import Assistant
 from rag.build import Workspace, open_workspace
-from rag.corpus import Corpus
-from rag.index import Index
+from rag.corpus.corpus import Corpus
+from rag.corpus.index import Index
 from rag.settings import RagSettings
 from rag.types import Answer
 from tests.rag.samples import NOTICES, BigramEmbeddings

@@ -7,7 +7,7 @@ import zlib
 
 from langchain_core.embeddings import Embeddings
 
-from rag.terms import terms
+from rag.language.terms import terms
 
 CITY = """云岭市卫生健康委员会文件
 云卫字〔2024〕40号

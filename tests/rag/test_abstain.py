@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from rag.abstain import not_stated, nothing_loaded, out_of_scope
-from rag.index import Index
-from rag.query import parse
-from rag.scope import Scope, resolve
+from rag.corpus.index import Index
+from rag.question.parse import parse
+from rag.retrieval.scope import Scope, resolve
 from rag.types import Answer, Filters
 
 EVERYTHING = Filters()

@@ -15,10 +15,10 @@ from ingest.models import Notice
 from ingest.store.store import NoticeStore
 from rag.assistant import Assistant
 from rag.build import Workspace
-from rag.evidence import Evidence
-from rag.generative import EmptyAnswerError, GenerativeWriter, VerifiedPiece, Withheld
 from rag.settings import RagSettings
 from rag.types import Answer, Done, Filters, Hit, Token, Turn
+from rag.writing.evidence import Evidence
+from rag.writing.generative import EmptyAnswerError, GenerativeWriter, VerifiedPiece, Withheld
 from tests.rag.samples import NOTICES
 
 Ask = Callable[[str], Answer]

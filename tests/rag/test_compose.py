@@ -7,7 +7,7 @@ import re
 import pytest
 
 from rag.compose import Citations, citation, compose, provenance_warnings
-from rag.index import Index
+from rag.corpus.index import Index
 from rag.reading.draft import Draft, Line, Quote
 
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import pytest
 
-from rag.corpus import Corpus
-from rag.counterparts import same_form
-from rag.figures import read_quantities
-from rag.names import organs
-from rag.serials import with_years
+from rag.corpus.corpus import Corpus
+from rag.question.counterparts import same_form
+from rag.question.serials import with_years
+from rag.writing.figures import read_quantities
+from rag.writing.names import organs
 
 _LENGTH = 100_000
 

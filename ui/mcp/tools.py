@@ -13,10 +13,10 @@ from mcp.server.mcpserver.exceptions import ToolError
 from pydantic import Field
 
 from ingest.errors import YaodianError
-from rag.corpus import Corpus
-from rag.currency import settled
-from rag.scope import within
-from rag.targets import TargetFilter, select_targets
+from rag.corpus.corpus import Corpus
+from rag.retrieval.currency import settled
+from rag.retrieval.scope import within
+from rag.retrieval.targets import TargetFilter, select_targets
 from rag.types import Answer, Filters, Turn
 from ui.asking import Asking, CallerLeftError
 from ui.incidents import log_incident

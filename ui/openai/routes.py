@@ -7,8 +7,8 @@ from typing import Any
 from fastapi import APIRouter, Request
 
 from ingest.errors import NotFoundError
-from rag.leaving import Departure
 from rag.types import Filters
+from rag.writing.leaving import Departure
 from ui.depends import AskingDep, LangDep, SettingsDep
 from ui.openai.conversation import question_and_history
 from ui.openai.form import MODELS, CompletionForm

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from rag.explanation import Explanation
-from rag.leaving import Departure
 from rag.types import NO_FILTERS, Answer, Citation, Filters, Turn
+from rag.writing.leaving import Departure
 
 
 class Status(StrEnum):

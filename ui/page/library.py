@@ -11,9 +11,9 @@ from typing import Protocol
 from ingest.anatomy.standing import Standing, standing
 from ingest.entry import Entry
 from ingest.models import Notice
-from rag.corpus import Corpus
-from rag.currency import settled
-from rag.scope import within
+from rag.corpus.corpus import Corpus
+from rag.retrieval.currency import settled
+from rag.retrieval.scope import within
 from rag.types import Filters
 from ui.page.offers import Offers
 from ui.page.tabs.duties import Task, tasks_of

@@ -9,7 +9,7 @@ from itertools import chain
 
 from ingest.anatomy.responsibility import find_responsibilities
 from ingest.models import Clause, Notice, Region
-from rag.corpus import years_of
+from rag.corpus.corpus import years_of
 
 _EXAMPLES = 4
 

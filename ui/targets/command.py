@@ -49,7 +49,7 @@ def targets(
     """指标台账：要达到的数值和要按期完成的事。· Figures to reach and tasks with a date."""
     with reporting(lang):
         from ingest.store.store import NoticeStore
-        from rag.targets import TargetFilter, select_targets
+        from rag.retrieval.targets import TargetFilter, select_targets
         from ui.targets.schemas import TargetList
 
         notices = NoticeStore.open(settings_for(lang)).notices()

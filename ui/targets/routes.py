@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, ConfigDict, Field
 
-from rag.targets import TargetFilter, select_targets
+from rag.retrieval.targets import TargetFilter, select_targets
 from ui.depends import WorkspaceDep
 from ui.openapi import problem_responses
 from ui.targets.schemas import TargetList

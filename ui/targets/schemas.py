@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 from pydantic import BaseModel, Field
 
 if TYPE_CHECKING:
-    from rag.targets import LedgerRow
+    from rag.retrieval.targets import LedgerRow
 
 
 class TargetRow(BaseModel):

@@ -14,11 +14,11 @@ from dataclasses import dataclass
 import bm25s
 
 from ingest.models import Notice, Passage
+from rag.language.terms import terms
 from rag.reader.training.laid import Laid, cuts
 from rag.reader.training.mixture import Example
 from rag.reader.training.opposed import Opposites
 from rag.reader.training.retyped import Retyping
-from rag.terms import terms
 
 _WITH_CONTEXT = 0.9
 _NEAREST = 10

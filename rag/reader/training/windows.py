@@ -11,8 +11,8 @@ from functools import lru_cache
 
 import bm25s
 
+from rag.language.terms import terms
 from rag.reader.training.sources import Document, Question, Source
-from rag.terms import terms
 
 _SENTENCE_END = re.compile(r"[。！？；!?;\n]+[”’）)」』》]*")
 _CLAUSE_END = re.compile(r"[。！？；，：!?;,\n]+[”’）)」』》]*")

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from ingest.figures import Figure, find_figures
 from ingest.measures import AGES, COUNTERS
-from rag.polarity import Bound, bound_at
+from rag.language.polarity import Bound, bound_at
 from rag.reading.figure.saying import is_share, same_unit
 
 _HOURS = (

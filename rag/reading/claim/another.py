@@ -6,10 +6,10 @@ import re
 
 from ingest.numerals import number_of
 from ingest.text import fold
+from rag.question.wording import ORDINAL
 from rag.reading.claim.parts import Part
 from rag.reading.held import Held
 from rag.reading.sentences import Topic
-from rag.wording import ORDINAL
 
 # What names end with that are told apart by what stands before.
 _KIND = re.compile("[县市镇乡区村]$|街道$|医院$|卫生院$|学校$|[小中]学$|公园$|科$|大楼$|[局委]$")

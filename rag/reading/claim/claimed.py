@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 
 from ingest.models import Notice
-from rag.claims import Claim, claim_of
-from rag.corpus import document_number_key, years_of
-from rag.query import Query
+from rag.corpus.corpus import document_number_key, years_of
+from rag.question.claims import Claim, claim_of
+from rag.question.query import Query
 from rag.reading.draft import Draft, Line
 from rag.reading.notice.metadata import facts_of
 from rag.reading.shortened import unsaid_behind

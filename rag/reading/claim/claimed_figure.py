@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.text import fold
-from rag.query import Query
+from rag.question.query import Query
+from rag.question.wording import Asks
 from rag.reading.claim.amounts import Amount, amounts_in, comparable, same_size
 from rag.reading.claim.parts import parts_of
 from rag.reading.claim.quantified import claims_all, only_a_share
@@ -18,7 +19,6 @@ from rag.reading.figure.figures import read_figures
 from rag.reading.sentences import Sentence, Topic
 from rag.reading.tiers import tier_fit
 from rag.reading.years import of_another_year, years_asked
-from rag.wording import Asks
 
 _SURE = 0.5
 _UP = ("ge", "gt")

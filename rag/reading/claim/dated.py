@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from rag.query import Query
+from rag.question.query import Query
 from rag.reading.claim.parts import Part
 from rag.reading.years import years_in
 

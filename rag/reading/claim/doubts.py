@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ingest.text import fold
-from rag.query import Query
+from rag.question.query import Query
 from rag.reading.claim.another import on_another
 from rag.reading.claim.denied import forbids
 from rag.reading.claim.duty_guards import excepts, names_what_is_not_there

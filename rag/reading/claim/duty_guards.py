@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from ingest.text import fold
+from rag.language.segmenter import kind_of
+from rag.language.terms import terms, words_of
 from rag.reading.claim.another import spoken
 from rag.reading.claim.asked_deed import DeedAsked
 from rag.reading.claim.parts import parts_of
@@ -12,8 +14,6 @@ from rag.reading.claim.predicates import said_otherwise
 from rag.reading.claim.statement import Statement
 from rag.reading.held import Held
 from rag.reading.sentences import Sentence, Topic
-from rag.segmenter import kind_of
-from rag.terms import terms, words_of
 
 # Who asks; notices name those that they bind in one word or another, or not at all.
 _ANYBODY = frozenset("公司 单位 企业 机构 部门 人员 群众 居民 患者 病人 大家 个人 老百姓 医院 卫生院".split())

@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 
 from ingest.text import fold
+from rag.language.segmenter import kind_of
 from rag.reading.claim.another import spoken
 from rag.reading.claim.limits import Decided
 from rag.reading.claim.parts import Part, parts_of
 from rag.reading.claim.statement import Statement
 from rag.reading.held import Held
 from rag.reading.sentences import Sentence, Topic
-from rag.segmenter import kind_of
 
 _ANOTHER = "(?:别人|他人|家里人|家人|家属|亲属|亲戚|亲友|子女|儿女|孩子|老伴|旁人|监护人|代理人|直系)"
 # That somebody acts for another: 家属 alone may be asked about for themselves.

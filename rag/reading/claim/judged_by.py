@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ingest.text import fold
-from rag.query import Query
+from rag.question.query import Query
 from rag.reading.claim.amounts import Amount, amounts_in, comparable
 from rag.reading.claim.another import names_in
 from rag.reading.claim.claimed_figure import speaks_of

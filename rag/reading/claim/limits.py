@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.text import fold
+from rag.language.terms import joined, pairs, terms, words_of
 from rag.reading.claim.amounts import Amount, amounts_in, comparable, keeps, ranges_in, same_size
 from rag.reading.claim.parts import Part, parts_of
 from rag.reading.claim.predicates import said_otherwise
@@ -16,7 +17,6 @@ from rag.reading.claim.statement import Statement
 from rag.reading.held import Held
 from rag.reading.sentences import Sentence, Topic
 from rag.reading.tiers import tier_fit
-from rag.terms import joined, pairs, terms, words_of
 
 _UPPER, _LOWER = ("le", "lt"), ("ge", "gt")
 # A limit that no word of bounding states: 可变更1次, 只能申领一次.

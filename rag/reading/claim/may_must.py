@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from ingest.text import fold
+from rag.language.terms import terms
 from rag.reading.claim.amounts import amounts_in, comparable, keeps, ranges_in
 from rag.reading.claim.asked_deed import Asked, DeedAsked, says_again
 from rag.reading.claim.duty_guards import excepts, lacks, says_each_thing
@@ -20,7 +21,6 @@ from rag.reading.claim.statement import Statement
 from rag.reading.contrast import contradicts
 from rag.reading.held import Held
 from rag.reading.sentences import Sentence, Topic
-from rag.terms import terms
 
 
 class _Said(Enum):

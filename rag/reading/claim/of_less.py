@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 
 from ingest.text import fold
+from rag.language.segmenter import cut, kind_of
+from rag.language.terms import terms
 from rag.reading.claim.asked_deed import DeedAsked
 from rag.reading.claim.parts import Part
 from rag.reading.claim.price import asks_price
 from rag.reading.claim.statement import Statement
 from rag.reading.held import Held
 from rag.reading.sentences import Sentence, Topic
-from rag.segmenter import cut, kind_of
-from rag.terms import terms
 
 # What narrows a ruling, and the words of a question that ask of just that.
 _NARROWED = tuple(

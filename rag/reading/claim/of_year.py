@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from rag.question.wording import YEAR_OF_A_THING
 from rag.reading.claim.limits import Decided
 from rag.reading.claim.parts import parts_of
 from rag.reading.claim.quantified import lets
 from rag.reading.claim.statement import Statement
 from rag.reading.sentences import Sentence, Topic
-from rag.wording import YEAR_OF_A_THING
 
 _LIMIT = re.compile(
     r"(?P<year>(?:19|20)\d{2})年(?:\d{1,2}月(?:\d{1,2}日)?)?(?P<end>底|末)?(?P<and>及)?(?P<side>以?前|之前|以?后|之后|起)"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from ingest.text import fold
+from rag.language.terms import pairs
 from rag.reading.claim.another import spoken
 from rag.reading.held import Held
 from rag.reading.sentences import Sentence, Topic
-from rag.terms import pairs
 
 _PAID = re.compile(
     "花钱|收钱|掏钱|掏腰包|收费|付费|交钱|交费|缴费|付钱|自费|自付|要钱|掏[^，,。？]{0,4}钱|自己(?:出|掏|付|交|承担|负担)"

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ingest.text import fold
-from rag.counted import written_amounts
+from rag.language.counted import written_amounts
+from rag.question.wording import EACH_ONE, HALF, QUOTED, YES_NO_WORDS
 from rag.reading.claim.amounts import Amount, amounts_in
-from rag.wording import EACH_ONE, HALF, QUOTED, YES_NO_WORDS
 
 _AND_ALSO = re.compile("(?<=[吗嘛])[,，](?=.{4}).*")  # …吗，超了怎么办
 # Whether something is within a rule: it may be, it keeps to it, it breaks it.

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ingest.figures import find_figures
 from ingest.text import fold
-from rag.query import Query
+from rag.question.query import Query
 from rag.reading.draft import Draft, Line
 from rag.reading.held import Held
 from rag.reading.sentences import Sentence, Topic

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.text import fold
-from rag.counted import is_vague
-from rag.polarity import turned
-from rag.query import Query
+from rag.language.counted import is_vague
+from rag.language.polarity import turned
+from rag.question.query import Query
+from rag.question.wording import QUOTED
 from rag.reading.claim.amounts import amounts_in, comparable, keeps
 from rag.reading.claim.another import on_another, on_ordinal, spoken
 from rag.reading.claim.building import on_stage, on_stage_date, stage_of, without_stage
@@ -61,7 +62,6 @@ from rag.reading.held import Held
 from rag.reading.readings import Readings
 from rag.reading.sentences import Sentence, Topic
 from rag.reading.tiers import tier_fit
-from rag.wording import QUOTED
 
 # With less of the question in the sentence's own words than this, the words are shown and no verdict is given.
 _SURE = 0.5

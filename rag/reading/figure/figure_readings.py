@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from ingest.figures import Figure, find_figures
 from ingest.models import Target
-from rag.query import Query
+from rag.language.terms import terms
+from rag.question.query import Query
 from rag.reading.contrast import agrees, contradicts
 from rag.reading.figure.aligned import aligned
 from rag.reading.figure.carried import carried_measures
@@ -29,7 +30,6 @@ from rag.reading.sentences import Sentence, Topic
 from rag.reading.table.ledger import share_said
 from rag.reading.tiers import asks_per_head_alone, per_fit, tier_fit
 from rag.reading.years import years_asked, years_in
-from rag.terms import terms
 
 _SENTENCES = 30
 _EXACT = 0.4

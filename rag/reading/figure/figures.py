@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from rag.query import Query
+from rag.language.terms import terms
+from rag.question.query import Query
 from rag.reading.draft import Draft, Line, Quote
 from rag.reading.figure.asked_year import names_year, of_asked_year, up_to_year
 from rag.reading.figure.columns import Column, named_column
@@ -21,7 +22,6 @@ from rag.reading.table.ledger import share_said
 from rag.reading.table.rows import year_at
 from rag.reading.tiers import tier_fit
 from rag.reading.years import years_asked, years_in
-from rag.terms import terms
 
 _MEASURES = tuple("率比薪线费价")  # what a word ends with that names an indicator
 _AS_MUCH = 0.9

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from ingest.models import Notice, Target
+from rag.language.sounds import sounds_of
+from rag.language.terms import terms, words_of
+from rag.question.wording import EMPTY_WORDS
 from rag.reading.held import Held
 from rag.reading.sentences import Topic
-from rag.sounds import sounds_of
-from rag.terms import terms, words_of
-from rag.wording import EMPTY_WORDS
 
 _SAID = 0.5
 # No number, time or way of counting: 一年, 人均, 每月.

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.models import Notice, Reference, Relation
-from rag.query import Query
+from rag.question.query import Query
 from rag.reading.draft import Draft, Line, Quote
 
 _ABOVE = r"(?:上头|上级|上位|上面|省里|市里|省市|国家|中央)?"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from ingest.models import Clause, Notice
 from ingest.numerals import number_of
-from rag.query import Query
+from rag.question.query import Query
 from rag.reading.draft import Draft, Line
 from rag.reading.notice.itself import of_itself, says_which
 from rag.reading.notice.numbered import ARTICLE, head_of, labelled, layers_of, number_of_clause, runs_on

@@ -7,12 +7,12 @@ import re
 from collections.abc import Sequence
 
 from ingest.models import Clause, Notice
-from rag.query import Query
+from rag.language.terms import words_of
+from rag.question.query import Query
+from rag.question.wording import EMPTY_WORDS, EXPLAIN_WORDS, LIST_WORDS, Asks
 from rag.reading.draft import Draft, Line
 from rag.reading.notice.itself import of_itself
 from rag.reading.notice.numbered import as_it_stands, head_of
-from rag.terms import words_of
-from rag.wording import EMPTY_WORDS, EXPLAIN_WORDS, LIST_WORDS, Asks
 
 _ASKED = re.compile(
     "(?:要|该|得|会)?(?:做|干|抓|办|搞)(?:些|的)?(?:什么|啥|哪些)|什么|啥|哪(?:些|几?[条项个点块])|几[条项个点块]"

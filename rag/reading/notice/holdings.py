@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from ingest.models import Notice, Provenance
-from rag.query import Query
+from rag.question.query import Query
 from rag.reading.draft import Draft, Line, Quote
 from rag.reading.notice.itself import of_itself
 from rag.reading.notice.metadata import locate

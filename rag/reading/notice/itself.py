@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from ingest.anatomy.regions import mentions, short_name
 from ingest.models import Notice
-from rag.query import Query
+from rag.question.query import Query
+from rag.question.wording import FILLER, YEAR
 from rag.reading.shortened import unsaid_behind
-from rag.wording import FILLER, YEAR
 
 # Words that name a notice or a part of it, or only carry the question.
 _NAMES_NOTHING = re.compile(

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from ingest.models import Notice
 from ingest.numerals import FULL_DATE, find_date
-from rag.query import Query
+from rag.question.query import Query
+from rag.question.wording import Asks
 from rag.reading.draft import Draft, Line, Quote
 from rag.reading.notice.itself import of_itself, says_which
-from rag.wording import Asks
 
 _LINE_WITH_DATE = re.compile(r"[^\n]*[年.\-/][^\n]*")
 _DATE_LINE = 40

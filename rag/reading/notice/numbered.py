@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from ingest.models import Clause, Notice
 from ingest.numerals import number_of
-from rag.query import Query
+from rag.question.query import Query
 from rag.reading.draft import Draft, Line, Quote
 
 _ASKED = re.compile(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.models import Notice
-from rag.query import Query
+from rag.question.query import Query
 from rag.reading.draft import Draft, Line, Quote
 from rag.reading.table.tables import called
 

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from ingest.models import Clause, Notice
-from rag.query import Query
+from rag.question.query import Query
+from rag.question.wording import WHICH_CLAUSE
 from rag.reading.draft import Draft, Line
 from rag.reading.notice.numbered import head_of, labelled, number_of_clause, runs_on
-from rag.wording import WHICH_CLAUSE
 
 
 def with_clause(query: Query, draft: Draft | None, notices: Mapping[str, Notice]) -> Draft | None:

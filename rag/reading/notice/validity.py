@@ -8,13 +8,13 @@ from collections.abc import Iterator, Sequence
 
 from ingest.anatomy.standing import Standing, standing
 from ingest.models import Notice
-from rag.corpus import Corpus
-from rag.query import Query
+from rag.corpus.corpus import Corpus
+from rag.language.terms import words_of
+from rag.question.query import Query
 from rag.reading.draft import Draft, Line, Quote
 from rag.reading.notice.itself import of_itself
 from rag.reading.notice.metadata import locate
 from rag.reading.table.tables import called
-from rag.terms import words_of
 
 _ASKS = re.compile(
     r"有效期|(?:还|是否|仍然?|现在)(?:还)?(?:有效|生效|管用|适用|执行|作废)|有效吗|有没有效|失效|过期|作废|废止|(?:什么时候|何时|哪天|几时|几号)(?:起|开始)?(?:施行|生效|实施|实行|执行|管用|到期|算数|作数)|从(?:哪天|什么时候|何时|几时|几号)起(?:开始)?(?:施行|生效|实施|实行|执行|管用|算)|(?:把|将)[^，。？?]{0,6}(?:哪个|什么|老)[^，。？?]{0,8}(?:废|顶|替|取代)|现行|管(?:到(?:哪[天日]|什么时候|几时)|几年|多久)|到(?:哪天|什么时候|几时|哪年)为止"

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from ingest.models import Notice
-from rag.query import Query
+from rag.question.query import Query
+from rag.question.wording import QUOTED
 from rag.reading.draft import Draft, Line
 from rag.reading.notice.itself import of_itself
 from rag.reading.notice.metadata import facts_of
-from rag.wording import QUOTED
 
 _ASKS = re.compile(
     r"(?:文章|网页|网络|文件|材料)?(?:的)?(?:出处|来源|作者|署名|撰稿人?|编辑|发布者)(?:署名|作者|网站)?(?:是|于|自)?(?:谁|哪(?:个|里|儿|家)?|什么|啥)?(?:网站|网|人|名字)?"

@@ -8,8 +8,10 @@ import re
 from collections.abc import Callable, Sequence
 
 from ingest.models import Notice, Relation
-from rag.index import Index
-from rag.query import Query
+from rag.corpus.index import Index
+from rag.question.query import Query
+from rag.question.survey import asks_who_mentions
+from rag.question.wording import Asks
 from rag.reading.charged import asks_charged, asks_uncharged, read_charged, read_uncharged
 from rag.reading.claim.claimed import read_claim
 from rag.reading.draft import Draft
@@ -23,10 +25,8 @@ from rag.reading.notice.overview import asks_overview, read_overview
 from rag.reading.notice.validity import asks_validity, is_of_thing, is_of_validity, read_validity
 from rag.reading.notice.web_source import asks_web_source, read_web_source
 from rag.reading.table.ledger import list_targets
-from rag.retriever import Retriever
-from rag.scope import Scope
-from rag.survey import asks_who_mentions
-from rag.wording import Asks
+from rag.retrieval.retriever import Retriever
+from rag.retrieval.scope import Scope
 
 _ALL_TARGETS = re.compile(
     r"(?:哪些|什么|全部|所有|各项|列出|列一下)(?:的)?(?:主要|量化|数量|具体|工作)?(?:指标|量化目标|数字目标)|(?:指标|量化目标)(?:有|是|包括)?(?:哪些|什么)[？?。]*$"

@@ -7,9 +7,12 @@ from dataclasses import replace
 from functools import partial
 
 from ingest.models import Notice
-from rag.corpus import Corpus, years_of
-from rag.index import Index
-from rag.query import Query
+from rag.corpus.corpus import Corpus, years_of
+from rag.corpus.index import Index
+from rag.language.terms import words_of
+from rag.question.query import Query
+from rag.question.survey import asks_which_one
+from rag.question.wording import EMPTY_WORDS, Asks
 from rag.reading.draft import Draft, Line
 from rag.reading.table.bounded import within_bound
 from rag.reading.table.ledger import indicator_rows, masked_rows
@@ -18,9 +21,6 @@ from rag.reading.table.ordering import in_order
 from rag.reading.table.rows import read_year
 from rag.reading.table.tables import ReadEach, called, cell, figures_by_notice, name_notices, read_line
 from rag.reading.years import of_another_year, years_in
-from rag.survey import asks_which_one
-from rag.terms import words_of
-from rag.wording import EMPTY_WORDS, Asks
 
 _NAMED = (Asks.LIST, Asks.UNIT, Asks.EXPLAIN, Asks.DATE)
 _TOO_COMMON = 0.6

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 
 from ingest.figures import Figure, find_figures
 from ingest.models import Notice
+from rag.language.terms import words_of
 from rag.reading.draft import Draft, Line, Quote
 from rag.reading.figure.saying import BOUNDARY
 from rag.reading.table.matter import Matter
-from rag.terms import words_of
 
 _SENTENCE = re.compile("[；;。！？\n]")
 _BETWEEN = re.compile(r"[、，,\s]|以及|和|及|与")

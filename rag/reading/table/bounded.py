@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 
 from ingest.figures import find_figures
 from ingest.text import fold
+from rag.question.survey import bound_in
 from rag.reading.draft import Draft, Line
 from rag.reading.table.tables import figure_in
-from rag.survey import bound_in
 
 # 超过80岁的多少, 超过5公里的补多少: whom or what it is for, and no bound of the figure.
 _OF_A_CASE = re.compile("岁|公里|年|天|次")

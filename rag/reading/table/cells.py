@@ -15,13 +15,13 @@ from ingest.ledger.rows import Cell
 from ingest.ledger.tables import cells_of, tables_of
 from ingest.models import Notice
 from ingest.text import fold
-from rag.query import Query
+from rag.question.query import Query
+from rag.question.wording import Asks
 from rag.reading.draft import Draft, Line, Quote
 from rag.reading.held import Held, held_in
 from rag.reading.places import towns_in
 from rag.reading.sentences import Sentence, Topic
 from rag.reading.years import years_asked
-from rag.wording import Asks
 
 _UNITS = re.compile("牵头|责任|负责|主管|配合|承担|实施单位|主体|带队|(?<!点)(?:单位|部门|科室|人员?)$")
 _HELPING = re.compile("配合|协助|协同|参与")

@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ingest.models import Notice
-from rag.index import Index
-from rag.query import Query
+from rag.corpus.index import Index
+from rag.question.query import Query
+from rag.question.wording import Asks
 from rag.reading.draft import Draft, Quote
 from rag.reading.notice.numbered import head_of
 from rag.reading.sentences import Topic
@@ -27,10 +28,9 @@ from rag.reading.table.rows import (
 )
 from rag.reading.table.tables import compare, is_list
 from rag.reading.years import of_another_year, years_asked
-from rag.scope import Scope, resolve
+from rag.retrieval.scope import Scope, resolve
 from rag.settings import RagSettings
 from rag.types import Filters
-from rag.wording import Asks
 
 # A row of a table may be less sure than a lone answer: the other rows bear out what the question means.
 _ROW = 0.8

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from rag.segmenter import cut
-from rag.terms import terms
+from rag.language.segmenter import cut
+from rag.language.terms import terms
 
 _JOINT = re.compile(
     r"和|与|跟|以及|及(?!以|其|格|时)|、|vs\.?|VS\.?|/|还是|(?<=[\u4e00-\u9fff])对(?![口象外照比策应])|比(?![例率重较如上一对])"

@@ -8,7 +8,9 @@ from dataclasses import replace
 
 from ingest.models import Notice, Target
 from ingest.text import fold
-from rag.query import Query
+from rag.language.terms import terms
+from rag.question.query import Query
+from rag.question.survey import any_words, only_figures
 from rag.reading.contrast import contradicts
 from rag.reading.draft import Draft, Line, Quote
 from rag.reading.figure.dates_told import with_dates
@@ -19,8 +21,6 @@ from rag.reading.table.matter import Matter
 from rag.reading.table.tables import OF_RATE, OF_SHARE, RATE, called, cell
 from rag.reading.whole import says_all
 from rag.reading.years import YEAR
-from rag.survey import any_words, only_figures
-from rag.terms import terms
 
 # A target answers to the question when its name accounts for this much of it …
 _ENOUGH = 0.65

@@ -15,12 +15,12 @@ from itertools import pairwise
 import numpy as np
 
 from ingest.text import fold
-from rag.corpus import Corpus
-from rag.index import Index
+from rag.corpus.corpus import Corpus
+from rag.corpus.index import Index
+from rag.language.segmenter import cut
+from rag.language.spoken import written_for
+from rag.language.terms import terms, words_of
 from rag.reading.held import Held
-from rag.segmenter import cut
-from rag.spoken import written_for
-from rag.terms import terms, words_of
 
 # What is done with a thing, said in many ways (设置, 建设, 创建), names it less than the thing itself.
 _DONE = re.compile(

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from ingest.anatomy.regions import short_name
 from ingest.models import Notice
 from ingest.text import fold
-from rag.query import Query
+from rag.question.query import Query
 from rag.reading.shortened import unsaid_behind
 
 _KIND = "(?:要点|方案|通知|计划|规划|办法|意见|行动|细则|规定|文件|纲要|预案)"

@@ -13,23 +13,25 @@ from dataclasses import dataclass, replace
 from ingest.anatomy.regions import short_name
 from ingest.models import Notice
 from ingest.text import fold
-from rag.comparing import (
+from rag.corpus.corpus import Corpus, years_of
+from rag.corpus.versions import of_both_versions, without_versions
+from rag.language.terms import terms
+from rag.question.comparing import (
     asked_of_each,
     compares,
     without_besides,
     without_comparison,
 )
-from rag.corpus import Corpus, years_of
-from rag.plan_years import FIRST_YEAR, LAST_YEAR, SECOND_YEAR
-from rag.query import Query, dates_by_place, parse
+from rag.question.dates import dates_by_place
+from rag.question.parse import parse
+from rag.question.plan_years import FIRST_YEAR, LAST_YEAR, SECOND_YEAR
+from rag.question.query import Query
+from rag.question.wording import DEADLINE, YEAR, Asks
 from rag.reading.table.groups import groups_in
 from rag.reading.table.named_notices import named_in
 from rag.reading.table.tables import called
-from rag.scope import resolve
-from rag.terms import terms
+from rag.retrieval.scope import resolve
 from rag.types import NO_FILTERS, Filters
-from rag.versions import of_both_versions, without_versions
-from rag.wording import DEADLINE, YEAR, Asks
 
 _OF_THEM = re.compile(
     r"两(?:版|份|个)?(?:办法|细则|规定|政策|文件)?(?:里面?|中)?|(?:规定|办法|细则)(?:里面?|中)"

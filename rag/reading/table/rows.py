@@ -7,13 +7,13 @@ from collections.abc import Sequence
 
 from ingest.models import Notice, Target
 from ingest.text import sentences
-from rag.query import Query
+from rag.language.terms import terms
+from rag.question.query import Query
 from rag.reading.draft import Draft, Line
 from rag.reading.held import Held
 from rag.reading.table.ledger import later_year, stated_draft, stating
 from rag.reading.table.matter import Matter
 from rag.reading.whole import says_all
-from rag.terms import terms
 
 # 较2022年下降 names the year that is compared with, not the one that the figure is for.
 _YEAR = re.compile(r"(?<![较比与从由自])(?<!\d)((?:19|20)\d{2})\s*年")

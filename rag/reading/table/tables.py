@@ -8,15 +8,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from ingest.figures import find_figures
 from ingest.models import Notice
 from ingest.text import fold, sentences
-from rag.corpus import Corpus
-from rag.counted import written_amounts
-from rag.query import Query
+from rag.corpus.corpus import Corpus
+from rag.language.counted import written_amounts
+from rag.question.query import Query
+from rag.question.survey import asks_who_leaves_out, names_a_thing, only_figures
 from rag.reading.draft import Draft, Line, Quote
 from rag.reading.figure.saying import BOUNDARY
 from rag.reading.stretches import header_of, row_around, trimmed
 from rag.reading.table.matter import EITHER, Matter
 from rag.reading.whole import says_all
-from rag.survey import asks_who_leaves_out, names_a_thing, only_figures
 
 _QUOTED = re.compile('[《“"「]([^》”"」]{2,40})[》”"」]')
 _SAID = "未载明"

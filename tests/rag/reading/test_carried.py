@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ingest.models import Notice
+from rag.language.spoken import in_written_words
 from rag.reading.figure.carried import carried_measures
-from rag.spoken import in_written_words
 
 Parse = Callable[[str, str], Notice]
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from ingest.text import fold
-from rag.charges import Unit
+from rag.corpus.charges import Unit
 from rag.types import Answer
 
 Ask = Callable[[str], Answer]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.counted import written_amounts
+from rag.language.counted import written_amounts
 from rag.reading.claim.amounts import amounts_in, comparable, keeps, ranges_in, same_size
 from rag.reading.claim.building import stage_of
 from rag.reading.claim.often import often_in

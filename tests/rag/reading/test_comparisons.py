@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.comparing import without_comparison
+from rag.question.comparing import without_comparison
 from rag.reading.table.groups import groups_in
 from rag.types import Answer
 from tests.rag.conftest import Ask, Asking

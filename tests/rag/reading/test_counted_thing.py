@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from ingest.figures import find_figures
-from rag.asked import topic_of
+from rag.question.asked import topic_of
+from rag.question.wording import Asks
 from rag.reading.claim.quantified import of_another_each
 from rag.reading.figure.counted_thing import counts_another
-from rag.wording import Asks
 
 TEXT = "扩大控糖试点覆盖面至7个乡镇80所学校，培训骨干30名。"
 

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from ingest.models import Notice
-from rag.corpus import Corpus
-from rag.query import parse
+from rag.corpus.corpus import Corpus
+from rag.question.parse import parse
 from rag.reading.deadlines import read_deadlines
 from rag.reading.sentences import Topic
 from rag.types import Answer

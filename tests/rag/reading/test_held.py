@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.text import sentences
+from rag.language.terms import terms
 from rag.reading.held import Held
-from rag.terms import terms
 
 WRITTEN = st.text(alphabet="千人口乡镇卫生院〔〕（）()[]【】 \n，。0123456789.%‰aAbGDP４０号", max_size=40)
 

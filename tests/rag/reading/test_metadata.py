@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from ingest.models import Notice
-from rag.corpus import Corpus
-from rag.query import parse
+from rag.corpus.corpus import Corpus
+from rag.question.parse import parse
 from rag.reading.notice.basis import asked_relation, read_basis
 from rag.reading.notice.metadata import read_metadata
 from rag.types import Answer

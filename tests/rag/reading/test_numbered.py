@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.models import Notice
-from rag.corpus import Corpus
-from rag.query import parse
+from rag.corpus.corpus import Corpus
+from rag.question.parse import parse
 from rag.reading.notice.numbered import asked_number, read_numbered
 from rag.types import Answer
 

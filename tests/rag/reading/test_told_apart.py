@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.comparing import without_count
+from rag.question.comparing import without_count
 from tests.rag.conftest import Ask, Asking
 
 RULES = """泉溪县卫生健康局文件

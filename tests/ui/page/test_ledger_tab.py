@@ -9,7 +9,7 @@ from dataclasses import replace
 import openpyxl
 
 from ingest.models import Notice
-from rag.targets import TargetFilter, select_targets
+from rag.retrieval.targets import TargetFilter, select_targets
 from ui.page.library import View
 from ui.page.tabs.chart import chartable
 from ui.page.tabs.download import ledger_csv, ledger_xlsx

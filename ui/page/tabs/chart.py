@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from ingest.errors import Lang
 from ingest.text import fold
-from rag.targets import LedgerRow
+from rag.retrieval.targets import LedgerRow
 from ui.page.markup import attributes, escape
 from ui.page.tabs import wording
 from ui.page.tabs.figures import figure_of

@@ -7,7 +7,7 @@ import io
 from collections.abc import Callable, Sequence
 
 from ingest.errors import Lang
-from rag.targets import LedgerRow
+from rag.retrieval.targets import LedgerRow
 from ui.page.tabs import wording
 from ui.page.wording import Phrase
 

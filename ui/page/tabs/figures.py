@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rag.targets import LedgerRow
+from rag.retrieval.targets import LedgerRow
 from ui.targets.schemas import TargetRow
 from ui.targets.table import figure
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ingest.errors import Lang
-from rag.targets import LedgerRow, TargetFilter, select_targets
+from rag.retrieval.targets import LedgerRow, TargetFilter, select_targets
 from ui.page import wording as page_wording
 from ui.page.library import View
 from ui.page.markup import attributes, escape, icon

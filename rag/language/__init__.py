@@ -1,0 +1,1 @@
+"""Words as people say them and as notices write them: cutting, terms, amounts, negations. Knows no corpus."""

@@ -1,0 +1,124 @@
+"""Which places a question names: of the corpus, of the gazetteer, or such as only look like one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.anatomy.regions import lookup, mentions, short_name
+from rag.corpus.corpus import Corpus
+from rag.question.query import tidied
+from rag.question.survey import except_for
+from rag.question.wording import NOT_A_PLACE, PLACE_LIKE, QUOTED, WHICH_CLAUSE
+
+_WHOLE_PROVINCE = re.compile("全省|省里(?![出给拿掏补承负发])|省级层面")
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """``places`` and ``unknown`` (such as stand in no notice) as a query has them, ``but`` those left out of a question over all
+    notices; ``plain`` is the question with its places, ``unscoped`` without those by which notices are told, ``rest`` without any."""
+
+    places: tuple[str, ...]
+    unknown: tuple[str, ...]
+    but: tuple[str, ...]
+    plain: str
+    unscoped: str
+    rest: str
+
+
+def placed(text: str, corpus: Corpus) -> Placed:
+    """The places of a question that names no notices any more."""
+    excepted = except_for(text)
+    but = _take_places(excepted, corpus)[0]
+    plain = WHICH_CLAUSE.sub(" ", text.replace(excepted, " ", 1) if but else text)
+    places, rest = _take_places(plain, corpus)
+    unknown = () if places else (_nation(rest) or _unknown_places(rest, corpus))
+    if not places and not unknown:
+        places = _places_inside(rest, corpus)
+    unscoped = tidied(rest)
+    for place in unknown:
+        rest = rest.replace(place, " ", 1)
+    return Placed(places, unknown, but, plain, unscoped, rest)
+
+
+def _take_places(text: str, corpus: Corpus) -> tuple[tuple[str, ...], str]:
+    """The places named, as the corpus or the gazetteer calls them, and the text without those of the corpus."""
+    found: list[str] = []
+    quoted = QUOTED.findall(text)
+    rest = text
+    for name, full in corpus.region_names:
+        if name in rest and not any(name in words for words in quoted):
+            found.append(full)
+            rest = rest.replace(name, " ")
+    for mention in list(mentions(rest)):
+        full = mention.regions[0].name
+        if corpus.stands(mention.text) or any(mention.text in words for words in quoted):
+            continue  # a place inside a notice: it is part of the topic
+        found.append(full)
+        rest = rest.replace(mention.text, " ")
+    if len(corpus.provinces) == 1 and (whole := _WHOLE_PROVINCE.search(rest)):
+        found.append(corpus.provinces[0])
+        rest = rest.replace(whole.group(), " ")
+    found = [
+        name for name in found if not _outer(name, found, text) and not _in_a_name(name, found, text, corpus)
+    ]
+    found.sort(
+        key=lambda full: min(
+            (text.find(name) for name in (full, short_name(full)) if name in text), default=0
+        )
+    )
+    return tuple(dict.fromkeys(found)), rest
+
+
+def _outer(name: str, found: Sequence[str], text: str) -> bool:
+    """Whether a place only says where the one written right behind it lies: 襄阳市 in 襄阳市襄州区."""
+    ways = {name, short_name(name)}
+    return any(way + other in text for way in ways for other in found if other not in ways)
+
+
+def _in_a_name(name: str, found: Sequence[str], text: str, corpus: Corpus) -> bool:
+    """Whether a place is part of a name that notices write (健康江西重点市县), beside a place inside it that is asked about."""
+    regions = [region for other in found if other != name for region in lookup(other)]
+    if not any(name in (region.province, region.city) for region in regions):
+        return False
+    short = short_name(name)
+    at = text.find(short)
+    before, behind = text[max(0, at - 2) : at], text[at + len(short) : at + len(short) + 2]
+    joined = (f"{before}{short}", f"{short}{behind}")
+    return (
+        at >= 0
+        and name not in text
+        and any(len(way) == len(short) + 2 and corpus.stands(way) for way in joined)
+    )
+
+
+def _nation(text: str) -> tuple[str, ...]:
+    """全国…目标 asks for the whole country, which no notice of a province or below speaks for."""
+    match = re.match(
+        r"(?:请问|那么|那)?(?:(?:19|20)\d{2}年)?(全国|我国)(?![\u4e00-\u9fff]{0,4}(?:试点|示范|先进|名))",
+        text.strip(),
+    )
+    return (match.group(1),) if match else ()
+
+
+def _unknown_places(text: str, corpus: Corpus) -> tuple[str, ...]:
+    """A word at the head of the question that has the form of a place and stands in no notice."""
+    head = re.sub(r"^(?:请问|那么|那|请)", "", text.strip())
+    head = re.sub(r"^(?:19|20)\d{2}年", "", head)
+    match = PLACE_LIKE.match(head)
+    if not match or NOT_A_PLACE.match(match.group(1)):
+        return ()
+    name = match.group(1)
+    return () if corpus.stands(short_name(name)) or corpus.stands(name) else (name,)
+
+
+def _places_inside(text: str, corpus: Corpus) -> tuple[str, ...]:
+    """A place that heads the question and stands inside notices of other places: 婺源县… It stays in the topic."""
+    head = re.sub(r"^(?:请问|那么|那|请)", "", text.strip())
+    match = PLACE_LIKE.match(head)
+    if match and not NOT_A_PLACE.match(match.group(1)) and corpus.stands(match.group(1)):
+        return (match.group(1),)
+    named = next(iter(mentions(head)), None)
+    return (named.regions[0].name,) if named and named.start == 0 and len(named.regions) == 1 else ()
