@@ -22,7 +22,8 @@ from ingest.models import Notice, Passage
 from ingest.settings import IngestSettings
 
 if TYPE_CHECKING:  # a store that is not there yet need not be opened before there is something to write
-    from ingest.store.store import NoticeStore, Vectors
+    from ingest.store.steps import Vectors
+    from ingest.store.store import NoticeStore
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache, partial, wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
 from chromadb.errors import InternalError
 from chromadb.errors import NotFoundError as NoCollectionError
@@ -27,16 +27,13 @@ from ingest.entry import Entry
 from ingest.errors import NotFoundError, StoreBusyError
 from ingest.models import Notice, Passage
 from ingest.settings import IngestSettings
-from ingest.store.chroma import REVISION, Connection, Database, explained, store_error
+from ingest.store.chroma import Connection, Database, explained, store_error
 from ingest.store.kept_register import keep_register
 from ingest.store.nearest import VectorsOfFew, nearest_of_each, nearest_passages
 from ingest.store.pages import (
     PAGE,
-    drop_passages,
     has_drafts,
     held_among,
-    in_pages,
-    known_among,
     notices_among,
     pages,
     passages_by_notice,
@@ -44,16 +41,13 @@ from ingest.store.pages import (
 )
 from ingest.store.reconnect import reconnecting
 from ingest.store.records import (
-    draft_metadata,
     notice_from,
-    notice_metadata,
-    passage_document,
-    placeholder_vector,
 )
 from ingest.store.register import Register, read_register
 from ingest.store.server_lock import ServerLock
 from ingest.store.sessions import Sessions
 from ingest.store.stamp import SCHEMA, Stamp, embedding_name
+from ingest.store.steps import Steps, Vectors
 
 _NO_DRAFT = {"draft": False}
 _BATCH = 64  # passages embedded and written at a time
@@ -61,7 +55,6 @@ _READINGS = 20  # tries at reading while others write; then what was read last h
 _NOTICES_A_PAGE = 100  # whose passages are read at a time
 _WAIT_FOR_WRITER_S = 60.0
 
-Vectors = Callable[[Sequence[Passage]], list[list[float]]]  # of some passages, in order
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -118,6 +111,7 @@ class NoticeStore:
         self.embeddings = embeddings
         wanted = Stamp(SCHEMA, embedding_name(settings), generation)
         self._sessions = Sessions(settings, wanted)
+        self._steps = Steps(self._sessions)
         # Chroma never lets go of its dozen files by itself: a store that was forgotten would hold them for good.
         weakref.finalize(self, self._sessions.close).atexit = False
         self._cache: _Held | None = None
@@ -349,15 +343,18 @@ class NoticeStore:
             with self._sessions.changing() as db:
                 again = sorted(held_among(db, ids))
             if again:
-                self._commit((), again)
-            self._draft(ids)
+                self._steps.commit((), again)
+            self._steps.draft(ids)
             passages = [passage for _, found in added for passage in found]
             for start in range(0, len(passages), _BATCH):
-                self._write_passages(passages[start : start + _BATCH], vectors)
+                self._steps.passages(passages[start : start + _BATCH], vectors or self._embedded)
                 if embedded:
                     embedded(min(start + _BATCH, len(passages)))
-            self._commit([*(notice for notice, _ in added), *changed], removed)
-            self._drop(removed)
+            self._steps.commit([*(notice for notice, _ in added), *changed], removed)
+            self._steps.drop(removed)
+
+    def _embedded(self, passages: Sequence[Passage]) -> list[list[float]]:
+        return self.embeddings.embed_documents([passage.embedded_text for passage in passages])
 
     @_explaining
     def sweep(self) -> None:
@@ -371,7 +368,7 @@ class NoticeStore:
             if others:
                 self._sessions.drop_others()
             while left := db.notices.get(where={"draft": True}, limit=PAGE, include=[])["ids"]:
-                self._drop(left)
+                self._steps.drop(left)
 
     @_explaining
     def keep_register(self, revision: str, entries: Iterable[Entry]) -> None:
@@ -395,57 +392,3 @@ class NoticeStore:
     def close(self) -> None:
         """Let go of the files. The store is of no use afterwards."""
         self._sessions.close()
-
-    def _draft(self, ids: Sequence[str]) -> None:
-        with self._sessions.changing() as db:
-            left_over = known_among(db, ids)
-        self._upsert([(key, "", draft_metadata()) for key in ids])
-        # Of what there was no draft of there are no passages; to find that out Chroma looks through all that it holds.
-        if left_over:
-            with self._sessions.changing() as db:
-                for key in left_over:
-                    drop_passages(db, key)
-
-    def _write_passages(self, batch: Sequence[Passage], vectors: Vectors | None) -> None:
-        documents = [passage_document(passage) for passage in batch]
-        # Before Chroma's files are held: embedding takes long, and others may want to open them.
-        texts = [document.page_content for document in documents]
-        found = vectors(batch) if vectors else self.embeddings.embed_documents(texts)
-        with self._sessions.changing() as db:
-            db.passages.upsert(
-                ids=[passage.id for passage in batch],
-                embeddings=found,
-                documents=[document.page_content for document in documents],
-                metadatas=[document.metadata for document in documents],
-            )
-
-    def _commit(self, notices: Sequence[Notice], removed: Sequence[str]) -> None:
-        """The one step. The revision goes along, so that no reader keeps an older view for the present one."""
-        with self._sessions.changing() as db:
-            held = held_among(db, [*(notice.id for notice in notices), *removed])
-            count = db.held()[1] + len({notice.id for notice in notices} - held)
-            count -= len(held.intersection(removed))
-            revision = db.next_revision(count, {*(notice.id for notice in notices), *removed})
-        records = [(notice.id, notice.text, notice_metadata(notice)) for notice in notices]
-        records += [(key, "", draft_metadata()) for key in removed if key in held]
-        self._upsert([*records, (REVISION, "", revision)])
-
-    def _upsert(self, records: Sequence[tuple[str, str, dict[str, Any]]]) -> None:
-        for start in range(0, len(records), PAGE):
-            keys, texts, metadata = zip(*records[start : start + PAGE], strict=True)
-            with self._sessions.changing() as db:
-                db.notices.upsert(
-                    ids=list(keys),
-                    embeddings=[placeholder_vector(key) for key in keys],
-                    documents=list(texts),
-                    metadatas=list(metadata),
-                )
-
-    def _drop(self, ids: Sequence[str]) -> None:
-        """Delete drafts, their passages first: as long as there are any, the draft tells of them."""
-        if ids:
-            with self._sessions.changing() as db:
-                for key in ids:
-                    drop_passages(db, key)
-                for page in in_pages(ids):
-                    db.notices.delete(ids=page)

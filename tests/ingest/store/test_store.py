@@ -349,13 +349,13 @@ def test_what_another_has_deleted_crowds_out_nothing(
     old, new = long_notice(90), notice_of("云溪县工作要点\n1.建设托育中心。\n2.其他事项。\n")
     add(store, old)
     reader = NoticeStore.open(settings, RecordingEmbeddings())
-    drop = store._drop
+    drop = store._steps.drop
 
     def look_first(ids: Sequence[str]) -> None:
         reader.nearest("第3项。抓好落实。", 5)
         drop(ids)
 
-    monkeypatch.setattr(store, "_drop", look_first)
+    monkeypatch.setattr(store._steps, "drop", look_first)
     store.replace([(new, passages_of(new))], removed=[old.id])
     found = reader.nearest("第3项。抓好落实。", 5)
     assert {key for key, _ in found} == {passage.id for passage in passages_of(new)}
