@@ -17,7 +17,8 @@ _FURNITURE = re.compile(
       | (?:主办单位?|版权所有|承办单位?|网站标识码|技术支持)[：:].{0,80}(?:版权所有|备案|网站|标识码|号).{0,80}
       | (?:版权所有|网站标识码|免责声明)[：:].{0,120}
       | [（(]?(?:责任)?编辑[：:]\s*[\u4e00-\u9fff*]{2,6}[）)]?
-      | (?=.*(?:收藏本站|设为首页|网站首页|无障碍))[^。，；：:]{4,80}
+      | (?=.*(?:收藏本站|设为首页|网站首页|无障碍(?:浏览|阅读|版|模式|辅助工具)))[^。，；：:]{4,80}
+      | (?=.*无障碍)(?=.*(?:首页|繁体|繁體|长者|适老版|登录))[^。，；：:]{4,80}
       | .{0,40}(?:作者|更新时间|发布时间|发布日期|浏览次数|点击数|阅读量)[：:].{0,60}
       | (?:相关文章|相关阅读|相关推荐|相关链接|推荐阅读|热门文章|猜你喜欢|延伸阅读|友情链接)[：:]?.{0,20}
       | (?:上一篇|下一篇|上一条|下一条)[：:].{0,60}
@@ -32,6 +33,10 @@ _FURNITURE = re.compile(
     )$""",
     re.VERBOSE,
 )
+# What is numbered is a clause of the notice, whatever it speaks of: （三）推广无障碍阅读服务.
+_NUMBERED = re.compile(
+    r"\s*(?:[一二三四五六七八九十]{1,3}[、．.]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、．.)）](?!\d)|第[一二三四五六七八九十百]{1,4}[条章节])"
+)
 _WEB_MARK = re.compile(
     r"来源[：:]\s*网络|作者[：:].{0,20}(?:更新|发布)时间|(?:相关文章|相关阅读|上一篇|下一篇)|精选范文|[（(]最[终新]\d+篇[）)]?"
 )
@@ -39,7 +44,7 @@ _WEB_MARK = re.compile(
 
 def is_furniture(line: str) -> bool:
     """Whether a line is part of a web page or a printed page and not of the notice."""
-    return bool(_FURNITURE.match(line))
+    return bool(_FURNITURE.match(line)) and not _NUMBERED.match(line)
 
 
 def web_marks(text: str) -> tuple[str, ...]:
