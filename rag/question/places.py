@@ -12,6 +12,7 @@ from rag.question.query import tidied
 from rag.question.survey import except_for
 from rag.question.wording import NOT_A_PLACE, PLACE_LIKE, QUOTED, WHICH_CLAUSE
 
+_DIVISIONS = "市县区州旗盟"
 _WHOLE_PROVINCE = re.compile("全省|省里(?![出给拿掏补承负发])|省级层面")
 
 
@@ -49,7 +50,11 @@ def _take_places(text: str, corpus: Corpus) -> tuple[tuple[str, ...], str]:
     quoted = QUOTED.findall(text)
     rest = text
     for name, full in corpus.region_names:
-        if name in rest and not any(name in words for words in quoted):
+        if (
+            name in rest
+            and not any(name in words for words in quoted)
+            and not _of_namesake(name, rest, corpus)
+        ):
             found.append(full)
             rest = rest.replace(name, " ")
     for mention in list(mentions(rest)):
@@ -70,6 +75,18 @@ def _take_places(text: str, corpus: Corpus) -> tuple[tuple[str, ...], str]:
         )
     )
     return tuple(dict.fromkeys(found)), rest
+
+
+def _of_namesake(name: str, text: str, corpus: Corpus) -> bool:
+    """Whether the text names another division of that name, which some notice does: 云汀州, where 云汀 is short for 云汀区."""
+    if name[-1] in _DIVISIONS:
+        return False
+    behind = {text[m.end() : m.end() + 1] for m in re.finditer(re.escape(name), text)}
+    own = {known for known, _ in corpus.region_names}
+    return all(
+        mark and mark in _DIVISIONS and f"{name}{mark}" not in own and corpus.stands(f"{name}{mark}")
+        for mark in behind
+    )
 
 
 def _outer(name: str, found: Sequence[str], text: str) -> bool:
