@@ -28,14 +28,14 @@ _OLDEST = re.compile(rf"(?:最早|最先|最老|最旧){_WHICH}")
 _NEWEST = re.compile(rf"(?:最新|最近|最晚|最后){_WHICH}")
 _WHICH_FIRST = re.compile(rf"{_NOTICE}[^？?]{{0,6}}哪(?:个|份|篇)?{_NOTICE}?[^？?]{{0,4}}(?:最早|最先|最老)")
 # 哪份文件最早印发, 印发时间最晚的是哪一份: of the notices themselves where the question says nothing else.
-_ISSUING = r"(?:印发|发布|下发|出台|成文|落款|发文|印的|发的)(?:的?(?:时间|日期|日子))?"
+_ISSUING = r"(?:印发|发布|下发|出台|成文|落款|发文|[印发出]得|印的|发的)(?:的?(?:时间|日期|日子))?"
 _FIRST_ISSUED = re.compile(
     rf"(?:{_NOTICE}|{_ISSUING})[是得]?(?:时间|日期)?(?:最早|最先|最老)|(?:最早|最先){_ISSUING}"
 )
 _LAST_ISSUED = re.compile(
     rf"(?:{_NOTICE}|{_ISSUING})[是得]?(?:时间|日期)?(?:最晚|最新|最近|最后)|(?:最晚|最新|最近|最后){_ISSUING}"
 )
-_WHICH_ONE = re.compile(rf"(?:是)?哪(?:一)?[个份篇](?:{_NOTICE})?|{_ISSUING}|(?:有|带)文号|手头|库里")
+_WHICH_ONE = re.compile(rf"(?:是)?哪(?:一)?[个份篇天](?:{_NOTICE})?|{_ISSUING}|(?:有|带)文号|手头|库里")
 _KIND = re.compile(
     r"(?P<not>不是|非|没有)?(?:正式|官方)(?:印发|发布)?(?:的|件|文件)|无文头|没有文[头号]|网(?:络|上)(?:转载|汇编|下载|抄来|摘来|来的|搜来|找来)|脱敏|遮盖|打码"
 )

@@ -24,7 +24,7 @@ _MOST_NOTICES = 20  # of more no one asks at once
 _MOST_LEFT = 1  # characters: one that no list of such words foresees
 
 
-def _left_over(query: Query, asked: Sequence[re.Pattern[str]], notices: Sequence[Notice]) -> str:
+def left_over(query: Query, asked: Sequence[re.Pattern[str]], notices: Sequence[Notice]) -> str:
     """What is left of a question without the words of asking, the places and years it names, and the words of naming a
     notice; runs parted by a space."""
     text = query.text
@@ -44,7 +44,7 @@ def of_itself(query: Query, asked: Sequence[re.Pattern[str]], notices: Sequence[
     heads = {
         head for n in notices for head in (n.title, n.subject, n.issuer, n.document_number, n.recipients)
     }
-    runs = _left_over(query, asked, notices).split()
+    runs = left_over(query, asked, notices).split()
     unknown = [run for run in runs if not any(unsaid_behind(run, head) is not None for head in heads)]
     return sum(len(_CHINESE.findall(run)) for run in unknown) <= _MOST_LEFT
 

@@ -13,7 +13,8 @@ from rag.language.terms import words_of
 from rag.question.query import Query
 from rag.reading.draft import Draft, Line, Quote
 from rag.reading.notice.itself import of_itself
-from rag.reading.notice.metadata import locate
+from rag.reading.notice.metadata import facts_of, locate
+from rag.reading.notice.still import asked_if_holds, verdict
 from rag.reading.table.tables import called
 
 _ASKS = re.compile(
@@ -21,10 +22,25 @@ _ASKS = re.compile(
 )
 
 
+# Of other things these are asked as well.
+_ASKS_OF_NOTICE = re.compile(
+    "(?:真正|正式)?(?:施行|生效|实施|执行|试行|启用)(?:的)?(?:日期|时间|日子)?(?:是|从|在|定在|要到|得从|又是|又)*(?:哪一?[天年日]|什么时候|啥时候|何时|几时|几号|几月)"
+    "|(?:还|仍|是否|能不能|可以)?(?:能|可以)?(?:再)?(?:依据|按照?|照着?|凭|拿着?)(?:它|这个|这份|此|该)?(?:来|去)?办(?:事|理)?"
+    "|(?:还|仍|现在)(?:还)?(?:能|可以)?(?:用|算数?|作数|顶用)(?:吗|么|不|没有?|了)"
+    "|(?:执行|实施|有效|规划|计划)期(?:内|里)|用到(?:什么时候|哪[天年]|几时)|(?:哪天|什么时候|啥时候|几号|几时)(?:起|开始)?(?:按|照|用)新的?(?:来|办)?"
+    "|先?(?:印发|发布|公布|落款|成文)(?:在前)?[，,]?(?:后|和|与|跟|再)[^。？?，]{0,4}(?:施行|生效|实施|执行)"
+)
+_SAID_WITH = re.compile(
+    "真正|正式|两个?日[子期]|先|后|哪一?[天日年]|什么时候|啥时候|几号|开始|还|仍然?|现在|能|可以|20\\d{2}年(?:底|末)?"
+)
+_AND_ISSUED = re.compile("印发|发布|公布|落款|成文|发文")
+
+
 # 试行多久 asks it of a notice; of a trial that the notice speaks of it is asked with its name (错峰上班试行多久).
 _TRIAL = re.compile(
     r"试行(?:期限?|时间)?(?:是|为|有|要|到)?(?:多久|多长(?:时间)?|几年|几个?月|多少年|哪[天年]|什么时候|何时|几时)(?:到期|结束|为止)?"
 )
+_OF_VALIDITY = (_ASKS, _TRIAL, _ASKS_OF_NOTICE, _AND_ISSUED, _SAID_WITH)
 _THIS_ONE = re.compile(
     "[这那该本](?:[份个套项部些])[^，。？?]{0,12}(?:[文件通知办法案意见规定细则待遇政策])|新(?:规|政|的?[^，。？?]{0,8}(?:办法|细则|规定|通知|意见|待遇|政策))"
 )
@@ -41,9 +57,14 @@ def asks_validity(query: Query) -> bool:
     return bool(_ASKS.search(query.text) or _TRIAL.search(query.text))
 
 
+def asks_validity_of_notice(query: Query) -> bool:
+    """Whether it may ask so in words that are used of other things too; :func:`is_of_validity` makes sure."""
+    return bool(_ASKS_OF_NOTICE.search(query.text))
+
+
 def is_of_validity(query: Query, notices: Sequence[Notice]) -> bool:
     """Whether it asks for the validity of the notices themselves, not of something that they speak of (评定的有效期)."""
-    return bool(_THIS_ONE.search(query.text)) or of_itself(query, [_ASKS, _TRIAL], notices)
+    return bool(_THIS_ONE.search(query.text)) or of_itself(query, _OF_VALIDITY, notices)
 
 
 def is_of_thing(query: Query, notices: Sequence[Notice]) -> bool:
@@ -67,16 +88,26 @@ def _lasting(notice: Notice) -> Iterator[str]:
             yield match["thing"]
 
 
-def read_validity(notices: Sequence[Notice], corpus: Corpus, today: datetime.date) -> Draft | None:
-    """How each notice stands today and the words that say so; ``None`` where no notice is meant."""
+def read_validity(
+    query: Query, notices: Sequence[Notice], corpus: Corpus, today: datetime.date
+) -> Draft | None:
+    """How each notice stands today and the words that say so, led by 是 or 否 where one is asked whether it holds; ``None`` where
+    no notice is meant."""
+    asked = asked_if_holds(query.text) if len(notices) == 1 else None
+    if asked and not of_itself(query, _OF_VALIDITY, notices):
+        asked = None
     lines: list[Line] = []
     for notice in notices:
         state = standing(notice, today.isoformat(), corpus.superseded)
         later = corpus.notices.get(corpus.superseded.get(notice.id, ""))
         grounds = _grounds(notice)
-        lines.append(Line(_state(notice, state, later), grounds))
+        so = verdict(asked, notice, notice.id in corpus.superseded, today) if asked else None
+        led = "" if so is None else "是。" if so else "否。"
+        lines.append(Line(f"{led}{_state(notice, state, later)}", grounds))
         if notice.validity.stated:
             lines += [Line(f"原文：“{notice.text[q.start : q.end]}”", (q,)) for q in grounds]
+        if _AND_ISSUED.search(query.text) and (issued := facts_of(notice)["date"]):
+            lines.append(issued)
     return Draft(tuple(lines), 1.0) if lines else None
 
 

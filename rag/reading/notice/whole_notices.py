@@ -16,13 +16,22 @@ from rag.reading.charged import asks_charged, asks_uncharged, read_charged, read
 from rag.reading.claim.claimed import read_claim
 from rag.reading.draft import Draft
 from rag.reading.notice.basis import asked_relation, read_basis
+from rag.reading.notice.contact import asks_contact, read_notice_contact
 from rag.reading.notice.extent import asks_extent, read_extent
 from rag.reading.notice.headed import read_aims, read_headed
 from rag.reading.notice.holdings import asks_about_store, read_holdings
 from rag.reading.notice.metadata import is_of_itself, read_metadata
 from rag.reading.notice.numbered import asked_number, read_numbered
 from rag.reading.notice.overview import asks_overview, read_overview
-from rag.reading.notice.validity import asks_validity, is_of_thing, is_of_validity, read_validity
+from rag.reading.notice.stated import asks_if_stated, read_if_stated
+from rag.reading.notice.still import asks_former, read_repealed
+from rag.reading.notice.validity import (
+    asks_validity,
+    asks_validity_of_notice,
+    is_of_thing,
+    is_of_validity,
+    read_validity,
+)
 from rag.reading.notice.web_source import asks_web_source, read_web_source
 from rag.reading.table.ledger import list_targets
 from rag.retrieval.retriever import Retriever
@@ -36,6 +45,12 @@ _ALL_TARGETS = re.compile(
 def of_place(notice: Notice, places: Sequence[str]) -> bool:
     """Whether a notice is of one of these places."""
     return bool(set(notice.region.names) & set(places))
+
+
+def _heads(notice: Notice, places: Sequence[str]) -> bool:
+    """Whether a notice that is of no place known names one of these in its title or as what issued it."""
+    heads = (notice.title, notice.subject, notice.issuer)
+    return not notice.region.names and any(place in head for place in places for head in heads)
 
 
 class WholeNotices:
@@ -56,15 +71,28 @@ class WholeNotices:
             return copied
         if asks_about_store(query):
             return read_holdings(query, scope.sure(notices))
+        if asks_contact(query) and (
+            contact := read_notice_contact(query, self._about(query, notices, scope, index))
+        ):
+            return contact
+        if asks_if_stated(query) and (
+            verdict := read_if_stated(query, self._about(query, notices, scope, index))
+        ):
+            return verdict
         relation = asked_relation(query)
         if relation is Relation.REPEALS and (
             repealed := read_basis(relation, self._about(query, notices, scope, index))
         ):
             return repealed
-        if asks_validity(query):
+        validity = asks_validity(query) or asks_validity_of_notice(query)
+        if validity or asks_former(query.text):
             about = self._about(query, notices, scope, index)
-            if is_of_validity(query, about) if part else not is_of_thing(query, about):
-                return read_validity(about, index.corpus, self._today())
+            if earlier := read_repealed(query, index.corpus.notices.values(), about):
+                return earlier
+        if validity and relation is not Relation.REPEALS:
+            strictly = part or not asks_validity(query)
+            if is_of_validity(query, about) if strictly else not is_of_thing(query, about):
+                return read_validity(query, about, index.corpus, self._today())
         if relation:
             return read_basis(relation, self._about(query, notices, scope, index))
         if asks_uncharged(query) and (
@@ -109,7 +137,8 @@ class WholeNotices:
         if titled or query.document_numbers or query.issued_on:
             return titled or notices
         if query.places:  # a notice that only names the place is not the place's notice
-            notices = [notice for notice in notices if of_place(notice, query.places)]
+            own = [notice for notice in notices if of_place(notice, query.places)]
+            notices = own or [notice for notice in notices if _heads(notice, query.places)]
         most = max((scope.weights[notice.id] for notice in notices), default=0.0)
         whole = [notice for notice in notices if scope.weights[notice.id] == most]
         if len(whole) <= 1 or query.across:
