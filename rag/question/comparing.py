@@ -15,7 +15,10 @@ _GRADE = (
     r"(?:高|低|多|少|大|小|快|慢|紧|严格?|松|宽松?|满|狠|强|重|轻|早|晚|短|长|大方|靠前|贵|便宜|划算|舍得)"
 )
 _VERDICT = rf"[，,]?\s*(?:那|到底|究竟|看看?|比一?比)?{_WHICH}{_OF_IT}{_DONE}{_MORE}{_GRADE}(?:一?些|一?点儿?)?(?:呢|啊|呀)?{_END}"
-_LESS = r"(?:之间)?(?:相差|差了?|差出|高出?|低|多|少)(?:多少|几)(?:个)?(?:百分点|点|成|[个名张所家元块天分])?(?:钱|人)?(?=[，,。？?！!；;\s]|$)"
+# 差几千, 高了几个点: whatever it is counted in.
+_LESS = r"(?:之间)?(?:相差|差了?|差出|高[出了]?|低了?|多了?|少了?)(?:多少|几)(?:个)?(?:百分点|点|成|[个名张所家元块天分]|[\u4e00-\u9fff]{1,2})?(?:钱|人)?(?=[，,。？?！!；;\s]|$)"
+# 甲是不是比乙给得少, 和乙比: 比 itself, and what is said to be more or less of it.
+_THAN = rf"(?:是不是|是否|是)?(?:都|要|也|还)?(?:比(?=[\s，,])|相比(?:较|起来)?)(?:\s*{_DONE}{_MORE}{_GRADE}(?:一?些|一?点儿?)?(?:吗|么|呢)?{_END})?"
 _DIFFER = (
     r"(?:要求|规定|标准|指标|目标|说法)?(?:上|之间)?(?:都|分别|各自)?(?:有|存在|是)?(?:什么|啥|哪些|多大|何|没有|没)?(?:样)?的?(?:区别|差别|差异|差距|不同|不一样|出入)(?:在?哪[里儿]?|是?什么|有多大|吗|没有)?(?=[，,。？?！!；;\s]|$)"
     r"|(?:要求|规定|标准|指标|目标|说法)?差在哪[里儿]?|(?:要求|规定|标准|指标|目标)?(?:定的数)?(?:是不是|是否)?(?:都)?(?:一样|相同|一致)(?:严|高|多|低|紧)?(?:吗|么|不|嘛|否)?(?=[，,。？?！!；;\s]|$)"
@@ -25,7 +28,7 @@ _LAID = (
     r"|(?:做|搞|列|给|整)(?:个|一个|一下)?(?:对比|对照|比较|比对)(?=[，,。？?！!；;\s]|$)|(?:[对比]一?下(?!来|去|降)|对一对|比一比|排一排|比比看?|对照着?(?:看看?|说说|一下)?|(?:对比|比较|比对)(?:一下|看看)?|横向比)(?=[，,。？?！!；;\s]|$)"
 )
 _EACH = r"(?:分别|各自?)(?:是|为|要)?(?:哪些|什么)?(?=[？?。]*$)"
-_COMPARES = re.compile("|".join((_VERDICT, _LESS, _DIFFER, _LAID, _EACH)))
+_COMPARES = re.compile("|".join((_VERDICT, _LESS, _DIFFER, _LAID, _EACH, _THAN)))
 _WANTS_FIGURES = re.compile("|".join((_VERDICT, _LESS, _LAID)))
 _OF_MEASURE = re.compile("比例|占比|目标|指标|额度|标准|金额|价|费|限额|补贴|津贴|[率数]|水平|时间|时长")
 _OF_MANNER = re.compile("做法|打法|举措|措施|思路|安排|部署|路子")
@@ -44,6 +47,10 @@ _COUNTED = re.compile(
 _OF_SEVERAL = re.compile(
     r"各(?!地|级|类|项|市|县|区|种|位|单位|部门|科室)|分别|两(?:者|边|地|家|档|类|个|版|种|头)|和.{1,20}(?:哪个|谁)|\bvs\b|VS|对照|对比|比较|相比|compare"
 )
+# 各给多少, 各往下降, 分别在: before what is said of each, and of no 各县, 各级, 各科室.
+_TO_EACH = re.compile(
+    r"(?:各自|分别|(?<![\u4e00-\u9fff]中)各(?![地级类项市县区省镇乡村种位个家方式界校院所站科股处组]|单位|部门|中心|街道|成员|有关|医疗|机构|年|月|季))"
+)
 
 
 def compares(text: str) -> bool:
@@ -54,6 +61,11 @@ def compares(text: str) -> bool:
 def without_comparison(text: str) -> str:
     """The question without the words that compare."""
     return _COMPARES.sub(" ", _BESIDES.sub(" ", text))
+
+
+def without_each(text: str) -> str:
+    """The question without the words that put the same to each of several things: 甲和乙各给多少."""
+    return _TO_EACH.sub("", text)
 
 
 def without_count(text: str) -> str:

@@ -12,7 +12,7 @@ from rag.corpus.corpus import Corpus
 from rag.language.spoken import in_written_words
 from rag.question.asked import asks_for, topic_of
 from rag.question.claims import without_claim
-from rag.question.comparing import asked_of_each, without_comparison
+from rag.question.comparing import asked_of_each, without_comparison, without_each
 from rag.question.dates import Dated, dated
 from rag.question.landmarks import mend_place
 from rag.question.notices_named import NoticesNamed, notices_named
@@ -34,7 +34,7 @@ def parse(question: str, corpus: Corpus) -> Query:
     at = placed(named.rest, corpus)
     when = dated(at.rest)
     asks, of_all, told = _asked(named, at, when, claims=unclaimed != text)
-    topic = _topic(told, asks, corpus, of_all=of_all)
+    topic = _topic(told, asks, corpus, of_all=of_all or _names_several(named, at))
     if (named.numbers or when.issued_on) and not topic and asks in (Asks.EXPLAIN, Asks.LIST):
         asks = Asks.METADATA
     unnamed = not at.places and not named.titles
@@ -65,7 +65,7 @@ def _asked(named: NoticesNamed, at: Placed, when: Dated, *, claims: bool) -> tup
     ``claims``: the question puts forward what a notice's own data are."""
     rest = when.rest
     several = _names_several(named, at) or len(when.years) > 1
-    told = without_comparison(rest) if several else rest
+    told = without_each(without_comparison(rest)) if several else rest
     asks = Asks.METADATA if claims else asks_for(at.plain if told == rest else told, told, when.deadline)
     asks = asked_of_each(rest, asks) if several else asks
     plans = not when.years and not at.unknown and asks_who_plans(at.plain)

@@ -12,6 +12,7 @@ _ASKED_UNIT = re.compile(
     r"(?:多少|(?<![十百千])几)(?:个(?=亿))?(?P<unit>个月|个?(?:小时|钟头|工作日)|百分点|万名|万人次|人次|万人|亿元|万元|亿|元|名|人(?!才|口|均|员)|张|个(?!钱)|所|家|辆|台|套|间|支|项|种|类|次|场|期|例|批|件|条|份|户|对|级|岁|天|周|个月|年|倍|成|分钟|小时|亩|吨|平方米|公里|米)"
     "(?!地[方区]|(?:地市|[市县区省]|城市|文件)[^，。？?]{0,4}(?:分别|各))"  # 几个地方分别是多少 asks for no number of places
 )
+_ASKS_POINTS = re.compile("(?:多少|几)个?(?:百分)?点(?!钟|半)")
 _ASKS_SHARE = re.compile(r"百分之[几多]|比例|比率|[覆复]盖率|率|几成|占|比重|多大比")
 _ASKS_MONEY = re.compile(
     "[补奖罚领交收花挣给拿发](?:多少|几)(?![个名人张家所天年月次亩])|几块|块钱|补贴|补助|资助|奖金|经费|费用?|资金|工资|薪酬|待遇|奖励|金额|收入|营收|产值|多少钱"
@@ -56,6 +57,14 @@ _PAUSE = re.compile("[，,；;。：:]")
 _CHANGE = 0.4
 _ONLY_A_CHANGE = -0.2
 _NOUN = 0.4
+
+
+def unit_asked(question: str) -> str:
+    """The unit that a figure is asked for in (几周, 几个点); empty where none is named."""
+    if _ASKS_POINTS.search(question):
+        return "个百分点"
+    asked = _ASKED_UNIT.search(question)
+    return asked["unit"] if asked else ""
 
 
 def unit_fit(question: str, figure: Figure) -> float:

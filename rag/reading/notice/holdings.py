@@ -20,6 +20,10 @@ _COUNTS = re.compile(
 _LISTS = re.compile(
     rf"(?:有|收录|导入|存|装)(?:了|的)?(?:哪些|什么|哪几[个份]){_NOTICE}[？?。]*$|^(?:列出|列一下)?(?:全部|所有){_NOTICE}[？?。]*$"
 )
+# 2025年度的是哪几份, 2027年的要点都有哪些地方的
+_OF_YEAR = re.compile(
+    rf"年度?的?(?:{_NOTICE}|工作{_NOTICE})?(?:都|分别|一共)?(?:有|是)(?:哪些|哪几[个份篇]|哪[个份篇])(?:地方|市县|县市|地区|县区|市|县)?的?(?:{_NOTICE})?[？?。]*$"
+)
 _PLACES = re.compile(
     rf"(?:有|涉及|覆盖)(?:了)?(?:哪些|哪几个|什么)(?:省|市|县|区|市县|地方|地区|省市)(?:的)?{_NOTICE}?[？?。]*$"
 )
@@ -82,7 +86,7 @@ def _reading(query: Query) -> _Choose | None:
             return choose
     if _KIND.search(text) and re.search("哪|几|多少", text):
         return _of_kind
-    for pattern in (_COUNTS, _LISTS, _PLACES):
+    for pattern in (_COUNTS, _LISTS, _PLACES, _OF_YEAR):
         match = pattern.search(text)
         if match and not _names_a_subject(query, text[: match.start()]):
             return _all
@@ -94,7 +98,7 @@ def _names_a_subject(query: Query, before: str) -> bool:
     for name in (*query.places, *(name.rstrip("省市县区") for name in query.places)):
         before = before.replace(name, "")
     before = re.sub(
-        r"(?:19|20)\d{2}年?度?|一共|总共|库(?:里|中|内)?|手头上?|手[上里]|现有|目前|现在|系统|这里|那里|里面|里头|你|您|收录|收了|收|存了|存|全部|所有|共|有|的|中|里|了|和|与|都",
+        r"(?:要是|如果|若)?按年份?来?(?:分|看|说|数)|(?:19|20)\d{2}年?度?|一共|总共|库(?:里|中|内)?|手头上?|手[上里]|现有|目前|现在|系统|这里|那里|里面|里头|你|您|收录|收了|收|存了|存|全部|所有|共|有|的|中|里|了|和|与|都",
         "",
         before,
     )

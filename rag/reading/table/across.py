@@ -116,7 +116,15 @@ def telling(query: Query, index: Index) -> Query:
     kept = [run for run in runs if _written(run, corpus)]
     if not kept or len(kept) == len(runs) or min(len(_written(run, corpus)) for run in kept) > most:
         return query
+    if any(_names_much(run, corpus, most) for run in runs if run not in kept):
+        return query
     return replace(query, topic=" ".join(kept))
+
+
+def _names_much(run: str, corpus: Corpus, most: float) -> bool:
+    """Whether a run that no notice writes as it is names something by several words, each of which some do (举报餐馆卖野味)."""
+    words = {word for word in words_of(run) if word not in EMPTY_WORDS and len(word) > 1}
+    return sum(0 < len(corpus.holding(word)) <= most for word in words) > 1
 
 
 def _written(run: str, corpus: Corpus) -> frozenset[str]:

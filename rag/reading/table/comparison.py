@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from ingest.anatomy.regions import short_name
 from ingest.models import Notice
 from rag.corpus.index import Index
 from rag.question.query import Query
@@ -13,6 +14,7 @@ from rag.reading.draft import Draft, Quote
 from rag.reading.notice.numbered import head_of
 from rag.reading.sentences import Topic
 from rag.reading.table.beside import read_beside, read_side_by_side
+from rag.reading.table.borne_out import borne_out
 from rag.reading.table.ledger import read_indicator
 from rag.reading.table.matter import Matter
 from rag.reading.table.objects import Row
@@ -56,6 +58,8 @@ class Comparison:
             drafts = self._beside(rows, drafts)
         elif not rows[0].year:
             drafts = [self._alike(row, draft, drafts) for row, draft in zip(rows, drafts, strict=True)]
+            queries = [row.query for row in rows]
+            drafts = borne_out(queries, drafts, self._loosely, self.index, self.settings.abstain_below)
         if rows[0].sentence:
             told = [draft for draft in drafts if draft and not draft.unstated]
             if len(told) < len(rows) or not differ(told):
@@ -130,15 +134,30 @@ class Comparison:
         return read if read and (stated is None or is_as_asked(read, query.text)) else stated
 
     def _read_alone(self, query: Query) -> Draft | None:
-        """What is read for one row: in the notices known to be of its place and year, then in those that may be."""
+        """What is read for one row: in the notices known to be of its place and year, then in those that may be. One that
+        never names the place, where others are of it, is no second best."""
         scope = resolve(query, self.filters, self.index.corpus)
         known = Scope({key: weight for key, weight in scope.weights.items() if weight == 1.0})
-        narrower = [known] if query.years and 0 < len(known.weights) < len(scope.weights) else []
+        if known.weights and query.places:
+            scope = Scope({key: weight for key, weight in scope.weights.items() if self._names(query, key)})
+        narrower = [known] if 0 < len(known.weights) < len(scope.weights) else []
         for each in (*narrower, scope):
             draft = self.read(query, each) if each.weights else None
             if draft and not draft.unstated and draft.confidence >= _ROW * self.settings.abstain_below:
                 return draft
         return None
+
+    def _loosely(self, query: Query) -> Draft | None:
+        """What is read for one row in the notices known to be of it, however sure."""
+        known = {notice.id: 1.0 for notice in self._sure(query)}
+        return self.read(query, Scope(known)) if known else None
+
+    def _names(self, query: Query, key: str) -> bool:
+        """Whether a notice is of a place asked about, or names it."""
+        corpus = self.index.corpus
+        return bool(set(corpus.notices[key].region.names) & set(query.places)) or any(
+            key in corpus.naming(short_name(place)) for place in query.places
+        )
 
 
 def _only_heads(draft: Draft, held: Mapping[str, Notice]) -> bool:

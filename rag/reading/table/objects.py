@@ -26,6 +26,7 @@ from rag.question.dates import dates_by_place
 from rag.question.parse import parse
 from rag.question.plan_years import FIRST_YEAR, LAST_YEAR, SECOND_YEAR
 from rag.question.query import Query
+from rag.question.survey import asks_of_all
 from rag.question.wording import DEADLINE, YEAR, Asks
 from rag.reading.table.groups import groups_in
 from rag.reading.table.named_notices import named_in
@@ -93,7 +94,7 @@ def compared(
             Row(f"{y}年", replace(query, asks=asks, years=(y,), across=False), year=y) for y in query.years
         ]
     if (
-        query.across
+        (query.across and asks_of_all(query.text))
         or query.titles[1:]
         or query.document_numbers[1:]
         or not of_several
@@ -109,9 +110,10 @@ def _asked_of_units(query: Query) -> bool:
 
 
 def _of_matter_alone(query: Query) -> Query:
-    """The query without what counts the things compared (两家, 三地的要求) and without 数字, which names nothing."""
-    runs = [run for run in query.topic.split() if not _OF_NO_MATTER.fullmatch(run)]
-    return replace(query, topic=" ".join(runs) or query.topic)
+    """The query without what counts the things compared (两家, 三地的要求), without 数字, which names nothing, and without what
+    is done with what is asked for (最多能开)."""
+    runs = (_DONE_WITH.sub("", run) for run in query.topic.split() if not _OF_NO_MATTER.fullmatch(run))
+    return replace(query, topic=" ".join(filter(None, dict.fromkeys(runs))) or query.topic)
 
 
 def _by_place(query: Query) -> list[Row]:

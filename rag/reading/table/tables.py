@@ -37,6 +37,7 @@ _NO_FIGURE = re.compile("一(?:批|轮|系列|些|体|类|项|种)(?:（.*）)?"
 
 _NUMBER = re.compile(r"(?<![\d年])\d+(?:\.\d+)?(?!\d*年)")
 _YEARS_LINE = re.compile(r"^[^\n]*(?:19|20)\d{2}年[^\n。]{0,20}(?:19|20)\d{2}年[^\n。]*$", re.MULTILINE)
+_HEADING = 24  # characters a heading may be long
 _TABLE = 1500  # characters a table may be long
 
 _Value = tuple[float | None, str]
@@ -88,6 +89,7 @@ def name_notices(query: Query, matter: Matter, notices: Sequence[Notice], corpus
     for notice in notices:
         share, quote = best.get(notice.id, (0.0, None))
         if quote and share >= enough:
+            quote = _with_what_it_heads(notice, quote)
             words = notice.text[quote.start : quote.end]
             rows.append(Line(f"| {cell(called(notice))} | {cell(words)}", (quote,), row=True))
     rows = [row for row in rows if _holds_figure(row.text, wanted)] or rows
@@ -100,6 +102,19 @@ def name_notices(query: Query, matter: Matter, notices: Sequence[Notice], corpus
         return None
     head = Line(f"共 {len(rows)} 份文件提到“{named}”：")
     return Draft((head, Line("| 文件 | 原文 |"), Line("| --- | --- |"), *rows), 1.0)
+
+
+def _with_what_it_heads(notice: Notice, quote: Quote) -> Quote:
+    """A heading (7.艾滋病检测。) with the sentence behind it, which says what is to be done; any other stretch as it is."""
+    clause = notice.clauses[notice.clause_at(quote.start)]
+    words = notice.text[quote.start : quote.end]
+    if not clause.heading or clause.heading.strip("。 ") not in words or len(words) > _HEADING:
+        return quote
+    behind = (span for span in sentences(notice.text) if quote.end <= span[0] < clause.own_end)
+    following = next(behind, None)
+    if following is None:
+        return quote
+    return Quote(notice.id, quote.start, trimmed(notice, *following)[1])
 
 
 def _holds_figure(text: str, wanted: Set[_Value]) -> bool:
