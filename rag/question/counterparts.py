@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from rag.language.segmenter import cut
 
@@ -43,11 +43,18 @@ _LETTERED = re.compile(r"(?P<value>[A-Za-zＡ-Ｚ甲乙丙丁Ⅰ-Ⅻ]|I{2,3}|IV)
 _NUMBERED = re.compile(
     rf"(?P<value>(?:不足|不满|不到|超过|高于|低于|满|第)?{_NUMERAL}(?:多|几|来)?(?:岁)?(?:[到至—~-]+{_NUMERAL})?)(?P<form>{_UNITS})(?P<bound>以上|以下|以内|多(?!少))?"
 )
+# 科目四, 附件2: which of several that are called by a number.
+_CALLED = re.compile(
+    rf"(?P<form>[\u4e00-\u9fff]{{2}})(?P<value>[{_CHINESE[:-3]}]|\d{{1,2}})(?![\d{_CHINESE}])"
+)
 _CLASSIFIER = re.compile("几[张人名个家所辆台]")
 _SENTENCE = re.compile("[^。\n]+")
-_PIECE = re.compile("[^，,；;、：:]+")
+_PIECE = re.compile("[^，,；;、：:|]+")
+_OF_ALL_THAT = re.compile("^(?:其中|包括|分别为?)")
 _IN_BRACKETS = re.compile("（[^（）]*）|\\([^()]*\\)")
 _LONGEST = 8
+_CLOSE = 2  # characters on either side that a word of a like piece has around it too
+_Frame = tuple[str, str]  # what stands before a word in its piece, and behind it
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +72,8 @@ def _put_in(before: str, start: int, end: int, named: str) -> PutIn:
 
 
 def same_form(said: str, before: str) -> PutIn | None:
-    """``before`` with what has the form of ``said`` put for its own (三等奖 for 一等奖, 满30年 for 15年)."""
-    for pattern in (_LETTERED, _NUMBERED):
+    """``before`` with what has the form of ``said`` put for its own (三等奖 for 一等奖, 满30年 for 15年, 科目四 for 科目一)."""
+    for pattern in (_LETTERED, _CALLED, _NUMBERED):
         named = pattern.search(said)
         if named is None:
             continue
@@ -74,7 +81,7 @@ def same_form(said: str, before: str) -> PutIn | None:
             if old["form"] == named["form"] and old.group() != named.group() and not _is_year(old):
                 told = (
                     named.group()
-                    if pattern is _LETTERED or named["form"] in _RANKS or named["value"][0].isdecimal()
+                    if pattern is not _NUMBERED or named["form"] in _RANKS or named["value"][0].isdecimal()
                     else ""
                 )
                 return PutIn(f"{before[: old.start()]}{named.group()}{before[old.end() :]}", told)
@@ -100,52 +107,88 @@ def of_family(said: str, before: str, stands: Callable[[str], bool]) -> PutIn | 
 
 
 def alike(said: str, before: str, texts: Iterable[str]) -> PutIn | None:
-    """``before`` with ``said`` put for a word of it that ends alike, is about as long and stands in the same notice (提升包
-    for 基础包)."""
+    """``before`` with ``said`` put for words of it that end alike, are about as long and stand in the same notice (提升包 for
+    基础包; 质控中 of 质控中心 is no word)."""
+    bounds = {0, *accumulate(len(word) for word in cut(before))}
     for text in texts:
         for end in (found.end() for found in re.finditer(re.escape(said[-1]), before)):
             for start in (end - len(said), end - len(said) - 1, end - len(said) + 1):
                 word = before[max(0, start) : end]
-                if start >= 0 and len(word) > 2 and word != said and word in text:
+                if start < 0 or len(word) < 3 or word == said or word not in text:
+                    continue
+                if end in bounds or text.count(word) > text.count(before[start : end + 1]):
                     return _put_in(before, start, end, said)
     return None
 
 
 def beside(said: str, before: str, texts: Iterable[str]) -> PutIn | None:
     """``before`` with ``said`` put for the words of it that a notice sets beside ``said`` in one sentence, at the head of like
-    pieces (个人…最高30万元，小微企业最高400万元)."""
+    pieces (个人…最高30万元，小微企业最高400万元) or between like words (为市级胸痛救治中心，…为市级卒中救治中心). What the two end in is
+    told with it: 现场指挥 for 总指挥, where 现场 is said."""
     words = list(_runs_of(before))
     for text in texts:
         at = text.find(said)
         while at >= 0:
-            old = _set_beside(said, at, words, text)
-            if old:
-                start = before.find(old)
-                return _put_in(before, start, start + len(old), said)
+            pieces = _pieces_around(at, text)
+            for set_alike in (_same_head, _same_frame):
+                found = _set_beside(said, words, pieces, set_alike)
+                if found:
+                    old, named = found
+                    start = before.find(old)
+                    return _put_in(before, start, start + len(old), named)
             at = text.find(said, at + 1)
     return None
 
 
 def _runs_of(text: str) -> Iterator[str]:
-    """The words of a text and pairs of words, the longer first."""
+    """The words of a text and runs of two and three of them, the longer first."""
     words = [word for word in cut(text) if word.strip()]
     pairs = [one + other for one, other in pairwise(words)]
-    runs = (run for run in (*pairs, *words) if 1 < len(run) <= _LONGEST)
+    threes = [pair + word for pair, word in zip(pairs, words[2:], strict=False)]
+    runs = (run for run in (*threes, *pairs, *words) if 1 < len(run) <= _LONGEST)
     yield from sorted(dict.fromkeys(runs), key=len, reverse=True)
 
 
-def _set_beside(said: str, at: int, words: list[str], text: str) -> str:
+def _pieces_around(at: int, text: str) -> list[str]:
+    """What stands between the commas of the sentence there, without what is in brackets."""
     start = max(text.rfind("。", 0, at), text.rfind("\n", 0, at)) + 1
     sentence = _SENTENCE.match(text, start)
-    if sentence is None:
-        return ""
-    pieces = [match.group().strip() for match in _PIECE.finditer(_IN_BRACKETS.sub("", sentence.group()))]
-    heads = {piece[: piece.index(said)] for piece in pieces if said in piece}
+    bare = _IN_BRACKETS.sub("", sentence.group()) if sentence else ""
+    return [_OF_ALL_THAT.sub("", match.group().strip()) for match in _PIECE.finditer(bare)]
+
+
+def _set_beside(
+    said: str, words: list[str], pieces: list[str], set_alike: Callable[[_Frame, _Frame], bool]
+) -> tuple[str, str] | None:
+    """The word that ``said`` is set beside, and ``said`` with what the word and it end in."""
+    own = [_frame(piece, said) for piece in pieces if said in piece]
     for word in words:
         if said in word or word in said:
             continue
-        if any(
-            word in piece and piece[: piece.index(word)] in heads for piece in pieces if said not in piece
-        ):
-            return word
-    return ""
+        for piece in pieces:
+            if said in piece or word not in piece:
+                continue
+            like = next((each for each in own if set_alike(each, _frame(piece, word))), None)
+            if like:
+                return word, said + _shared_end(word, like[1])
+    return None
+
+
+def _frame(piece: str, word: str) -> _Frame:
+    head, _, tail = piece.partition(word)
+    return head, tail
+
+
+def _same_head(one: _Frame, other: _Frame) -> bool:
+    return one[0] == other[0]
+
+
+def _same_frame(one: _Frame, other: _Frame) -> bool:
+    around = one[0][-_CLOSE:], one[1][:_CLOSE]
+    return around == (other[0][-_CLOSE:], other[1][:_CLOSE]) and all(len(side) == _CLOSE for side in around)
+
+
+def _shared_end(word: str, tail: str) -> str:
+    """The end of a word that stands behind what was said as well: 指挥 of 总指挥 and 现场指挥."""
+    ends = (word[at:] for at in range(1, len(word) - 1))
+    return next((end for end in ends if tail.startswith(end)), "")

@@ -36,7 +36,7 @@ def dated(text: str) -> Dated:
     rest = YEAR.sub(" ", DEADLINE.sub(" ", rest) if deadline else rest)
     due = DUE.search(rest) if not deadline and asks_for_due(rest) else None
     if due:
-        deadline = fold(due["due"] or due["within"])
+        deadline = fold(due["due"] or due["within"] or due["part"])
         rest = rest.replace(due.group(), " ", 1)
     return Dated(issued_on, deadline, years, span, rest)
 

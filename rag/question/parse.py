@@ -34,7 +34,7 @@ def parse(question: str, corpus: Corpus) -> Query:
     at = placed(named.rest, corpus)
     when = dated(at.rest)
     asks, of_all, told = _asked(named, at, when, claims=unclaimed != text)
-    topic = _topic(told, asks, corpus, of_all=of_all or _names_several(named, at))
+    topic = _topic(told, asks, corpus, of_all=of_all or (_names_several(named, at) and asks_of_all(at.plain)))
     if (named.numbers or when.issued_on) and not topic and asks in (Asks.EXPLAIN, Asks.LIST):
         asks = Asks.METADATA
     unnamed = not at.places and not named.titles

@@ -15,7 +15,7 @@ from rag.language.terms import words_of
 from rag.question.counterparts import PutIn, alike, beside, of_family, same_form
 from rag.question.ordinals import by_number
 from rag.question.other_one import of_other_one
-from rag.question.plan_years import same_year, told_years
+from rag.question.plan_years import ToldYears, same_year, told_years
 from rag.question.query import Query
 from rag.question.taken_up import taken_up
 from rag.question.wording import FIGURE_WORDS, YEAR, Asks
@@ -57,6 +57,16 @@ _HOW_MANY = re.compile("(?:共|总共|有|分[为成]?|提)了?(?:几|多少)[�
 _UNITS = ("科", "科室", "单位", "部门", "处室", "股室", "局")  # who does it, or a name as well
 _MODAL = re.compile("最[迟晚快早长多少]|能|要|得|可以|须")
 _PLACED = re.compile("(?:[县区市镇乡村]|街道)$")
+# 卒中的是哪家, 副组长是谁, 三类的多少: another thing with what is asked of it said again.
+_ASKED_AGAIN = re.compile(
+    "(?P<core>[^，,；;。？?]{2,10}?)(?:的话|的|那(?:个|家|块|边|项)|这(?:个|家|块|边|项))?(?:又|也|都|要|得|应该?|可以|最多|最高)*(?:是|归|由|占|有|给|补|奖|罚|到|设在|在)?"
+    "(?:谁|哪一?(?:个|家|些|位|里|儿)?[科室股单位部门医院]{0,2}|多少[个家元分名人钱条台]{0,2}|几[个家分名人天次台]|什么时候|啥时候|哪天|哪一?年|多久|多长时间)"
+    "(?:管|负责|牵头|批|办|来?定|[一1]次)?(?:呢|啊|呀)?[？?。！!\\s]*"
+)
+_A_MEASURE = re.compile("[率数量额值度比]$")  # 创建率要多少 is a question of its own
+_ONLY_A_YEAR = re.compile(
+    r"(?:到|在)?(?P<year>(?:19|20)\d{2})年?(?:度|的)?(?:要|是|又)?(?:呢|啊|呀|的话)?[？?。\s]*"
+)
 _LONGEST = 14
 _OF_TIME = frozenset("到位 起来 下来 完成 结束 开始 干满 生效".split())
 _DATED = re.compile(r"(?:到|至|截至)?(?:19|20)\d{2}年(?:年?底|末)?(?:之?前|以前|时)?")
@@ -99,8 +109,9 @@ def restated(said: Query, before: Query, corpus: Corpus, *, leaning: bool = Fals
     if not whole and (tail or same or (leaning and _elliptic(first))):
         whole = _at_other_place(same or first, said, before)
     own_scope = _own_scope(said) and not _inside_a_notice(said, before, corpus)
-    if not whole and not own_scope and (tail or _elliptic(first) or not _ASKING.search(first)):
-        swapped = _with_counterpart(_ENDS.sub("", first), before, corpus)
+    again = _asked_again(text, said, before)
+    if not whole and not own_scope and (again or tail or _elliptic(first) or not _ASKING.search(first)):
+        swapped = _with_counterpart(again or _ENDS.sub("", first), before, corpus)
         whole, put_in = (swapped.text, swapped.named) if swapped else ("", "")
     if not whole and said.topic and not _own_scope(said) and not tail and not _elliptic(first):
         whole = _with_ask(first, said, before, corpus)
@@ -115,6 +126,17 @@ def plan_span(query: Query, corpus: Corpus) -> tuple[int, ...]:
     keys = query.titles or [key for place in query.places for key in corpus.by_region.get(place, ())]
     spans = {(n.years[0], n.years[-1]) for key in keys if len(set((n := corpus.notices[key]).years)) > 1}
     return next(iter(spans)) if len(spans) == 1 else ()
+
+
+def _asked_again(text: str, said: Query, before: Query) -> str:
+    """What a follow-up names that asks for the same kind of thing in as many words; empty where it does not."""
+    alike = said.asks is before.asks or {said.asks, before.asks} == {Asks.UNIT, Asks.LIST}  # 哪家 is either
+    asked = _ASKED_AGAIN.fullmatch(text) if alike else None
+    if asked is None or _A_MEASURE.search(asked["core"]):
+        return ""
+    core = asked["core"]
+    said_before = (at for at in range(2, len(core) - 1) if core[at:] in before.text)
+    return core[: next(said_before, len(core))]  # 普通号 of 普通号提前几天 after 专家号提前几天
 
 
 def _elliptic(first: str) -> bool:
@@ -135,7 +157,7 @@ def _inside_a_notice(said: Query, before: Query, corpus: Corpus) -> bool:
 
 def _in_other_year(first: str, before: Query, corpus: Corpus) -> str:
     asked = before.years or tuple(int(year) for year in _YEARS.findall(before.deadline)[:1])
-    told = told_years(first, asked, plan_span(before, corpus))
+    told = told_years(first, asked, plan_span(before, corpus)) or _named_year(first, before)
     if told is None or told.years == tuple(asked):
         return ""
     rest = _LEAD.sub("", told.rest)
@@ -144,6 +166,14 @@ def _in_other_year(first: str, before: Query, corpus: Corpus) -> str:
         places = "" if not before.places else before.places[0]
         return f"{places}{named}{_matter_for(rest, before)}{rest}"
     return _dated(before, told.years, named)
+
+
+def _named_year(first: str, before: Query) -> ToldYears | None:
+    """2026年 alone after a question that names another year."""
+    named = _ONLY_A_YEAR.fullmatch(first)
+    if named is None or not before.years or before.deadline:
+        return None
+    return ToldYears((int(named["year"]),), "")
 
 
 def _matter_for(rest: str, before: Query) -> str:
@@ -262,7 +292,7 @@ def _names_of_those(said: Query, before: Query) -> str:
         return before.text
     if asked is None or said.places or before.asks not in (Asks.FIGURE, Asks.DATE, Asks.YES_NO):
         return ""
-    if not before.topic or asked["kind"] in _UNITS:
+    if not before.topic or asked["kind"].startswith(_UNITS):
         return ""
     place = before.places[0] if before.places else ""
     return f"{place}{before.topic.replace(' ', '')}有哪些{asked['kind']}"

@@ -126,6 +126,11 @@ _REVERSAL = re.compile("取消|停止|停办|撤销|撤并|暂停|废除|废止|
 _SPOKEN_REVERSAL = re.compile(
     "(?:怎么|咋|为什么|为啥|为何)[^，。？?]{0,6}不(?:搞|办|做|干|弄|推|建|招|评)[^，。？?]{0,16}了|关门|涨价|撤掉|撤了|停掉|停了|砍[掉到了]|缩减|下调|调低|叫停|搞砸|烂尾|拖着没|拖了"
 )
+_AT_REST = re.compile("停[用运产业课工机水电梯]")
+# 禁止买哪些菜 asks what is banned, and takes no ban for granted.
+_ASKS_BANNED = re.compile(
+    "禁止(?:[^，,。；;？?]{0,8}(?:哪[些几]|什么|啥)|的(?:有|是|都))|(?:哪[些几]|什么|啥)[^，,。；;？?]{0,10}(?:是|被|要)?禁止"
+)
 _PUT_OFF = re.compile("推迟|延期|延后|延迟|推后|顺延|暂缓")
 _MERGED = re.compile("撤|归并|合并|整合|并入")
 _BANNED = re.compile("严禁|禁[烧放燃售停行]|不得|不准|不许")
@@ -137,9 +142,9 @@ def false_premise(query: Query, best: Sentence) -> bool:
     led = lead_in(best.notice, best.start)
     said = best.passage.text + (best.notice.text[led.start : led.end] if led else "")
     if _SPOKEN_REVERSAL.search(query.text) and query.asks is not Asks.YES_NO:
-        return not (_REVERSAL.search(said) or _SPOKEN_REVERSAL.search(said))
+        return not (_REVERSAL.search(said) or _SPOKEN_REVERSAL.search(said) or _AT_REST.search(said))
     taken_for_granted = _REVERSAL.search(query.text)
-    if taken_for_granted is None or taken_for_granted.group() in said:
+    if taken_for_granted is None or taken_for_granted.group() in said or _ASKS_BANNED.search(query.text):
         return False
     said_otherwise = _SAID_OTHERWISE.get(taken_for_granted.group())
     return said_otherwise is None or said_otherwise.search(said) is None

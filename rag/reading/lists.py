@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from ingest.models import Clause, Notice
 from ingest.numerals import chinese_to_int
+from ingest.text import sentences
 from rag.language.terms import terms
 from rag.question.query import Query
 from rag.reading.draft import Draft, Line, Quote
@@ -50,6 +51,8 @@ _ASKS_KINDS = re.compile(
 )
 _DIVIDES = re.compile("分(?:为|成|作)[^。；;]*、[^。；;]*")
 _DIVIDING, _SPEAKS_OF_IT = 8, 0.3
+_THINGS = re.compile("(?:哪[些几][个种类样项]?|什么)(?P<kind>[\u4e00-\u9fff]{1,3}?)[？?。呢啊呀]*$")
+_SEVERAL_ITEMS = 3
 _COUNT = re.compile("哪([一二三四五六七八九十两]{1,3})(?:个|大|项|类|条|种|样|件|方面)")
 
 
@@ -77,12 +80,29 @@ def read_list(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Draft |
             return led
         index = _leading_below(kind, notice, index)
     children = _children(notice, index)
+    if named := _item_of_kind(query, notice, children):
+        return Draft((named,), min(1.0, score))
     name = notice.clauses[index].heading if index != _ROOT else ""
     lines = [Line(f"{name or notice.subject or notice.title}，共 {len(children)} 项：")]
     for child in children[:_MOST_ITEMS]:
         start, end = span_of_item(notice, child)
         lines.append(Line(f"- {notice.text[start:end]}", (Quote(notice.id, start, end),)))
     return Draft(tuple(lines), min(1.0, score))
+
+
+def _item_of_kind(query: Query, notice: Notice, items: Sequence[Clause]) -> Line | None:
+    """Of items headed 免疫病种, 免疫方式, 时间安排 the only one that is called what is asked for (哪些病) and lists it."""
+    kind = _THINGS.search(query.text)
+    if kind is None:
+        return None
+    called = re.compile(f"{kind['kind']}[种类目群员象型]?$")
+    found = [item for item in items if called.search(item.heading)]
+    if len(found) != 1 or len(items) < _SEVERAL_ITEMS or found[0].own_end != found[0].end:
+        return None
+    start, end = found[0].start, found[0].own_end
+    first = sentences(notice.text[start:end])[0][1]
+    said = notice.text[start : start + first].rstrip()
+    return Line(said, (Quote(notice.id, start, start + len(said)),)) if "、" in said else None
 
 
 def _divided(query: Query, ranked: Sequence[Sentence]) -> Draft | None:

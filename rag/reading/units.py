@@ -34,6 +34,9 @@ _WINS = re.compile(
 # The seat of an office: 办公室设在县卫健委.
 _ASKS_SEAT = re.compile("(?:设|放|挂靠?)在(?:了)?(?:哪|谁|什么)")
 _SEATED = re.compile("(?:设|挂靠)(?:在|于)(?P<unit>[^，,。；;：:\n]{2,40})")
+# 科目四, 第三组: what is called by its number.
+_BY_NUMBER = re.compile("[\u4e00-\u9fff]{2}[一二三四五六七八九十]{1,2}(?![一二三四五六七八九十级类档])")
+_TOGETHER = re.compile("[、，,和及]")
 _IN_CHARGE = 0.25
 _ROLES = 40  # sentences looked through for a list of who does what, each of whose lines is a sentence
 # A clause without units is passed over only for one that matches about as well: a neighbour's units are not its own.
@@ -72,6 +75,8 @@ def read_units(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Draft 
     ``None`` where that clause names none: a neighbour's are not its."""
     if _ASKS_SEAT.search(query.text) and (seat := _seat(topic, ranked)):
         return seat
+    if called := _of_its_number(query, ranked):
+        return called
     office = _OF_OFFICE.search(query.text)
     kind = office["kind"] if office else ""
     noted = list(_noted(query, ranked, kind))
@@ -80,6 +85,16 @@ def read_units(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Draft 
         return of_kind[0]  # the office asked for, not the bureau that it belongs to
     first = next((draft for draft, good in noted if good), None)
     return first or _charged(query, topic, ranked)
+
+
+def _of_its_number(query: Query, ranked: Sequence[Sentence]) -> Draft | None:
+    """预防接种科负责科目一: the unit charged with the very thing that the question calls by its number."""
+    for name in _BY_NUMBER.findall(query.text):
+        for sentence in ranked[:_ROLES]:
+            for match in _charges(sentence.text):
+                if name in _TOGETHER.split(match["task"]):
+                    return _told(match["unit"], sentence)
+    return None
 
 
 def _seat(topic: Topic, ranked: Sequence[Sentence]) -> Draft | None:

@@ -17,6 +17,7 @@ def test_another_grade_or_tier() -> None:
     assert _text(same_form("三等奖", "一等奖奖金多少")) == "三等奖奖金多少"
     assert _text(same_form("三等奖", "一等奖多少钱")) == "三等奖多少钱"
     assert _text(same_form("干满30年", "干了15年的村医每月多发多少")) == "干了满30年的村医每月多发多少"
+    assert _text(same_form("科目四", "演练科目一归哪个科")) == "演练科目四归哪个科"
     assert same_form("满30年", "2024年补多少") is None
     assert same_form("A级", "A级企业一年查几次") is None
 
@@ -37,6 +38,25 @@ def test_what_a_notice_sets_beside_it() -> None:
     said = ["旧房改造每户补助2万元，危房重建每户补助5万元。"]
     assert _text(beside("危房重建", "旧房改造每户补多少", said)) == "危房重建每户补多少"
     assert beside("危房重建", "养老床位补多少", said) is None
+
+
+def test_what_stands_between_the_same_words() -> None:
+    said = ["甲医院为市级胸痛救治中心，乙医院为市级卒中救治中心。"]
+    assert _text(beside("卒中", "哪家医院是胸痛救治中心", said)) == "哪家医院是卒中救治中心"
+
+
+def test_the_end_that_both_share_is_told_with_it() -> None:
+    said = ["总指挥由镇长担任，现场指挥由院长担任。"]
+    assert _text(beside("现场", "演练总指挥是谁", said)) == "演练现场指挥是谁"
+
+
+def test_cells_of_one_row_stand_beside_each_other() -> None:
+    assert _text(beside("完工", "中心几号开工", ["项目 | 开工 | 完工"])) == "中心几号完工"
+
+
+def test_no_part_of_a_word_is_put_for() -> None:
+    said = ["设质控中心。", "设卒中门诊。"]
+    assert alike("卒中", "哪家是胸痛质控中心", said) is None
 
 
 def test_what_ends_alike_and_stands_in_the_notice() -> None:

@@ -9,6 +9,7 @@ import pytest
 from ingest.models import Notice
 from rag.corpus.corpus import Corpus
 from rag.question.parse import parse
+from rag.question.wording import Asks
 from rag.reading.deadlines import read_deadlines
 from rag.reading.sentences import Topic
 from rag.types import Answer
@@ -73,3 +74,37 @@ def test_a_year_to_be_done_by_is_its_end(parse_text: Parse) -> None:
         "- 1.到2024年建成托育中心。",
         "- 3.2024年底前建成示范点。",
     ]
+
+
+_PLAN = (
+    "河湾县托育方案\n一、建设\n1.9月底前建成托育中心。\n2.各镇6月30日前报送实施细则。\n3.第四季度开展评估。\n4.4月底开工。\n"
+    "附表：\n序号 | 任务 | 完成时限 | 责任人\n1 | 保育员培训 | 10月31日 | 何一\n2 | 设备采购 | 8月15日 | 何二\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "tasks"),
+    [
+        ("卡在9月底的任务有哪些", ["- 1.9月底前建成托育中心。"]),
+        ("6月30号前各镇要报送什么", ["- 2.各镇6月30日前报送实施细则。"]),
+        ("6月底到期的工作是哪几项", ["- 2.各镇6月30日前报送实施细则。"]),
+        ("三季度要干完什么", ["- 1.9月底前建成托育中心。"]),
+        ("四季度要完成哪些事", ["- 3.第四季度开展评估。"]),
+        ("上半年要完成哪些任务", ["- 2.各镇6月30日前报送实施细则。"]),
+        ("10月底之前得干完的活儿有啥", ["- 1 | 保育员培训 | 10月31日 | 何一"]),
+    ],
+)
+def test_a_date_without_a_year_in_many_words(parse_text: Parse, question: str, tasks: list[str]) -> None:
+    notice = parse_text("河湾县托育方案.txt", _PLAN)
+    corpus = Corpus({notice.id: notice})
+    query = parse(question, corpus)
+    assert query.asks is Asks.DEADLINE
+    draft = read_deadlines(query, Topic({}, frozenset(), {}, {}, corpus.stands), [notice])
+    assert draft is not None
+    assert [line.text for line in draft.lines[1:]] == tasks
+
+
+@pytest.mark.parametrize("question", ["三季度要建成几个托育中心", "6月底前补多少钱", "上半年什么时候开工"])
+def test_a_figure_or_a_day_by_then_is_no_list_of_tasks(parse_text: Parse, question: str) -> None:
+    notice = parse_text("河湾县托育方案.txt", _PLAN)
+    assert parse(question, Corpus({notice.id: notice})).asks is not Asks.DEADLINE
