@@ -27,12 +27,13 @@ from rag.question.several_asks import Ask, asks_in, may_be_cut, within
 from rag.question.wording import Asks
 from rag.reading.draft import Draft
 from rag.reading.notice.holdings import asks_about_store
+from rag.reading.quoted import home_of, named_in, quoted
 from rag.reading.read import Reader, Whole
-from rag.reading.sentences import Topic
 from rag.reading.together import Part, read_part, together
 from rag.retrieval.currency import settled, with_currency
 from rag.retrieval.retriever import Retriever
 from rag.retrieval.scope import Scope, resolve
+from rag.retrieval.superior import of_superior
 from rag.settings import RagSettings
 from rag.stages import stage
 from rag.types import NO_FILTERS, Answer, AnswerEvent, Done, Filters, Hit, Token, Turn
@@ -50,7 +51,6 @@ _AT_ONCE = 1 + (os.cpu_count() or 1)
 
 _TAKES_UP = re.compile("[这那其该]")  # 这两块钱谁掏: what is meant was named before
 _NAMES_SOME = 0.4
-_GRADE = re.compile("[A-Za-z甲乙丙丁][级档类等]")
 _BY_ITSELF = 0.08  # how much surer one of several asks must be where the whole question is not answered
 _NAMES_IT = 0.5  # a follow-up's own words stand in what is quoted, for the greater part
 
@@ -172,7 +172,24 @@ class Assistant:
     ) -> tuple[Query, Scope, Draft | None]:
         with stage("understand"):
             ways = interpretations(question, history, index.corpus)
-        return self._best_of(ways, question, filters, index)
+        found = self._best_of(ways, question, filters, index)
+        if self._sure(found[2]):
+            return found
+        return self._of_superior(ways[0], filters, index) or found
+
+    def _of_superior(
+        self, query: Query, filters: Filters, index: Index
+    ) -> tuple[Query, Scope, Draft | None] | None:
+        """What the notices of the city around a county say of it by name, where its own do not answer."""
+        put = of_superior(query, filters, index.corpus)
+        if put is None:
+            return None
+        asked, scope, name = put
+        with stage("read"):
+            draft = self._read(asked, scope, filters, index)
+        if draft is None or draft.unstated or not self._sure(draft):
+            return None
+        return (query, scope, draft) if name in quoted(draft.lines[:1], index) else None
 
     def _part(
         self,
@@ -186,7 +203,7 @@ class Assistant:
     ) -> Part:
         """One of several asks with its draft, where that is sure and states what is asked: of the notice that the whole
         question was ``found`` in, if it was."""
-        notice, home = _home(found, index)
+        notice, home = home_of(found, index)
         among = Whole(whole, home)
         if ask.leans_on:
             history = (*history, Turn(role="user", content=ask.leans_on))
@@ -204,7 +221,7 @@ class Assistant:
                 return None
             # The clause nearest to an ask that no rule answers may be of anything else.
             taken_up = queries is ways or queries[0].asks is not Asks.EXPLAIN
-            return draft if taken_up or self._names(own, draft, index) >= _NAMES_SOME else None
+            return draft if taken_up or named_in(own, draft, index) >= _NAMES_SOME else None
 
         return read_part(ask, ways, alone, read, before)
 
@@ -242,16 +259,7 @@ class Assistant:
         """Whether a draft is sure and what it quotes holds what the last question itself names."""
         if draft is None or not self._sure(draft):
             return False
-        return self._names(own, draft, index) >= _NAMES_IT
-
-    def _names(self, own: str, draft: Draft, index: Index) -> float:
-        """The share of a topic that stands in what a draft quotes; 1 where the topic names nothing."""
-        quotes = dict.fromkeys(quote for line in draft.lines for quote in line.quotes)
-        texts = (index.corpus.notices[q.document_id].text[q.start : q.end] for q in quotes)
-        said = " ".join(texts)
-        topic = Topic.of(own, index)
-        graded = _GRADE.search(own) is not None  # C类: of too few characters to be weighed
-        return topic.share(said) if topic.weights else float(not graded or own in said)
+        return named_in(own, draft, index) >= _NAMES_IT
 
     def _sure(self, draft: Draft | None) -> bool:
         return draft is not None and draft.confidence >= self._settings.abstain_below
@@ -356,16 +364,6 @@ class Assistant:
                 en=f"the history is longer than {settings.history_turns} messages or {settings.history_chars} "
                 "characters; start a new conversation",
             )
-
-
-def _home(found: Draft | None, index: Index) -> tuple[tuple[str, ...], tuple[str, int] | None]:
-    """The id of the one notice that a draft quotes, and its id with the place of the clause quoted last; nothing where it
-    quotes none or several."""
-    quotes = [quote for line in found.lines for quote in line.quotes] if found else []
-    notice = tuple(dict.fromkeys(quote.document_id for quote in quotes))
-    last = found.lines[-1].quotes[:1] if found and len(notice) == 1 else ()
-    home = next(((q.document_id, index.corpus.notices[q.document_id].clause_at(q.start)) for q in last), None)
-    return notice if len(notice) == 1 else (), home
 
 
 def _evidence(marker: int, hit: Hit, index: Index) -> Evidence:

@@ -18,6 +18,11 @@ _LANDMARK = re.compile(
     r"(?P<mark>[^？?！!。，,；;：:（）()]{2,40}?)(?:所在的?(?:那个|这个)?|的?(?:那个|那份|那篇|那家|这个|这份))(?:(?:19|20)\d{2}年的?)?"
     r"(?:市|县|区|州|省|地方|地区|单位|文件|要点|方案|通知|材料|计划)(?:里|中)?[，,：:的]?"
 )
+# 推行工间操的那份，…: the one of that place (某县的那份) is no landmark.
+_THAT_ONE = re.compile(
+    r"(?P<mark>[^？?！!。，,；;：:（）()]{4,40}?)的(?:那|这)[份篇](?![，,]?是哪)(?:(?:里面?|中)[，,：:]?|[，,：:]|(?=各|分别|对|要|$))"
+)
+_PLACED_OR_DATED = re.compile(r"(?:19|20)\d{2}年?|卫健[委局]|卫生健康[委局]|[省市县区的\s]")
 # What stands before another place or landmark in a comparison is not part of this one.
 _BESIDE = re.compile(".*(?:和|跟|与|及|同|比|相比|还有|、)(?:有|讲|提)?")
 _JOINED = re.compile("(?:和|跟|与|及|同|、|以及|还有|相?比)")
@@ -33,8 +38,10 @@ def by_landmark(question: str, corpus: Corpus) -> tuple[tuple[str, ...], str]:
     more than one, answers to a landmark."""
     found: list[str] = []
     rest = question
-    for match in _LANDMARK.finditer(question):
+    for match in (*_LANDMARK.finditer(question), *_THAT_ONE.finditer(question)):
         whole = match.group("mark")
+        if match.re is _THAT_ONE and _names_only_place(whole, corpus):
+            continue
         alone = _behind_place(whole, corpus)
         for mark in dict.fromkeys((alone, _BESIDE.sub("", alone))):
             notice_id = (
@@ -45,6 +52,12 @@ def by_landmark(question: str, corpus: Corpus) -> tuple[tuple[str, ...], str]:
                 rest = rest.replace(match.group()[len(whole) - len(mark) :], " ", 1)
                 break
     return tuple(dict.fromkeys(found)), rest.strip() if found else question
+
+
+def _names_only_place(mark: str, corpus: Corpus) -> bool:
+    for name, _ in corpus.region_names:
+        mark = mark.replace(name, "")
+    return len(_PLACED_OR_DATED.sub("", mark)) < _RUN
 
 
 def _behind_place(mark: str, corpus: Corpus) -> str:

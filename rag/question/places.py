@@ -12,6 +12,7 @@ from rag.question.query import tidied
 from rag.question.survey import except_for
 from rag.question.wording import NOT_A_PLACE, PLACE_LIKE, QUOTED, WHICH_CLAUSE
 
+_OF_BOTH = re.compile("各(?!级|类|项|种|地)|分别|都|两|哪|谁")
 _DIVISIONS = "市县区州旗盟"
 _WHOLE_PROVINCE = re.compile("全省|省里(?![出给拿掏补承负发])|省级层面")
 
@@ -35,6 +36,8 @@ def placed(text: str, corpus: Corpus) -> Placed:
     but = _take_places(excepted, corpus)[0]
     plain = WHICH_CLAUSE.sub(" ", text.replace(excepted, " ", 1) if but else text)
     places, rest = _take_places(plain, corpus)
+    if _said_of_inner(places, plain):  # it is part of the matter
+        places, rest = places[:1], _without(places[0], plain)
     unknown = () if places else (_nation(rest) or _unknown_places(rest, corpus))
     if not places and not unknown:
         places = _places_inside(rest, corpus)
@@ -75,6 +78,24 @@ def _take_places(text: str, corpus: Corpus) -> tuple[tuple[str, ...], str]:
         )
     )
     return tuple(dict.fromkeys(found)), rest
+
+
+def _said_of_inner(places: Sequence[str], text: str) -> bool:
+    """Whether the second of two places lies in the first, which only tells whose notice is meant: 照某市的安排，某县医院…."""
+    if len(places) != 2 or _OF_BOTH.search(text):
+        return False
+    outer, inner = places
+    if not any(outer in region.names for region in lookup(inner) if region.name != outer):
+        return False
+    named = re.escape(short_name(outer)), re.escape(short_name(inner))
+    return (
+        re.search(rf"{named[0]}[^，,、和跟与比]{{2,14}}[，,][^，,、和跟与比]{{0,4}}{named[1]}", text)
+        is not None
+    )
+
+
+def _without(place: str, text: str) -> str:
+    return text.replace(place, " ").replace(short_name(place), " ")
 
 
 def _of_namesake(name: str, text: str, corpus: Corpus) -> bool:
@@ -128,7 +149,8 @@ def _unknown_places(text: str, corpus: Corpus) -> tuple[str, ...]:
     if not match or NOT_A_PLACE.match(match.group(1)):
         return ()
     name = match.group(1)
-    return () if corpus.stands(short_name(name)) or corpus.stands(name) else (name,)
+    inner = next((m.text for m in mentions(name) if m.start > 0 and m.end == len(name)), name)
+    return () if any(corpus.stands(way) for way in (short_name(name), name, inner)) else (name,)
 
 
 def _places_inside(text: str, corpus: Corpus) -> tuple[str, ...]:

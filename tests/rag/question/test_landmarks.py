@@ -21,6 +21,21 @@ def test_a_landmark_names_the_one_notice_that_holds_it(corpus: Corpus) -> None:
     assert rest == "健康县区覆盖率要到多少？"
 
 
+@pytest.mark.parametrize(
+    "question",
+    ["要新建急救站点的那份，健康县区覆盖率要到多少？", "要新建急救站点的那份里健康县区覆盖率要到多少？"],
+)
+def test_a_notice_is_named_by_what_it_says_without_a_noun(corpus: Corpus, question: str) -> None:
+    (notice_id,), rest = by_landmark(question, corpus)
+    assert corpus.notices[notice_id].document_number == "云卫字〔2024〕40号"
+    assert rest == "健康县区覆盖率要到多少？"
+
+
+def test_the_one_of_a_place_is_no_landmark(corpus: Corpus) -> None:
+    question = "云岭市卫健委2024年的那份，覆盖率要到多少？"
+    assert by_landmark(question, corpus) == ((), question)
+
+
 def test_a_run_of_characters_that_one_notice_alone_holds_names_it(workspace_of: WorkspaceOf) -> None:
     told = "关于印发2024年全{0}卫生健康工作要点的通知\n各单位：\n一、{1}\n二、加强医疗集团管理，组建专班，方便群众看病。\n"
     store = workspace_of(
