@@ -12,6 +12,7 @@ from functools import lru_cache
 from ingest.text import fold
 from rag.language.spoken import written_for
 from rag.language.terms import words_of
+from rag.reading.made_alike import made_otherwise
 
 # Each family: its members, every one with the ways it is written.
 _FAMILIES: tuple[tuple[str, ...], ...] = (
@@ -26,7 +27,7 @@ _FAMILIES: tuple[tuple[str, ...], ...] = (
     ("新生儿|婴儿", "孕产妇"),
     ("高血压", "糖尿病", "肺结核", "精神障碍|精神病", "艾滋病", "血吸虫"),
     ("幼儿园|学前教育", "小学", "初中", "高中", "高校|大学"),
-    ("综合医院|综合性医院", "中医医?院", "专科医院", "妇幼?保健?院", "儿童医院"),
+    ("综合医院|综合性医院|人民医院", "中医医?院", "专科医院", "妇幼?保健?院", "儿童医院"),
     ("卫生院", "村卫生[室所]", "社区卫生服务"),
     ("机关", "家庭", "企业", "学校|校园", "社区"),
     ("(?<!年)第一(?=[季轮期批次类])", "(?<!年)第二(?=[季轮期批次类])", "(?<!年)第三(?=[季轮期批次类])", "(?<!年)第四(?=[季轮期批次类])", "第五(?=[轮期批次类])"),
@@ -40,6 +41,11 @@ _FAMILIES: tuple[tuple[str, ...], ...] = (
     ("特困", "低保", "返贫致贫", "孤儿"),
     ("红色预警", "橙色预警", "黄色预警", "蓝色预警"),
     ("新建(?:居住|小)区|新小区", "老旧小区|老小区|老城区|已建成(?:居住|小)区|既有(?:居住|小)区"),
+    ("白天|白班", "夜间|夜里|夜班|半夜"),
+    ("血?压高压|高压(?=超过|高于|达到)|收缩压", "血?压低压|低压(?=超过|高于|达到)|舒张压"),
+    ("[1一]型糖尿病", "[2二]型糖尿病"),
+    ("放疗", "化疗"),
+    ("中药(?=制剂)|中成药", "[蒙藏维苗]药", "西药"),
     ("特等奖", "一等奖", "二等奖", "三等奖"),
     ("优秀(?=等?[次级档]|的|[，,、。；;]|$)", "良好(?=等?[次级档]|的(?!环境|氛围|基础|习惯|局面)|[，,、。；;]|$)", "(?<!不)合格(?!率|证|线)", "不合格(?!率)"),
 )  # fmt: skip
@@ -69,6 +75,8 @@ def contradicts(question: str, words: str, before: str = "") -> bool:
     many people another thing is counted. Where they name none of a family, the part of ``before``, the sentence up to them,
     that names one last decides: 乡镇卫生院达到基本标准的占80%，达到推荐标准的占20%."""
     if any(not members & others for members, others in _both(question, words, before)):
+        return True
+    if made_otherwise(question, words, before):
         return True
     if _other_letter(question, words, before) or _of_all_together(question, words):
         return True

@@ -55,6 +55,35 @@ _ASKS_CONDITION = re.compile("满(?:多少|几)|[多几]少?(?:周?岁|分)|什�
 _DEDUCTIBLE = re.compile("起付|免赔|门槛费")
 _PAUSE = re.compile("[，,；;。：:]")
 _CHANGE = 0.4
+_UNIT_KINDS = {
+    "人": re.compile("[万]?[名人位]|[万]?人次"),
+    "元": re.compile("[百千万亿]*元|块"),
+    "率": re.compile("[%％‰]|成|倍|百分点"),
+    "时": re.compile("年|个月|月|周|天|日|工作日|小时|钟头|分钟|秒"),
+    "岁": re.compile("周?岁"),
+    "车": re.compile("[辆台部]"),
+    "床": re.compile("张"),
+    "户": re.compile("[万]?户"),
+    "长": re.compile("公里|千米|米|里|厘米"),
+    "大": re.compile("平方米|平方公里|亩|公顷"),
+    "物": re.compile("[家所处项件条]"),
+    "回": re.compile("[次遍回轮场期]"),
+}
+# The same asked without a unit.
+_KIND_WORDS = {
+    "岁": re.compile("多大(?:岁数|年纪|年龄)|多少周?岁"),
+    "率": re.compile(
+        "(?:几|多少)个百分点|[高低多少降升涨扣差增减提罚][出了到至]?(?:几|多少)个?点(?![钟半多])"
+    ),
+    "长": re.compile("多远|(?<!时间)(?<!期限)有多长(?!时间)"),
+    "元": re.compile(
+        "(?:租|挣|赚|票价|学费|押金|挂号费|租金|房租|工资)[^，。？?占比率增涨降]{0,6}多少(?![个名人家套间户成%])"
+    ),
+}
+_ASKS = re.compile("多少|几(?![乎年来])|多[大高长]|什么|哪")  # more of them ask for more
+# 一千人里多少人: a rate; 几天一回: how often; both are written in many units.
+_PER_SO_MANY = re.compile("[百千万]个?人|[一1每][回次遍趟]")
+_COUNTED_BY_ANY = ("人", "物")
 _ONLY_A_CHANGE = -0.2
 _NOUN = 0.4
 
@@ -65,6 +94,33 @@ def unit_asked(question: str) -> str:
         return "个百分点"
     asked = _ASKED_UNIT.search(question)
     return asked["unit"] if asked else ""
+
+
+def in_other_units(question: str, figures: Sequence[Figure]) -> bool:
+    """Whether a unit is asked for (几辆, 多少户), or what has one (多大年纪), and every one of these figures is in a unit that counts other things."""
+    if not figures or _PER_SO_MANY.search(question) or len(_ASKS.findall(question)) > 1:
+        return False
+    asked = {_kind_of(match["unit"]) for match in _ASKED_UNIT.finditer(question)}
+    asked |= {kind for kind, words in _KIND_WORDS.items() if words.search(question)}
+    asked.discard("")
+    kind = asked.pop() if len(asked) == 1 else ""
+    return bool(kind) and not any(_may_be(kind, figure.unit) for figure in figures)
+
+
+def _kind_of(unit: str) -> str:
+    """What a unit counts, of the kinds that are not mistaken for each other; empty for any other."""
+    plain = unit if unit == "个月" else unit.removeprefix("个")
+    return next((kind for kind, units in _UNIT_KINDS.items() if units.fullmatch(plain)), "")
+
+
+def _may_be(kind: str, unit: str) -> bool:
+    """Whether a figure in a unit may be of a kind: one without a unit may be of any, 个 counts people and places too, and of
+    how many, or how much money, a notice may tell the share (80%以上的县级中医院)."""
+    if not unit or "倍" in unit or _UNIT_KINDS[kind].search(unit):
+        return True
+    if kind not in _COUNTED_BY_ANY:
+        return kind == "元" and unit[0] in "%％"
+    return unit == "个" or unit[0] in "%％" or not _kind_of(unit)
 
 
 def unit_fit(question: str, figure: Figure) -> float:
