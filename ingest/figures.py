@@ -40,6 +40,7 @@ _DATE = re.compile(
     r"|(?<!\d)\d{1,2}\s*月(?:份|底|末|初|中旬|上旬|下旬|\s*\d{1,2}\s*[日号]|\s*\d{1,2}(?=[前起至])|(?=[前起至，。、]))"
     r"|(?<![\d个])\d{1,2}\s*[—–\-－~～至到]\s*\d{1,2}\s*月|(?<=月)\s*\d{1,2}\s*[日号]|\d{1,2}[:：]\d{2}(?=\s*[—–\-－~～至到前后])"
 )
+_IN_A_NAME = re.compile('个?一[”"’]|(?:个|大|项)全[覆盖部]{2}[”"’]')
 _YEAR_WORD = re.compile(r"(?:度|底|末|前|代|级|版)")
 _ORDINAL_BEFORE = re.compile(r"第\s*$|[〔\[（(【]\s*$")
 # 27日 is a day of the month, unless it says how long: 3日内, 提前30日.
@@ -198,7 +199,7 @@ def _han(text: str, match: re.Match[str]) -> Figure | None:
     if _WORD_AFTER.match(rest) or unit in PLACES or (unit == "年" and _YEAR_WORD.match(text[end:])):
         return None
     value = chinese_to_int(han)
-    if value is None or re.match('个?一[”"’]', rest):  # “六个一” is a programme's name
+    if value is None or _IN_A_NAME.match(rest):  # “六个一”, “三个全覆盖” are a programme's names
         return None
     return _make(match, float(value), unit)
 

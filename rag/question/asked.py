@@ -130,7 +130,8 @@ def asks_for(text: str, rest: str, deadline: str) -> Asks:
         deadline
         and not _CLAIMS.search(rest.strip())
         and re.search(
-            "(?:完成|做|干|办|落实|实现|建成|达到|任务|目标)(?:的)?(?:哪些|什么|啥)?|哪[些几一项件条]|什么|啥", rest
+            "(?:完成|做|干|办|落实|实现|建成|达到|任务|目标)(?:的)?(?:哪些|什么|啥)?|哪[些几一项件条]|什么|啥",
+            rest,
         )
         and (_COUNTS_TASKS.search(rest) or not FIGURE_WORDS.search(rest))
     ):

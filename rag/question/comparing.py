@@ -9,7 +9,7 @@ from rag.question.wording import Asks
 _END = r"(?=[，,。？?！!；;、\s]|$)"
 _WHICH = r"(?:谁家?|哪(?:里|儿|一?边|家|一?方|一?头|一?个(?:市|县|区|地方|指标|标准|数)?))"
 _OF_IT = r"(?:的)?(?:指标|要求|目标|标准|数字?|胃口|力度|口径|条件|尺度|门槛|比例|任务)?"
-_DONE = r"(?:定|管|卡|压|要求|抓|控制?|设|写|提|订|补|给|报|收|查|罚|招|引进|建|看|放|等|要)?(?:得|的)?"
+_DONE = r"(?:定|管|卡|压|要求|抓|控制?|设|写|提|订|补|给|报|收|查|罚|招|引进|建|看|放|等|要|印发?|发布?|出台|成文)?(?:得|的)?"
 _MORE = r"(?:更|最|要|还|得|是|算|比较|相对)*"
 _GRADE = (
     r"(?:高|低|多|少|大|小|快|慢|紧|严格?|松|宽松?|满|狠|强|重|轻|早|晚|短|长|大方|靠前|贵|便宜|划算|舍得)"
@@ -30,6 +30,10 @@ _LAID = (
 _EACH = r"(?:分别|各自?)(?:是|为|要)?(?:哪些|什么)?(?=[？?。]*$)"
 _COMPARES = re.compile("|".join((_VERDICT, _LESS, _DIFFER, _LAID, _EACH, _THAN)))
 _WANTS_FIGURES = re.compile("|".join((_VERDICT, _LESS, _LAID)))
+# 哪个印得早, 谁先发文: of the notices themselves.
+_ISSUED_FIRST = re.compile(
+    "(?:谁|哪(?:里|儿|边|个|份|家|一[个份])(?:市|县|区|地方|文件)?)(?:(?:更|是)?先(?:印发?|发文|出台|成文)|(?:印发?|发布|下发|出台|成文|发文)[得的]?(?:更|比较|要)?[早晚])"
+)
 _OF_MEASURE = re.compile("比例|占比|目标|指标|额度|标准|金额|价|费|限额|补贴|津贴|[率数]|水平|时间|时长")
 _OF_MANNER = re.compile("做法|打法|举措|措施|思路|安排|部署|路子")
 # Of 时间 that is compared a length is meant, unless a day is asked for.
@@ -80,6 +84,8 @@ def without_besides(text: str) -> str:
 
 def asked_of_each(text: str, asks: Asks) -> Asks:
     """What is asked of each thing that is compared: a figure, where the words that compare ask for nothing else."""
+    if _ISSUED_FIRST.search(text):
+        return Asks.METADATA
     if _OF_MANNER.search(text) and not re.search("多少|几|百分", text):
         return Asks.EXPLAIN if asks is Asks.FIGURE else asks
     if asks is Asks.DATE and not _ASKS_DAY.search(text):

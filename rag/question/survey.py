@@ -205,7 +205,7 @@ def matter(text: str, topic_of: Callable[[str], str], stands: Callable[[str], bo
     text = without_comparison(_with_alternatives(_dealt_with(text, stands)))
     several = len(asked) > 1 and all(re.search("哪|谁", part) and len(part) > _SHORTEST for part in asked)
     topics = (topic_of(_without_asking(part)) for part in (asked if several else [text]))
-    runs = ([_uncounted(run, text) for run in topic.split()] for topic in topics)
+    runs = ([uncounted(run, text) for run in topic.split()] for topic in topics)
     pared = (" ".join(filter(None, (_pared(run, stands) for run in each))) for each in runs)
     return "或者".join(filter(None, pared))
 
@@ -220,7 +220,7 @@ def _dealt_with(text: str, stands: Callable[[str], bool]) -> str:
     return _DEALT_WITH.sub(named, text)
 
 
-def _uncounted(run: str, text: str) -> str:
+def uncounted(run: str, text: str) -> str:
     """A run without the measure that is left of 多少名博士."""
     counted = len(run) > _SHORTEST_NAME and run[0] in _MEASURES and re.search(f"[少几]{re.escape(run)}", text)
     return run[1:] if counted else run

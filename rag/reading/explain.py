@@ -14,7 +14,7 @@ from rag.question.wording import Asks
 from rag.reading.contrast import contradicts
 from rag.reading.draft import Draft, Line, Quote
 from rag.reading.lead_in import lead_in, leads_in_what_is_asked
-from rag.reading.places import elsewhere
+from rag.reading.places import elsewhere, names_places
 from rag.reading.sentences import Sentence, Topic
 from rag.reading.worse_cases import asks_what_follows
 from rag.reading.years import of_another_year, years_in
@@ -87,18 +87,27 @@ _PHONE = re.compile(
 )
 
 
+# 在哪几个县市区试点: a sentence that names some.
+_ASKS_PLACES = re.compile(
+    "哪(?:[几些两三四五六七八]|十[一二三四五]?)个?(?:县|市|区|旗|乡|镇|街道|州|盟)(?!级|民|政|场|长|委)"
+)
+_NAMES_PLACES = 0.4
+
+
 def read_sentence(query: Query, topic: Topic, ranked: Sequence[Sentence]) -> Draft | None:
     """The sentence that accounts for most of the question, with its neighbours while they belong to the answer."""
     if not ranked:
         return None
     asked = years_in(query.deadline)
     far = asks_how_far(query.text)
+    places = _ASKS_PLACES.search(query.text) is not None
     best = max(
         ranked[:10],
         key=lambda s: (
             s.score
             + (_LISTS * _enumerates(s.text) if query.asks is Asks.LIST else 0.0)
             + (_FAR * tells_how_far(s.text) if far else 0.0)
+            + (_NAMES_PLACES * names_places(s.text) if places else 0.0)
             + (_LEADS_IN if leads_in_what_is_asked(query.text, s.text) else 0.0)
             - (_OTHER_YEAR if of_another_year(s.text, asked) else 0.0)
         ),

@@ -54,6 +54,11 @@ def town_side(question: str, text: str, words: str) -> int:
     return -1 if towns and _names_town(words) else 0
 
 
+def names_places(text: str) -> bool:
+    """Whether a text names two places or more."""
+    return len({mention.text for mention in mentions(text)}) + len(set(towns_in(text))) > 1
+
+
 def towns_in(text: str) -> list[str]:
     """The towns that a text names: 饮马镇, no 乡镇."""
     return [town for town in _TOWN.findall(text) if not _NO_NAME.search(town)]

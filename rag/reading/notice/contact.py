@@ -68,6 +68,9 @@ _ASKING = re.compile(
     "|往哪[个儿里]?|找谁|该找|要找|得找|找|谁|哪[个位儿里一]?|什么|啥|去|问|想|对接|跟|这边|那边|[一二三四五]?份"
 )
 _MOST_LINES = 3
+# What is masked is not to be had in full.
+_IN_FULL = re.compile("完整|全号|明码|(?:没|不|未|别)(?:打码|遮|隐)")
+_MASKED = re.compile("[×xX*＊_]{2}")
 
 
 def asks_contact(query: Query) -> bool:
@@ -81,7 +84,7 @@ def _kinds(text: str) -> list[str]:
 
 def read_notice_contact(query: Query, notices: Sequence[Notice]) -> Draft | None:
     """The sentences of the notice that give what is asked for; ``None`` where it is open which notice is meant, where none
-    gives it, or where one gives it for another purpose than the one that is named."""
+    gives it, where one gives it for another purpose than the one that is named, or masked where it is wanted in full."""
     if len(notices) != 1 or not says_which(query, notices):
         return None
     notice = notices[0]
@@ -94,6 +97,8 @@ def read_notice_contact(query: Query, notices: Sequence[Notice]) -> Draft | None
     told += _of_post(query, notice)
     chosen = sorted(set(told))
     if not chosen or len(chosen) > _MOST_LINES:
+        return None
+    if _IN_FULL.search(query.text) and any(_MASKED.search(notice.text[s:e]) for s, e in chosen):
         return None
     quotes = (Quote(notice.id, start, end) for start, end in chosen)
     return Draft(tuple(Line(notice.text[q.start : q.end].strip(), (q,)) for q in quotes), 1.0)

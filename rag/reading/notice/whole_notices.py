@@ -89,6 +89,11 @@ class WholeNotices:
             about = self._about(query, notices, scope, index)
             if earlier := read_repealed(query, index.corpus.notices.values(), about):
                 return earlier
+            # The one that replaced it says nothing of how long an earlier one was to hold.
+            superseded = index.corpus.superseded
+            validity = validity and (
+                not asks_former(query.text) or any(notice.id in superseded for notice in about)
+            )
         if validity and relation is not Relation.REPEALS:
             strictly = part or not asks_validity(query)
             if is_of_validity(query, about) if strictly else not is_of_thing(query, about):

@@ -26,7 +26,7 @@ from rag.question.dates import dates_by_place
 from rag.question.parse import parse
 from rag.question.plan_years import FIRST_YEAR, LAST_YEAR, SECOND_YEAR
 from rag.question.query import Query
-from rag.question.survey import asks_of_all
+from rag.question.survey import asks_of_all, uncounted
 from rag.question.wording import DEADLINE, YEAR, Asks
 from rag.reading.table.groups import groups_in
 from rag.reading.table.named_notices import named_in
@@ -47,6 +47,7 @@ _DONE_WITH = re.compile(
 )
 _OF_NO_MATTER = re.compile(
     "[两二三四五](?:家|地|市|县|个[市县区地方]*)(?:的?(?:要求|目标|指标|标准|数字?))?|数字|数据|要求|目标|指标"
+    "|[要得应需会](?:引进|招聘?|配备?|设置?|建设?|新增|完成|达到?|安排)"  # what each does with it may be said by another word
 )
 _GRADE = re.compile("^[还更要比]*[高低多少大小快慢严紧]$")
 _THAT_PLACE = re.compile("(?:那个|这个|所在的?)(?:市|县|区|州|省|地方)")
@@ -112,7 +113,8 @@ def _asked_of_units(query: Query) -> bool:
 def _of_matter_alone(query: Query) -> Query:
     """The query without what counts the things compared (两家, 三地的要求), without 数字, which names nothing, and without what
     is done with what is asked for (最多能开)."""
-    runs = (_DONE_WITH.sub("", run) for run in query.topic.split() if not _OF_NO_MATTER.fullmatch(run))
+    named = (run for run in query.topic.split() if not _OF_NO_MATTER.fullmatch(run))
+    runs = (uncounted(_DONE_WITH.sub("", run), query.text) for run in named)
     return replace(query, topic=" ".join(filter(None, dict.fromkeys(runs))) or query.topic)
 
 

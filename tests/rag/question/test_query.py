@@ -32,6 +32,10 @@ class Case:
 
 
 CASES = (
+    # of the notices themselves
+    Case("云岭市要点和青禾县方案哪个印得早", META, (CITY, COUNTY)),
+    Case("教室灯光不合格由谁发整改书", UNIT, has="教室灯光"),
+    Case("青禾县今年办几号开课", DATE, (COUNTY,)),
     # figures
     Case("云岭市2024年健康县区覆盖率要达到多少？", FIGURE, (CITY,), (2024,), has="健康县区覆盖率", lacks="云岭 2024 多少 达到"),
     Case("云岭2024年托位数目标是多少", FIGURE, (CITY,), (2024,), has="托位数", lacks="云岭 目标 多少"),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from rag.types import Answer
+from tests.rag.conftest import Asking
 
 Ask = Callable[[str], Answer]
 
@@ -47,3 +48,17 @@ def test_an_enumeration_inside_a_sentence(ask: Ask) -> None:
 
 def test_whom_the_doctors_sign_with(ask: Ask) -> None:
     assert "老年人、孕产妇、儿童、残疾人" in ask("家庭医生优先与哪些人签约？").answer
+
+
+def test_which_counties_are_asked_for_by_a_sentence_that_names_some(asking: Asking) -> None:
+    ask = asking({"云石.txt": _COUNTIES})
+    assert "德兴市、广丰区、横峰县" in ask("云石市要在哪几个县市区建中医药文化的宣教基地？").answer
+
+
+_COUNTIES = """云石市2024年卫生健康工作要点
+一、中医药
+1.弘扬中医药文化。鼓励、支持创建国家级、省级中医药文化宣传教育基地、中医药科普工作站。
+2.建设基地。推进德兴市、广丰区、横峰县中医药文化宣传教育基地建设。
+云石市卫生健康委员会
+2024年3月1日
+"""

@@ -98,5 +98,14 @@ def test_what_it_does_not_say_is_not_made_up(ask_heads: Ask, question: str) -> N
     assert ask_heads(question).abstained
 
 
+@pytest.mark.parametrize("question", ["棠溪县百岁老人过期药品怎么处理", "棠溪县津贴发得有没有效果由谁评"])
+def test_what_is_past_its_date_is_not_the_notice(ask_heads: Ask, question: str) -> None:
+    assert "现行有效" not in ask_heads(question).answer
+
+
+def test_an_earlier_notice_is_not_said_to_hold_as_the_later_does(ask_heads: Ask) -> None:
+    assert "现行有效" not in ask_heads("棠溪县高龄津贴的老办法有效期到哪天").answer
+
+
 def test_who_approves_what_the_rules_are_about_is_another_question(ask_heads: Ask) -> None:
     assert "批准情况" not in ask_heads("棠溪县高龄津贴申请要村里同意吗").answer
