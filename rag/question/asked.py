@@ -103,6 +103,10 @@ _IS_ATTENDED = re.compile(
 )
 
 
+# 2024年健康县区覆盖率: nothing but the name of a measure.
+_ONLY_A_MEASURE = re.compile(r"^[^，,。？?；;怎如咋为]+(?:率|占比|比例|比重|托位数|床位数)[？?。\s]*$")
+
+
 def asks_for(text: str, rest: str, deadline: str) -> Asks:
     """What a good answer to the question is made of. ``rest`` is ``text`` without places, notices and years, ``deadline``
     the date that it asks about."""
@@ -149,7 +153,7 @@ def asks_for(text: str, rest: str, deadline: str) -> Asks:
         return Asks.DATE
     if LIST_WORDS.search(rest):
         return Asks.LIST
-    return Asks.EXPLAIN
+    return Asks.FIGURE if _ONLY_A_MEASURE.search(rest) else Asks.EXPLAIN
 
 
 def _is_in_charge(rest: str) -> bool:

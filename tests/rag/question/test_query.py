@@ -32,6 +32,8 @@ class Case:
 
 
 CASES = (
+    Case("云岭市2024年健康县区覆盖率", FIGURE, (CITY,), (2024,), has="健康县区覆盖率"),
+    Case("云岭市怎么提高健康县区覆盖率", EXPLAIN, (CITY,)),
     # of the notices themselves
     Case("云岭市要点和青禾县方案哪个印得早", META, (CITY, COUNTY)),
     Case("教室灯光不合格由谁发整改书", UNIT, has="教室灯光"),
