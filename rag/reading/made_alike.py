@@ -11,7 +11,7 @@ from functools import lru_cache
 from ingest.text import fold
 
 _REMEMBERED = 4096  # stretches of text lately looked through
-_JOINTS = "[、和及与]?"
+_JOINT = "[、和及与]"
 _PARTS = re.compile("[，,；;。]")
 # The heads, and the tail that they stand before.
 _MADE: tuple[tuple[str, str], ...] = (
@@ -32,7 +32,7 @@ _MADE: tuple[tuple[str, str], ...] = (
     ("一二三四五六甲乙丙丁", "标段"),
 )
 _RUNS = tuple(
-    re.compile(rf"(?P<heads>[{heads}](?:{_JOINTS}[{heads}])*){_JOINTS}(?:{tail})") for heads, tail in _MADE
+    re.compile(rf"(?P<heads>[{heads}](?:{_JOINT}?[{heads}])*){_JOINT}?(?:{tail})") for heads, tail in _MADE
 )
 # 初一, 高三: a span of them (初一至初三) names those between as well.
 _SCHOOL_YEAR = re.compile("[初高大][一二三四](?=[的学女男新年班生、，,。]|$|[\u4e00-\u9fff]{0,2}生)")
@@ -54,7 +54,7 @@ def _heads(text: str) -> tuple[frozenset[str], ...]:
     """For each way of making the heads that a text names."""
     plain = fold(text)
     made = [
-        frozenset(head for run in runs.finditer(plain) for head in re.sub(_JOINTS[:-1], "", run["heads"]))
+        frozenset(head for run in runs.finditer(plain) for head in re.sub(_JOINT, "", run["heads"]))
         for runs in _RUNS
     ]
     years = () if _SPAN.search(plain) else _SCHOOL_YEAR.findall(plain)

@@ -23,25 +23,22 @@ def of_superior(query: Query, filters: Filters, corpus: Corpus) -> tuple[Query, 
     inner = _innermost(query.places)
     if not inner or query.titles or query.document_numbers or query.part or query.inherited:
         return None
-    name = short_name(inner)
+    name, asked = short_name(inner), frozenset(terms(query.topic))
     around = [each for region in lookup(inner) for each in region.names if each != inner]
     for outer in dict.fromkeys(around):
         if outer not in corpus.by_region:
             continue
         put = replace(query, places=(outer,), topic=f"{name} {query.topic}", across=False)
-        scope = resolve(put, filters, corpus)
-        naming = [
-            key for key, weight in scope.weights.items() if weight == 1.0 and key in corpus.naming(name)
-        ]
-        weights = {key: 1.0 for key in naming if _speaks(corpus.notices[key].text, name, query.topic)}
+        scope, naming = resolve(put, filters, corpus), corpus.naming(name)
+        known = [key for key, weight in scope.weights.items() if weight == 1.0 and key in naming]
+        weights = {key: 1.0 for key in known if _speaks(corpus.notices[key].text, name, asked)}
         if weights:
             return put, Scope(weights), name
     return None
 
 
-def _speaks(text: str, name: str, topic: str) -> bool:
-    """Whether somewhere around a name a text has some of the words of a topic: it is read for nothing else."""
-    asked = frozenset(terms(topic))
+def _speaks(text: str, name: str, asked: frozenset[str]) -> bool:
+    """Whether somewhere around a name a text has some of the terms asked about: it is read for nothing else."""
     around = (fold(text[max(0, m.start() - _AROUND) : m.end() + _AROUND]) for m in re.finditer(name, text))
     return any(sum(term in words for term in asked) >= _SOME * len(asked) for words in around)
 

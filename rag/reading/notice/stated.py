@@ -19,7 +19,6 @@ _NAMED_AS = "(?:局|委|办|会|院|队|所|校|中心|政府|政协|法院|部|
 _WHETHER = "(?:有没有|有无|是不是|是否|包不包括|含不含|算不算|在不在|包括|包含|是|有|算)"
 _END = "(?:了|过|的|在内|在列)*(?:吗|么|吧|嘛|没有?|不|不是|呢)?[？?。！!\\s]*$"
 _LIST = "(?:名单|单位|对象|机关|部门|范围|栏|一栏|那栏|人)?(?:里[面头]?|中|上|当中|里边)?(?:的)?"
-_IS = "(?:是|有|算)"
 # The fact, whether the words name it so that nothing else can be meant, and the words.
 _FORMS: tuple[tuple[str, bool, str], ...] = (
     ("copies", True, rf"抄送?{_LIST}{_WHETHER}(?:抄送?)?(?:给|到)?(?:了)?{_ORGAN}{_END}"),
@@ -69,9 +68,8 @@ _LEADS = re.compile(
 _NOTICE = re.compile(
     "文件|通知|方案|公告|通告|要点|意见|办法|计划|规划|规程|细则|措施|总结|材料|[这那]份|的函|号"
 )
-# 卫健委 for 卫生健康委员会, 县纪委 for 县纪委监委
 _PARTED = re.compile("[、，,；;。\\s]+")
-_LONGEST_GAP = 6
+_LONGEST_GAP = 6  # characters left out: 卫健委 for 卫生健康委员会, 县纪委 for 县纪委监委
 
 
 @dataclass(frozen=True, slots=True)
