@@ -29,8 +29,9 @@ $(VENV)/.installed: requirements.lock pyproject.toml
 run: install ## Open the chat on the sample notices (NOTICES=/path/to/folder PORT=8000 for your own)
 	@YAODIAN_DATA_DIR="$(STORE)" $(BIN)/yaodian serve --notices "$(NOTICES)" --port $(PORT)
 
+# A worker a core, each with whole files: what a file sets up is set up once.
 test: install check ## Lint, types, floors and every test
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 slow: install ## The tests that take long: scans, kills, a shared Chroma server
 	$(BIN)/python -m pytest -m slow
