@@ -7,9 +7,13 @@ meaning too: what notices write is looked for beside it.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from pathlib import Path
 
+from rag.language.segmenter import cut
+
 _TABLE = Path(__file__).with_name("spoken_words.tsv")
+_REMEMBERED = 256  # questions
 # A word as it is spoken: the words that notices write for it.
 _BY_WORD = {
     word: tuple(written.split())
@@ -257,6 +261,40 @@ _TURNS = (
 def written_for(word: str) -> tuple[str, ...]:
     """The words that notices write for a spoken one; empty where it is written as it is spoken."""
     return _BY_WORD.get(word, ())
+
+
+def as_written_in(text: str, question: str) -> str:
+    """The question with its spoken words put as ``text`` writes them, where it does, and does not write the spoken one."""
+    parts, at = [], 0
+    for start, end in _spoken_in(question):
+        word = question[start:end]
+        if word not in text and (written := _written_in(text, word, question)):
+            parts += [question[at:start], written]
+            at = end
+    return "".join((*parts, question[at:]))
+
+
+def _written_in(text: str, word: str, question: str) -> str:
+    """The longest of what notices write for ``word`` that ``text`` holds; empty where the question says that as well."""
+    held = [written for written in _BY_WORD[word] if written in text and written not in question]
+    return max(held, key=len, default="")
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _spoken_in(question: str) -> list[tuple[int, int]]:
+    """Where spoken words stand in a question, in order; of those that overlap the first, the longest of these."""
+    found = [match.span() for match in PHRASES.finditer(question)]
+    at = 0
+    for word in cut(question):
+        at = question.index(word, at) if word in question[at:] else at
+        if word in _BY_WORD and question.startswith(word, at):
+            found.append((at, at + len(word)))
+    found.sort(key=lambda span: (span[0], -span[1]))
+    apart: list[tuple[int, int]] = []
+    for span in found:
+        if not apart or span[0] >= apart[-1][1]:
+            apart.append(span)
+    return apart
 
 
 def in_written_words(text: str) -> str:

@@ -84,11 +84,14 @@ class SpanReader:
         What was read lately is remembered: one question is read in several ways.
         """
         above = contexts or [""] * len(passages)
-        both = list(zip(passages, above, strict=True))
-        order = sorted(range(len(both)), key=lambda i: -len(passages[i]))
-        readings = [_NOTHING] * len(both)
+        return self.read_each([(question, *both) for both in zip(passages, above, strict=True)])
+
+    def read_each(self, asked: Sequence[tuple[str, str, str]]) -> list[Reading]:
+        """The same of questions with a passage and what stands above it each."""
+        order = sorted(range(len(asked)), key=lambda i: -len(asked[i][1]))
+        readings = [_NOTHING] * len(asked)
         with ThreadPoolExecutor(_available_cores(), thread_name_prefix="read") as pool:
-            found = pool.map(lambda i: self._reading(question, *both[i]), order)
+            found = pool.map(lambda i: self._reading(*asked[i]), order)
             for i, reading in zip(order, found, strict=True):
                 readings[i] = reading
         return readings

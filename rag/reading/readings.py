@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from ingest.models import Passage
+from rag.language.spoken import as_written_in
 from rag.reader.span_reader import Reading, SpanReader
 from rag.reading.draft import Quote
 from rag.retrieval.retriever import Candidates
@@ -81,12 +82,16 @@ class Readings:
         return self.foremost([row for row in self.best(most) if self.fused(row) > 0])
 
     def of(self, rows: Sequence[int]) -> list[Reading] | None:
-        """What each of the passages says to the question; ``None`` without a reader or without a passage."""
+        """What each of the passages says to the question, which is put in the passage's own words for what is spoken otherwise
+        (docs/measurements.md); ``None`` without a reader or without a passage."""
         reader = self._load() if rows else None
         if reader is None:
             return None
         new = [row for row in dict.fromkeys(rows) if row not in self._known]
-        passages = [self.passage(row) for row in new]
-        read = reader.read(self._asked, [p.text for p in passages], [p.context for p in passages])
-        self._known |= zip(new, read, strict=True)
+        self._known |= zip(new, reader.read_each([self._put(row) for row in new]), strict=True)
         return [self._known[row] for row in rows]
+
+    def _put(self, row: int) -> tuple[str, str, str]:
+        """The question as a passage is asked it, the passage, and what stands above it."""
+        passage = self.passage(row)
+        return as_written_in(passage.context + passage.text, self._asked), passage.text, passage.context

@@ -168,7 +168,7 @@ def _asked_unit_fit(asked: str, unit: str) -> float:
         return _NO_MONEY
     if "个" in (asked, unit) and not unit.startswith(("%", "％", "‰", *_TIME_UNITS)) and "元" not in unit:
         return -0.1
-    return -0.1 if not unit else WRONG_UNIT
+    return -0.1 if not unit.strip("十百千万亿") else WRONG_UNIT  # 每3万人口 has no unit but its size
 
 
 def shut_out_by_unit(question: str, figure: Figure, figures: Sequence[Figure], start: int, end: int) -> bool:
