@@ -7,21 +7,28 @@ meaning too: what notices write is looked for beside it.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import groupby
 from pathlib import Path
 
 from rag.language.segmenter import cut
 
 _TABLE = Path(__file__).with_name("spoken_words.tsv")
 _REMEMBERED = 256  # questions
+_MODAL = frozenset(("打算",))  # 打算靠几个工程 asks of no 计划, whatever a notice writes for it elsewhere
 # A word as it is spoken: the words that notices write for it.
 _BY_WORD = {
     word: tuple(written.split())
     for spoken, written in (line.split("\t") for line in _TABLE.read_text("utf-8").splitlines())
     for word in spoken.split()
 }
-# Those that are no words of the dictionary: 管得规范, 玩不转.
-PHRASES = re.compile(f"({'|'.join(sorted((w for w in _BY_WORD if len(w) > 2), key=lambda w: (-len(w), w)))})")
+_LONGEST_WORD = 2  # characters: what is longer need be no word of the dictionary (管得规范, 玩不转)
+# How long the phrases are that begin with these two characters, the longest first.
+_LENGTHS = {
+    head: sorted({len(word) for word in words}, reverse=True)
+    for head, words in groupby(sorted(w for w in _BY_WORD if len(w) > _LONGEST_WORD), key=lambda w: w[:2])
+}
 
 # A turn of phrase: the words that name what it asks about.
 _TURNS = (
@@ -263,6 +270,17 @@ def written_for(word: str) -> tuple[str, ...]:
     return _BY_WORD.get(word, ())
 
 
+def phrases_in(text: str) -> Iterator[tuple[int, int]]:
+    """Where spoken phrases stand that have a written one, from the left, the longest that begins there."""
+    at = 0
+    while at < len(text) - _LONGEST_WORD:
+        lengths = _LENGTHS.get(text[at : at + 2], ())
+        length = next((n for n in lengths if text[at : at + n] in _BY_WORD), 0)
+        if length:
+            yield at, at + length
+        at += length or 1
+
+
 def as_written_in(text: str, question: str) -> str:
     """The question with its spoken words put as ``text`` writes them, where it does, and does not write the spoken one."""
     parts, at = [], 0
@@ -283,11 +301,11 @@ def _written_in(text: str, word: str, question: str) -> str:
 @lru_cache(maxsize=_REMEMBERED)
 def _spoken_in(question: str) -> list[tuple[int, int]]:
     """Where spoken words stand in a question, in order; of those that overlap the first, the longest of these."""
-    found = [match.span() for match in PHRASES.finditer(question)]
+    found = list(phrases_in(question))
     at = 0
     for word in cut(question):
         at = question.index(word, at) if word in question[at:] else at
-        if word in _BY_WORD and question.startswith(word, at):
+        if word in _BY_WORD and word not in _MODAL and question.startswith(word, at):
             found.append((at, at + len(word)))
     found.sort(key=lambda span: (span[0], -span[1]))
     apart: list[tuple[int, int]] = []

@@ -14,7 +14,7 @@ import opencc
 
 from ingest.text import fold
 from rag.language.segmenter import cut
-from rag.language.spoken import PHRASES
+from rag.language.spoken import phrases_in
 from rag.language.unlisted import without_grammar
 
 _RUN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+|[a-z]+|\d+(?:\.\d+)?[%‰]?")
@@ -42,10 +42,11 @@ def words_of(text: str) -> list[str]:
 
 
 def _cut(run: str) -> Iterator[str]:
-    for piece in PHRASES.split(run):
-        yield from (
-            (piece,) if PHRASES.fullmatch(piece) else _whole([without_grammar(word) for word in cut(piece)])
-        )
+    at = 0
+    for start, end in (*phrases_in(run), (len(run), len(run))):
+        yield from _whole([without_grammar(word) for word in cut(run[at:start])])
+        yield run[start:end]
+        at = end
 
 
 def _whole(words: Sequence[str]) -> Iterator[str]:

@@ -33,6 +33,7 @@ from rag.reading.claim.judged_by import best_sentence, is_idle
 from rag.reading.claim.limits import Decided, on_counted, on_limit, on_tier
 from rag.reading.claim.listed import on_listed
 from rag.reading.claim.may_must import on_may_or_must
+from rag.reading.claim.membership import asks_membership, on_membership
 from rag.reading.claim.of_year import on_year
 from rag.reading.claim.often import on_often
 from rag.reading.claim.parts import Part, parts_of
@@ -78,6 +79,7 @@ _LEADS_IN = re.compile("围绕|以|按照|聚焦|针对|结合|坚持|通过|依
 _ATTAINS = re.compile("升|创|评|达到|建成|晋|够|列为|认定")
 # What decides by one sentence, where it asks of just that.
 _CHECKS = (
+    on_membership,
     on_tier,
     on_year,
     on_limit,
@@ -108,6 +110,8 @@ def read_yes_no(
     decided = next((d for check in _CHECKS if (d := check(statement, topic, ranked))), None)
     if decided:
         return _shown(decided, topic)
+    if asks_membership(statement, ranked[0]):  # a number that is the same says nothing of who is among them
+        return _told("", ranked[0], _quote(ranked[0], topic, None))
     figured = on_figure(query, topic, ranked, statement, by_ledger)
     if figured:
         return figured

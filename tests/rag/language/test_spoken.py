@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 import rag.language.spoken
 from rag.corpus.corpus import Corpus
-from rag.language.spoken import in_written_words, written_for
+from rag.language.spoken import as_written_in, in_written_words, phrases_in, written_for
 from rag.question.typos import mend_words
 from tests.rag.conftest import WorkspaceOf
 
@@ -26,6 +27,31 @@ def test_a_turn_of_phrase_names_the_indicator() -> None:
     assert "人均预期寿命" in in_written_words("老百姓平均能活到多少岁")
     for question in ("钱从哪儿来", "钱打算从哪几条路来", "钱都想从哪些渠道筹"):
         assert in_written_words(question).split() == ["争取", "资金"]
+
+
+def test_the_longest_phrase_is_heard() -> None:
+    question = "上门换药的护士有几名"
+    assert [question[start:end] for start, end in phrases_in(question)] == ["上门换药"]
+
+
+@given(st.text(alphabet="小朋友上门换药的护士疫苗率", max_size=30))
+def test_phrases_stand_apart_and_have_written_ones(text: str) -> None:
+    spans = list(phrases_in(text))
+    assert all(written_for(text[start:end]) for start, end in spans)
+    assert all(one[1] <= other[0] for one, other in pairwise(spans))
+
+
+def test_a_question_is_put_in_the_words_of_a_text() -> None:
+    question = "小朋友打预防针要多少钱"
+    assert as_written_in("儿童接种疫苗不收费用。", question) == "儿童接种要多少钱"
+    assert as_written_in("小朋友的接种点3个。", question) == "小朋友接种要多少钱"
+    assert as_written_in("新建停车场2处。", question) == question
+
+
+@given(st.text(alphabet="小朋友儿童打预防针接种要多少钱", max_size=20))
+def test_nothing_is_put_that_the_text_does_not_write(text: str) -> None:
+    put = as_written_in(text, "小朋友打预防针要多少钱")
+    assert all(word in text for word in ("儿童", "婴幼儿", "接种") if word in put)
 
 
 def test_the_table_of_spoken_words_is_well_formed() -> None:

@@ -32,6 +32,7 @@ def test_another_member_of_a_family() -> None:
 
 def test_what_is_counted_otherwise_is_asked_for_openly() -> None:
     assert _text(of_family("医师", "每千人口床位几张", lambda _: False)) == "每千人口医师多少"
+    assert _text(of_family("医生", "每千人要有几张病床", lambda _: False)) == "每千人要有多少医师"
 
 
 def test_what_a_notice_sets_beside_it() -> None:

@@ -34,7 +34,12 @@ class Case:
 CASES = (
     Case("云岭市2024年健康县区覆盖率", FIGURE, (CITY,), (2024,), has="健康县区覆盖率"),
     Case("云岭市怎么提高健康县区覆盖率", EXPLAIN, (CITY,)),
+    Case("青禾县老百姓最迟什么时候能在微信上看自己的健康档案", DATE, (COUNTY,)),
+    Case("青禾县卫生健康局的微信是多少", CONTACT, (COUNTY,)),
+    Case("卡在2024年底（或底前）要办成的事有哪些", DUE, due="在2024年底", lacks="底前"),
+    Case("青禾县2024年10月底前要完工的是什么", DUE, (COUNTY,), due="2024年10月底前", lacks="完工"),
     # of the notices themselves
+    Case("青禾县三年行动方案的制发主体是哪个机关", META, (COUNTY,)),
     Case("云岭市要点和青禾县方案哪个印得早", META, (CITY, COUNTY)),
     Case("教室灯光不合格由谁发整改书", UNIT, has="教室灯光"),
     Case("青禾县今年办几号开课", DATE, (COUNTY,)),

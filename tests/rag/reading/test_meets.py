@@ -35,6 +35,7 @@ PLAN = """云岭市民政局文件
 12.老年助餐补贴提高到每餐6元。
 13.医养结合机构住院次均费用增幅控制在2%以内。
 14.机构虚报人数的，每季度抽查1次。
+15.实施名师带教工程、骨干培训工程、院校联合培养工程，建强护理员队伍。
 """
 
 
@@ -80,6 +81,7 @@ def test_what_is_of_another_thing_or_kind_is_no_answer(
         "云岭市工作满12年的护理员每月发多少津贴",
         "云岭市今年评敬老模范是第几届",
         "云岭市老年助餐补贴每餐多少",
+        "云岭市打算靠哪几个工程来建强护理员队伍",
     ],
 )
 def test_the_thing_itself_is_answered(declines: Callable[[str], bool], question: str) -> None:

@@ -137,6 +137,9 @@ def test_what_is_asked_of_something_in_a_notice_is_not_its_head(ask: Ask, questi
         "某地村卫生室管理工作方案的作者是谁，来源是哪里",
         "某地村卫生室管理工作方案那份凑在一起的网上材料，是谁写的、啥时候更新的？",
         "网上下的某地村卫生室管理工作方案，谁上传的、哪天更新的？",
+        "某地村卫生室管理工作方案署的谁的名？",
+        "网上流传的某地村卫生室管理工作方案，署的作者叫什么？",
+        "某地村卫生室管理工作方案是哪位网友署名发的？",
     ],
 )
 def test_the_source_line_of_a_copy_from_the_web(ask: Ask, question: str) -> None:
