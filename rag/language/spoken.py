@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import groupby
+from itertools import accumulate, groupby
 from pathlib import Path
 
 from rag.language.segmenter import cut
@@ -271,14 +271,25 @@ def written_for(word: str) -> tuple[str, ...]:
 
 
 def phrases_in(text: str) -> Iterator[tuple[int, int]]:
-    """Where spoken phrases stand that have a written one, from the left, the longest that begins there."""
-    at = 0
+    """Where spoken phrases stand that have a written one, from the left, the longest that begins there; none cuts a word in
+    two (中医药改革 is no 医药改革)."""
+    at, joints = 0, frozenset[int]()
     while at < len(text) - _LONGEST_WORD:
-        lengths = _LENGTHS.get(text[at : at + 2], ())
-        length = next((n for n in lengths if text[at : at + n] in _BY_WORD), 0)
-        if length:
-            yield at, at + length
-        at += length or 1
+        for length in _LENGTHS.get(text[at : at + 2], ()):
+            if text[at : at + length] not in _BY_WORD:
+                continue
+            joints = joints or _joints(text)
+            if at in joints and at + length in joints:
+                yield at, at + length
+                at += length - 1
+                break
+        at += 1
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _joints(text: str) -> frozenset[int]:
+    """Where a word of the text ends and the next one begins."""
+    return frozenset(accumulate((len(word) for word in cut(text)), initial=0))
 
 
 def as_written_in(text: str, question: str) -> str:

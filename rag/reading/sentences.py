@@ -10,7 +10,7 @@ from functools import lru_cache
 from ingest.models import Notice, Passage
 from ingest.text import sentences
 from rag.corpus.index import Index
-from rag.language.segmenter import kind_of
+from rag.language.segmenter import cut, kind_of
 from rag.language.spoken import written_for
 from rag.language.terms import terms, words_of
 from rag.question.wording import EMPTY_WORDS
@@ -63,7 +63,7 @@ class Topic:
         raw: dict[tuple[str, ...], float] = {}
         known: dict[tuple[str, ...], float] = {}
         written: dict[tuple[str, ...], tuple[tuple[str, ...], ...]] = {}
-        for word in _content_words(topic):
+        for word in _known_words(topic, index):
             parts = tuple(terms(word))
             meant = _heard_of(written_for(word), index)
             if meant:
@@ -125,6 +125,15 @@ def _heard_of(words: Sequence[str], index: Index) -> tuple[tuple[str, ...], ...]
     """Those of the words that stand in some notice, as their bigrams."""
     each = (tuple(terms(word)) for word in words)
     return tuple(parts for parts in each if parts and all(index.document_frequency.get(p) for p in parts))
+
+
+def _known_words(topic: str, index: Index) -> Iterator[str]:
+    """The content words, in order; a spoken phrase in its parts where no notice writes it or what is written for it."""
+    for word in _content_words(topic):
+        written = written_for(word)
+        whole = not written or _heard_of(written, index) or index.corpus.stands(word)
+        parts = () if whole else [part for part in cut(word) if len(part) > 1 and part not in EMPTY_WORDS]
+        yield from parts or (word,)
 
 
 def _content_words(topic: str) -> list[str]:
