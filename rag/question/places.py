@@ -14,6 +14,7 @@ from rag.question.wording import NOT_A_PLACE, PLACE_LIKE, QUOTED, WHICH_CLAUSE
 
 _OF_BOTH = re.compile("各(?!级|类|项|种|地)|分别|都|两|哪|谁")
 _DIVISIONS = "市县区州旗盟"
+_WHERE_TO = re.compile("(?:去|到|赴|往|援|支援|帮扶|对口|派驻)$")
 _WHOLE_PROVINCE = re.compile("全省|省里(?![出给拿掏补承负发])|省级层面")
 
 
@@ -64,6 +65,8 @@ def _take_places(text: str, corpus: Corpus) -> tuple[tuple[str, ...], str]:
         full = mention.regions[0].name
         if corpus.stands(mention.text) or any(mention.text in words for words in quoted):
             continue  # a place inside a notice: it is part of the topic
+        if found and _WHERE_TO.search(rest[: rest.find(mention.text)]):
+            continue  # 派医生去新疆, asked of 甲市: where to is part of the topic
         found.append(full)
         rest = rest.replace(mention.text, " ")
     if len(corpus.provinces) == 1 and (whole := _WHOLE_PROVINCE.search(rest)):

@@ -38,6 +38,9 @@ CASES = (
     Case("青禾县卫生健康局的微信是多少", CONTACT, (COUNTY,)),
     Case("卡在2024年底（或底前）要办成的事有哪些", DUE, due="在2024年底", lacks="底前"),
     Case("青禾县2024年10月底前要完工的是什么", DUE, (COUNTY,), due="2024年10月底前", lacks="完工"),
+    Case("云岭市派医生去新疆由哪几个科打头", UNIT, (CITY,), has="新疆"),
+    Case("青禾县献血这事哪些单位要出力", UNIT, (COUNTY,), lacks="出力"),
+    Case("云岭市托育系由哪两个内设机构主抓", UNIT, (CITY,), lacks="机构"),
     # of the notices themselves
     Case("青禾县三年行动方案的制发主体是哪个机关", META, (COUNTY,)),
     Case("云岭市要点和青禾县方案哪个印得早", META, (CITY, COUNTY)),
