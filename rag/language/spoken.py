@@ -271,15 +271,12 @@ def written_for(word: str) -> tuple[str, ...]:
 
 
 def phrases_in(text: str) -> Iterator[tuple[int, int]]:
-    """Where spoken phrases stand that have a written one, from the left, the longest that begins there; none cuts a word in
-    two (中医药改革 is no 医药改革)."""
-    at, joints = 0, frozenset[int]()
+    """Where spoken phrases stand that have a written one, from the left, the longest that begins there; none cuts a long word
+    in two (中医药改革 is no 医药改革), while of two characters jieba often makes a word of neighbours."""
+    at = 0
     while at < len(text) - _LONGEST_WORD:
         for length in _LENGTHS.get(text[at : at + 2], ()):
-            if text[at : at + length] not in _BY_WORD:
-                continue
-            joints = joints or _joints(text)
-            if at in joints and at + length in joints:
+            if text[at : at + length] in _BY_WORD and not _inside_words(text) & {at, at + length}:
                 yield at, at + length
                 at += length - 1
                 break
@@ -287,9 +284,14 @@ def phrases_in(text: str) -> Iterator[tuple[int, int]]:
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _joints(text: str) -> frozenset[int]:
-    """Where a word of the text ends and the next one begins."""
-    return frozenset(accumulate((len(word) for word in cut(text)), initial=0))
+def _inside_words(text: str) -> frozenset[int]:
+    """The places inside the words of a text that are longer than two characters."""
+    words = cut(text)
+    starts = accumulate((len(word) for word in words), initial=0)
+    spans = ((start, start + len(word)) for start, word in zip(starts, words, strict=False))
+    return frozenset(
+        at for start, end in spans if end - start > _LONGEST_WORD for at in range(start + 1, end)
+    )
 
 
 def as_written_in(text: str, question: str) -> str:
