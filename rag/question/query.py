@@ -65,12 +65,14 @@ class Query:
         )
 
     def of_passage(self, *, year_told: bool = False) -> str:
-        """What a passage of the notices in scope is asked: the question without what only tells the notice, or, where it
-        leans on earlier turns for its topic, what it comes to. ``year_told``: the notices are of the one year asked about."""
-        if any(word not in self.unscoped for word in self.topic.split()):
-            asked = self.unscoped if self.inherited else ""
-            return " ".join(part for part in (self.topic, self.deadline, asked) if part)
-        return tidied(YEAR.sub(" ", self.unscoped)) if year_told and not self.deadline else self.unscoped
+        """What a passage of the notices in scope is asked: the question without what only tells the notice, and what notices
+        call a turn of phrase in it; where it leans on earlier turns for its topic, what it comes to. ``year_told``: the notices
+        are of the one year asked about."""
+        elsewhere = [word for word in self.topic.split() if word not in self.unscoped]
+        if elsewhere and self.inherited:
+            return " ".join(part for part in (self.topic, self.deadline, self.unscoped) if part)
+        told = year_told and not self.deadline
+        return " ".join((tidied(YEAR.sub(" ", self.unscoped)) if told else self.unscoped, *elsewhere))
 
     @property
     def meaning(self) -> str:
