@@ -312,7 +312,7 @@ def _written_in(text: str, word: str, question: str) -> str:
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _spoken_in(question: str) -> list[tuple[int, int]]:
+def _spoken_in(question: str) -> tuple[tuple[int, int], ...]:
     """Where spoken words stand in a question, in order; of those that overlap the first, the longest of these."""
     found = list(phrases_in(question))
     at = 0
@@ -325,7 +325,7 @@ def _spoken_in(question: str) -> list[tuple[int, int]]:
     for span in found:
         if not apart or span[0] >= apart[-1][1]:
             apart.append(span)
-    return apart
+    return tuple(apart)
 
 
 def in_written_words(text: str) -> str:

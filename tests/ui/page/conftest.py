@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 import pytest
 import uvicorn
 from fastapi import FastAPI
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from ingest.errors import NotFoundError, QuestionError
 from ingest.models import Audit, Clause, Notice, Provenance, Region, Target, Validity, notice_id
@@ -26,6 +26,7 @@ from ui.limits import RateLimits
 from ui.metrics import Metrics
 from ui.page import mount_page
 
+_PATIENCE_MS = 30_000  # what comes late on a busy machine comes all the same
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -379,7 +380,8 @@ def visit(chromium: Browser) -> Iterator[Visitor]:
     def opened(url: str, width: int = 1280, height: int = 860, **options: Any) -> Visit:
         options = {"locale": "zh-CN", **options}
         context = chromium.new_context(viewport={"width": width, "height": height}, **options)
-        context.set_default_timeout(30_000)
+        context.set_default_timeout(_PATIENCE_MS)
+        expect.set_options(timeout=_PATIENCE_MS)
         page = context.new_page()
         asked: list[str] = []
         page.on("request", lambda request: asked.append(request.url))
