@@ -12,6 +12,7 @@ import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
+from itertools import accumulate, pairwise
 from types import MappingProxyType
 from typing import Any
 
@@ -29,6 +30,11 @@ LATER_WORDS = dict.fromkeys(
 def cut(text: str) -> list[str]:
     """The words of a text, in order; together they are the text. Safe between threads."""
     return list(_tokenizer().cut(text))
+
+
+def spans_of_words(text: str) -> Iterator[tuple[int, int]]:
+    """Where the words of a text stand in it, in order."""
+    return pairwise(accumulate((len(word) for word in cut(text)), initial=0))
 
 
 def is_listed(word: str) -> bool:

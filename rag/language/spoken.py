@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import accumulate, groupby
+from itertools import groupby
 from pathlib import Path
 
-from rag.language.segmenter import cut
+from rag.language.segmenter import spans_of_words
 
 _TABLE = Path(__file__).with_name("spoken_words.tsv")
 _REMEMBERED = 256  # questions
@@ -286,11 +286,11 @@ def phrases_in(text: str) -> Iterator[tuple[int, int]]:
 @lru_cache(maxsize=_REMEMBERED)
 def _inside_words(text: str) -> frozenset[int]:
     """The places inside the words of a text that are longer than two characters."""
-    words = cut(text)
-    starts = accumulate((len(word) for word in words), initial=0)
-    spans = ((start, start + len(word)) for start, word in zip(starts, words, strict=False))
     return frozenset(
-        at for start, end in spans if end - start > _LONGEST_WORD for at in range(start + 1, end)
+        at
+        for start, end in spans_of_words(text)
+        if end - start > _LONGEST_WORD
+        for at in range(start + 1, end)
     )
 
 
@@ -314,13 +314,12 @@ def _written_in(text: str, word: str, question: str) -> str:
 @lru_cache(maxsize=_REMEMBERED)
 def _spoken_in(question: str) -> tuple[tuple[int, int], ...]:
     """Where spoken words stand in a question, in order; of those that overlap the first, the longest of these."""
-    found = list(phrases_in(question))
-    at = 0
-    for word in cut(question):
-        at = question.index(word, at) if word in question[at:] else at
-        if word in _BY_WORD and word not in _MODAL and question.startswith(word, at):
-            found.append((at, at + len(word)))
-    found.sort(key=lambda span: (span[0], -span[1]))
+    words = (
+        (a, b)
+        for a, b in spans_of_words(question)
+        if question[a:b] in _BY_WORD and question[a:b] not in _MODAL
+    )
+    found = sorted((*phrases_in(question), *words), key=lambda span: (span[0], -span[1]))
     apart: list[tuple[int, int]] = []
     for span in found:
         if not apart or span[0] >= apart[-1][1]:

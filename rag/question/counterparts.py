@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
-from rag.language.segmenter import cut
+from rag.language.segmenter import cut, spans_of_words
 
 # Members of a family shut each other out; the first way of each is how it is written.
 _FAMILIES: tuple[tuple[str, ...], ...] = (
@@ -109,7 +109,7 @@ def of_family(said: str, before: str, stands: Callable[[str], bool]) -> PutIn | 
 def alike(said: str, before: str, texts: Iterable[str]) -> PutIn | None:
     """``before`` with ``said`` put for words of it that end alike, are about as long and stand in the same notice (提升包 for
     基础包; 质控中 of 质控中心 is no word)."""
-    bounds = {0, *accumulate(len(word) for word in cut(before))}
+    bounds = {0, *(end for _, end in spans_of_words(before))}
     for text in texts:
         for end in (found.end() for found in re.finditer(re.escape(said[-1]), before)):
             for start in (end - len(said), end - len(said) - 1, end - len(said) + 1):

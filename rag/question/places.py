@@ -14,7 +14,7 @@ from rag.question.wording import NOT_A_PLACE, PLACE_LIKE, QUOTED, WHICH_CLAUSE
 
 _OF_BOTH = re.compile("各(?!级|类|项|种|地)|分别|都|两|哪|谁")
 _DIVISIONS = "市县区州旗盟"
-_WHERE_TO = re.compile("(?:去|到|赴|往|援|支援|帮扶|对口|派驻)$")
+_WHERE_TO = re.compile("(?:去|到|赴|往|援|帮扶|对口|派驻)$")
 _WHOLE_PROVINCE = re.compile("全省|省里(?![出给拿掏补承负发])|省级层面")
 
 

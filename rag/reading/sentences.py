@@ -63,9 +63,8 @@ class Topic:
         raw: dict[tuple[str, ...], float] = {}
         known: dict[tuple[str, ...], float] = {}
         written: dict[tuple[str, ...], tuple[tuple[str, ...], ...]] = {}
-        for word in _known_words(topic, index):
+        for word, meant in _known_words(topic, index):
             parts = tuple(terms(word))
-            meant = _heard_of(written_for(word), index)
             if meant:
                 written[parts] = meant
             heard = [index.weight(part) for part in parts or () if index.document_frequency.get(part)]
@@ -127,13 +126,18 @@ def _heard_of(words: Sequence[str], index: Index) -> tuple[tuple[str, ...], ...]
     return tuple(parts for parts in each if parts and all(index.document_frequency.get(p) for p in parts))
 
 
-def _known_words(topic: str, index: Index) -> Iterator[str]:
-    """The content words, in order; a spoken phrase in its parts where no notice writes it or what is written for it."""
+def _known_words(topic: str, index: Index) -> Iterator[tuple[str, tuple[tuple[str, ...], ...]]]:
+    """The content words, in order, each with what notices write for it (:func:`_heard_of`); a spoken phrase in its parts where
+    no notice writes it or what is written for it."""
     for word in _content_words(topic):
         written = written_for(word)
-        whole = not written or _heard_of(written, index) or index.corpus.stands(word)
+        meant = _heard_of(written, index)
+        whole = not written or meant or index.corpus.stands(word)
         parts = () if whole else [part for part in cut(word) if len(part) > 1 and part not in EMPTY_WORDS]
-        yield from parts or (word,)
+        if parts:
+            yield from ((part, _heard_of(written_for(part), index)) for part in parts)
+        else:
+            yield word, meant
 
 
 def _content_words(topic: str) -> list[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ingest.anatomy.regions import mentions, short_name
 from ingest.numerals import number_of
@@ -19,13 +20,13 @@ from rag.reading.places import towns_in
 from rag.reading.sentences import Sentence, Topic
 
 _IN = "(?:之列|之中|当中|名单(?:里面?|上|中)?|里[面头]?|范围|中|内)"
-_SET = f"(?P<set>[^,。?]{{2,40}}?){_IN}"
+_SET = f"[^,。?]{{2,40}}?{_IN}"
 _ASKS = (
     re.compile(
         f"(?P<who>[^,。?]{{2,14}}?)(?:在不在|属不属于|算不算(?:在)?|(?:是不是|是否|有没有)(?:也|被)*(?:在|属于|列[入进到]|列在)){_SET}"
     ),
     re.compile(
-        f"(?P<who>[^,。?]{{2,14}}?)(?:也|被)*(?:在|属于|列[入进到在])(?P<set>[^,。?]*(?:名单|\\d个)[^,。?]*){_IN}"
+        f"(?P<who>[^,。?]{{2,14}}?)(?:也|被)*(?:在|属于|列[入进到在])[^,。?]*(?:名单|\\d个)[^,。?]*{_IN}"
     ),
     re.compile(
         f"{_SET}(?:有没有|包不包括|含不含|有|包括|包含|含)(?P<who>[^,。?]{{2,9}}?)(?:吗|么|没有?|吧)?\\?*$"
@@ -34,10 +35,9 @@ _ASKS = (
 _JOINS = re.compile("[、和与及]|以及")
 _HOW_MANY = re.compile("(?:等)?(?:共|这)?(?P<number>\\d{1,2}|[二两三四五六七八九十]{1,3})[个家]")
 _LOOKED_AT = 6
-_OF_IT, _SAME_NUMBER = (
-    0.5,
-    0.25,
-)  # the share of the question a sentence says; less will do where the number is the same
+_REMEMBERED = 64  # notices, each of which several sentences are of
+# The share of the question that a sentence says; less will do where the number is the same.
+_OF_IT, _SAME_NUMBER = 0.5, 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +84,15 @@ def _named(words: str, sentence: Sentence) -> str:
     """The short name of the place inside the notice's own that ``words`` name last, as any name of the notice; empty where there
     is none."""
     notice = sentence.notice
-    held = {short_name(mention.text) for mention in mentions(notice.text)} | set(towns_in(notice.text))
-    inside = [name for name in held if name in words and name not in map(short_name, notice.region.names)]
+    own = [short_name(name) for name in notice.region.names]
+    inside = [name for name in _places_in(notice.text) if name in words and name not in own]
     return max(inside, key=lambda name: (words.rfind(name), len(name)), default="")
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _places_in(text: str) -> frozenset[str]:
+    """The short names of the divisions that a text names, and its towns."""
+    return frozenset((*(short_name(mention.text) for mention in mentions(text)), *towns_in(text)))
 
 
 def _rows(text: str) -> Iterator[_Row]:
