@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ingest.anatomy.regions import lookup, mentions, short_name
 from rag.corpus.corpus import Corpus
+from rag.question.place_words import cuts_a_word, is_no_place
 from rag.question.query import tidied
 from rag.question.survey import except_for
 from rag.question.wording import NOT_A_PLACE, PLACE_LIKE, QUOTED, WHICH_CLAUSE
@@ -15,6 +16,8 @@ from rag.question.wording import NOT_A_PLACE, PLACE_LIKE, QUOTED, WHICH_CLAUSE
 _OF_BOTH = re.compile("各(?!级|类|项|种|地)|分别|都|两|哪|谁")
 _DIVISIONS = "市县区州旗盟"
 _WHERE_TO = re.compile("(?:去|到|赴|往|援|帮扶|对口|派驻)$")
+_SHORT = 2  # characters of a name that talk may hold by chance: 道里 in 楼道里
+_AT_THE_HEAD = re.compile(r"^(?:请问|那么|那|请)?(?:(?:19|20)\d{2}年)?(?:[去从到往在](?![年县市区省乡镇]))?")
 _WHOLE_PROVINCE = re.compile("全省|省里(?![出给拿掏补承负发])|省级层面")
 
 
@@ -61,10 +64,13 @@ def _take_places(text: str, corpus: Corpus) -> tuple[tuple[str, ...], str]:
         ):
             found.append(full)
             rest = rest.replace(name, " ")
-    for mention in list(mentions(rest)):
+    asked = rest
+    for mention in list(mentions(asked)):
         full = mention.regions[0].name
         if corpus.stands(mention.text) or any(mention.text in words for words in quoted):
             continue  # a place inside a notice: it is part of the topic
+        if len(mention.text) == _SHORT and cuts_a_word(asked, mention.start, mention.end):
+            continue
         if found and _WHERE_TO.search(rest[: rest.find(mention.text)]):
             continue  # 派医生去新疆, asked of 甲市: where to is part of the topic
         found.append(full)
@@ -146,12 +152,9 @@ def _nation(text: str) -> tuple[str, ...]:
 
 def _unknown_places(text: str, corpus: Corpus) -> tuple[str, ...]:
     """A word at the head of the question that has the form of a place and stands in no notice."""
-    head = re.sub(r"^(?:请问|那么|那|请)", "", text.strip())
-    head = re.sub(r"^(?:19|20)\d{2}年", "", head)
-    match = PLACE_LIKE.match(head)
-    if not match or NOT_A_PLACE.match(match.group(1)):
+    name = _like_a_place(_AT_THE_HEAD.sub("", text.strip(), count=1))
+    if not name:
         return ()
-    name = match.group(1)
     inner = next((m.text for m in mentions(name) if m.start > 0 and m.end == len(name)), name)
     return () if any(corpus.stands(way) for way in (short_name(name), name, inner)) else (name,)
 
@@ -159,8 +162,16 @@ def _unknown_places(text: str, corpus: Corpus) -> tuple[str, ...]:
 def _places_inside(text: str, corpus: Corpus) -> tuple[str, ...]:
     """A place that heads the question and stands inside notices of other places: 婺源县… It stays in the topic."""
     head = re.sub(r"^(?:请问|那么|那|请)", "", text.strip())
-    match = PLACE_LIKE.match(head)
-    if match and not NOT_A_PLACE.match(match.group(1)) and corpus.stands(match.group(1)):
-        return (match.group(1),)
+    name = _like_a_place(head)
+    if name and corpus.stands(name):
+        return (name,)
     named = next(iter(mentions(head)), None)
     return (named.regions[0].name,) if named and named.start == 0 and len(named.regions) == 1 else ()
+
+
+def _like_a_place(head: str) -> str:
+    """The word at the head of a question that has the form of a place and is made of no ordinary words; empty where there is none."""
+    match = PLACE_LIKE.match(head)
+    if not match or NOT_A_PLACE.match(match.group(1)) or is_no_place(head, 0, match.end(1)):
+        return ""
+    return match.group(1)

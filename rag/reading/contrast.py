@@ -16,7 +16,7 @@ from rag.reading.made_alike import made_otherwise
 
 # Each family: its members, every one with the ways it is written.
 _FAMILIES: tuple[tuple[str, ...], ...] = (
-    ("国家级|全国级|国家(?!的)", "省级", "(?<!县)(?<!区)市级|地市级|设区市级", "县级|区县级|县区级", "乡镇级|乡级|镇级", "村级"),
+    ("国家级|全国级|国家(?!的)|中央(?=财政|、|承担|补助|资金)", "省级", "(?<!县)(?<!区)市级|地市级|设区市级", "县级|区县级|县区级", "乡镇级|乡级|镇级", "村级"),
     ("一级(?=[医综公中专甲乙及以和、与])|一甲", "二级(?=[医综公中专甲乙及以和、与])|二甲", "三级(?=[医综公中专甲乙及以和、与])|三甲"),
     ("正高级?", "副高级?", "中级(?=职称|专业|技术|及以上)|中级职称", "初级(?=职称|专业|技术|及以上)|初级职称"),
     ("推荐标准", "基本标准"),
@@ -38,7 +38,7 @@ _FAMILIES: tuple[tuple[str, ...], ...] = (
     ("儿童|小孩|(?<!生)孩子|娃娃|婴幼儿|幼儿(?!园)|未成年", "老年人|老人(?!家)", "残疾人", "(?<!未)成年人|(?<![未完变形])成人"),
     ("博士", "硕士(?!(?:研究生)?(?:学历)?(?:及|或)?以上)", "本科(?!(?:学历)?(?:及|或)?以上)", "专科生|大专(?!(?:学历)?(?:及|或)?以上)"),
     ("发病率|患病率|发病控制", "治愈率|治疗率", "死亡率", "接种率", "签约率", "就诊率", "满意[率度]", "知晓率", "建档率", "[入毛]园率|入学率|入托率"),
-    ("特困", "低保", "返贫致贫", "孤儿"),
+    ("特困", "低保|最低生活保障", "返贫致贫", "孤儿"),
     ("红色预警", "橙色预警", "黄色预警", "蓝色预警"),
     ("新建(?:居住|小)区|新小区", "老旧小区|老小区|老城区|已建成(?:居住|小)区|既有(?:居住|小)区"),
     ("白天|白班", "夜间|夜里|夜班|半夜"),
@@ -53,6 +53,8 @@ _KINDS = tuple(tuple(re.compile(member) for member in family) for family in _FAM
 _LETTER = re.compile(
     "((?<![a-z])[ivx]{1,4}|[a-z甲乙丙丁])(?:档|级(?![医专综])|类)|(?<!第)([一二三四五])级(?!及?以[上下]|[医综公中专甲乙])"
 )
+_DEGREES = "一二三四五六七八九十"
+_FROM_TO = re.compile(f"([{_DEGREES}])级?[至到—–~～-]([{_DEGREES}])级")
 _SAME_CLASS = re.compile("([a-e甲乙丙丁])(?=[、和及与][a-e甲乙丙丁](档|级|类))")
 _PARTS = re.compile("[，,；;]")
 _UPWARDS = re.compile("(?P<from>[一二三])级[甲乙]?等?及?以上")
@@ -150,7 +152,13 @@ def _other_letter(question: str, words: str, before: str) -> bool:
 
 @lru_cache(maxsize=_REMEMBERED)
 def _letters(text: str) -> frozenset[str]:
-    return frozenset(letter or level for letter, level in _LETTER.findall(fold(text)))
+    folded = fold(text)
+    between = {
+        level
+        for first, last in _FROM_TO.findall(folded)
+        for level in _DEGREES[_DEGREES.index(first) : _DEGREES.index(last) + 1]
+    }
+    return frozenset(letter or level for letter, level in _LETTER.findall(folded)) | between
 
 
 def _both(question: str, words: str, before: str) -> list[tuple[frozenset[int], frozenset[int]]]:

@@ -16,7 +16,7 @@ from rag.question.wording import Asks
 from rag.reader.span_reader import SpanReader
 from rag.reading.beyond import is_beyond
 from rag.reading.bounds import with_tiers
-from rag.reading.by_reader import looks_beside, read_beside, read_by_reader, read_instead
+from rag.reading.by_reader import looks_beside, read_beside, read_by_meaning, read_by_reader, read_deed, read_instead
 from rag.reading.claim.verdicts import claimed_unit, verdict_on_date, verdict_on_unit
 from rag.reading.claim.yes_no import read_yes_no
 from rag.reading.contrast import has_no_such_class
@@ -71,7 +71,6 @@ _CERTAIN, _IN_DOUBT = 0.8, 0.35
 # 怎么, 有什么举措: what is quoted answers loosely, and the reader knows strict answers; a claim is judged by rules of its own, and
 # who is responsible stands in a note that does not say for what.
 _MOST_DENIED = {Asks.EXPLAIN: 0.0, Asks.YES_NO: 0.2, Asks.UNIT: 0.1}
-_SURE_BY_MEANING = 2.0  # log odds of the reader, where no word of the question stands in any notice
 _SENTENCE_WILL_DO = (Asks.EXPLAIN, Asks.LIST, Asks.DATE, Asks.METADATA, Asks.DUTIES, Asks.DEADLINE)
 _NOT_POINTED_AT = (Asks.YES_NO, Asks.METADATA)  # 是 or 否 and a letterhead are not words of the text
 _IN_CELLS = (Asks.UNIT, Asks.DATE, Asks.CONTACT, Asks.FIGURE, Asks.EXPLAIN, Asks.LIST)
@@ -181,7 +180,7 @@ class Reader:
             return None
         readings = Readings(self._load, query.of_passage(), self._retriever.search(query, scope, index))
         topic, below = Topic.of(query.topic, index), self._settings.abstain_below
-        draft = read_by_reader(readings, query, topic, index.corpus.notices, below, _SURE_BY_MEANING)
+        draft = read_by_meaning(readings, query, topic, index.corpus.notices, below)
         return draft if draft and meets(query, draft, index.corpus.notices) else None
 
     def search(self, query: Query, scope: Scope, index: Index, k: int) -> list[Hit]:
@@ -258,6 +257,8 @@ class Reader:
             if look is None or draft.unstated:
                 return draft
             alone = read_beside(query, draft, look, topic, index.corpus.notices, below)
+            if alone is None and query.asks is Asks.UNIT:
+                alone = read_deed(readings, query, draft, look, topic, index.corpus.notices)
             if alone is None and draft.confidence < _CERTAIN:
                 alone = read_instead(readings, query, topic, index.corpus.notices, below, look)
         else:
