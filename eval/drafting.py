@@ -15,6 +15,7 @@ from pathlib import PurePath
 from eval.questions import Case
 from ingest.anatomy.responsibility import find_responsibilities
 from ingest.models import Notice, Target
+from ingest.numerals import written_date
 
 # A heading shorter than this names nothing by itself (总则), a longer one is a sentence.
 _SHORTEST_HEADING, _LONGEST_HEADING = 4, 40
@@ -87,7 +88,7 @@ def _metadata(notice: Notice) -> Iterator[Proposal]:
         ("issued_on", notice.issued_on, f"{name}是哪天印发的？"),
     ):
         if value and field not in notice.inferred:
-            must = (value, _spoken_date(value)) if field == "issued_on" else (value,)
+            must = (value, written_date(value)) if field == "issued_on" else (value,)
             at = notice.text.find(must[-1])
             yield _proposal(
                 notice, "metadata", question, (must,), (at, at + len(must[-1])) if at >= 0 else (0, 0)
@@ -125,8 +126,3 @@ def _proposal(
 def _subject(notice: Notice, target: Target) -> str:
     """Place and year, as a clerk names what is asked about."""
     return notice.region.name + (f"{target.deadline[:4]}年" if target.deadline else "")
-
-
-def _spoken_date(iso: str) -> str:
-    year, month, day = (int(part) for part in iso.split("-"))
-    return f"{year}年{month}月{day}日"

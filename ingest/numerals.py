@@ -53,6 +53,12 @@ def find_date(text: str) -> str:
     return ""
 
 
+def written_date(iso: str) -> str:
+    """An ISO 8601 date as a notice writes it: ``2026-05-01`` → ``2026年5月1日``. Raises ValueError for what is none."""
+    day = datetime.date.fromisoformat(iso)
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
 def number_of(written: str) -> int:
     """The whole number that digits or Chinese numerals write; 0 where they write none."""
     return int(written) if written.isdecimal() else chinese_to_int(written) or 0

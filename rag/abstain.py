@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import islice
 
@@ -13,6 +14,8 @@ from rag.retrieval.scope import Scope
 from rag.types import Answer, Hit
 
 _MOST_NAMED = 6
+_MOST_TOLD = 30  # characters of what was asked
+_CHINESE = re.compile("[\u4e00-\u9fff]{2}")
 _NEAR = 0.3  # with a smaller share of the question's words a clause has nothing to do with it
 
 
@@ -47,8 +50,12 @@ def not_stated(query: Query, scope: Scope, hits: Sequence[Hit], index: Index) ->
     )
 
 
-def nothing_asked() -> Answer:
-    """The question holds no word that any notice uses."""
+def nothing_asked(query: Query) -> Answer:
+    """The question holds no word that any notice uses; those that it does hold are named."""
+    words = query.topic.strip()[:_MOST_TOLD]
+    if _CHINESE.search(words):
+        told = f"现有文件里没有“{words}”这样的说法，无法回答。请换成文件里可能的写法再问，或写明地区、年份和事项。"
+        return Answer(answer=told, abstained=True)
     return Answer(answer="没有看懂这个问题。请用中文写出要查的内容，例如地区、年份和事项。", abstained=True)
 
 

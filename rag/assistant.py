@@ -286,7 +286,7 @@ class Assistant:
         if not scope.weights:
             return out_of_scope(query, scope, index)
         if draft is None and not query.says_something(index.corpus):
-            return nothing_asked()
+            return nothing_asked(query)
         if draft is None:
             hits = self._retriever.search(query, scope, index).hits(3)
             return not_stated(query, scope, hits, index)

@@ -11,7 +11,9 @@ from rag.language.segmenter import kind_of, spans_of_words
 
 _NAMES = ("ns", "nr", "nz")  # the dictionary's kinds of names
 # Words of one character that no place is called by, and some that none is called by but in front (上犹, 过山).
-_IN_NO_NAME = frozenset("了到让被给把从去没非最全本外这那该各每某何啥谁哪说的地得跟与由是不我你他她们个还再咱俺")
+_IN_NO_NAME = frozenset(
+    "了到让被给把从去没非最全本外这那该各每某何啥谁哪说的地得跟与由是不我你他她们个还再咱俺"
+)
 _IN_FRONT_ALONE = frozenset("上过里")
 _LANDFORMS = frozenset("山岭岗坡原坪坝沟谷峪河江湖海溪川泉湾滩洲州岛港口桥塘陵林")
 # 市里, 县级, 区委: said of a division. Any other word that begins with the last character is another word: 市场, 省道.

@@ -9,7 +9,6 @@ from itertools import pairwise
 from ingest.figures import find_figures
 from ingest.models import Notice
 from ingest.numerals import find_date
-from rag.language.terms import terms
 from rag.question.query import Query
 from rag.question.wording import Asks
 from rag.reader.span_reader import Reading
@@ -17,20 +16,17 @@ from rag.reading.contrast import contradicts
 from rag.reading.draft import Draft, Line, Quote
 from rag.reading.figure.kin import names_another
 from rag.reading.figure.kind_asked import WRONG_UNIT, is_deductible, unit_fit
-from rag.reading.figure.saying import same_unit
 from rag.reading.places import elsewhere, names_absent_town
 from rag.reading.readings import Foremost, Readings
 from rag.reading.said_elsewhere import said_elsewhere
-from rag.reading.second_look import Look, touched
 from rag.reading.sentences import Topic
 from rag.reading.stretches import around, trimmed
 from rag.reading.table.tables import told_in_table
 from rag.reading.tiers import asks_per_head_alone, tier_fit
 from rag.reading.years import of_another_year, years_asked, years_in
 
-_PASSAGES = 5
+PASSAGES = 5
 _PASSAGES_BY_MEANING = 12
-_PASSAGES_INSTEAD = 3  # of a hundred right ones 97 are among these, and many more questions are asked
 # Least odds with the least lead over the next passage; a passage far ahead of all others is right with odds that by themselves
 # say little. Counted, like all of these, on questions that rules decline or answer wrongly: docs/measurements.md.
 _FAR_AHEAD = ((4.0, 0.0), (2.0, 2.0), (0.0, 4.0))
@@ -47,16 +43,6 @@ _SURE_BY_MEANING = ((4.0, 1.0), (1.0, 2.0), (-2.0, 4.0))
 # With such odds and lead what it points at is of the kind asked for, whatever the patterns make of it (几台车: 15辆; 几天内: 半年
 # 内): of 21 such answers, elsewhere refused, 17 were right.
 _BEYOND_DOUBT = ((4.0, 4.0), (3.0, 8.0))
-# Instead of a draft: least odds, with how far they are ahead of what it quotes.
-_INSTEAD: dict[Asks, tuple[tuple[float, float], ...]] = {
-    **dict.fromkeys((Asks.FIGURE, Asks.DATE, Asks.LIST, Asks.EXPLAIN), ((3.0, 4.0), (1.5, 8.0))),
-    Asks.YES_NO: ((4.0, 4.0),),
-}
-# In the very passage that a draft quotes: least odds.
-_BESIDE: dict[Asks, float] = {Asks.FIGURE: 4.0, Asks.DATE: 4.0, Asks.UNIT: 7.0}
-# Who does it, beside who answers for it: least odds with the least lead.
-_DOES_IT = ((2.0, 0.0), (-1.5, 4.0))
-_ONE_FACT = 2  # lines: what is asked for, and the words it stands in
 _PER_ODD = 0.02  # confidence beyond the threshold for each unit of odds
 _DUTY = re.compile("(?:责任|牵头|配合|协助|主管|参与)(?:的)?(?:单位|科室|股室|处室|部门)")
 _ALONE = 4.0  # the lead of the only passage there is
@@ -68,7 +54,6 @@ _LONG = re.compile(r"\d+个?(?:年|月|日|天|周|星期|小时|分钟|工作�
 _PART_OF_YEAR = re.compile("[首末][月周日]|[上中下]旬|[年季月]底|[年季月周]末|[上下]半年")
 _SAID_THERE = ("sentence", "clause")  # a date that the words themselves give
 _PART = re.compile("[，,；;。：:]")
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
 def read_by_reader(
@@ -77,7 +62,7 @@ def read_by_reader(
     """The sentence that the reader points into, with the figure or date first where one is asked for, a little surer than
     ``threshold``; ``None`` where it is not sure (its odds are too low for so small a lead), or what it points at is of another
     kind, grade, tier or year."""
-    return _read_if(_SURE.get(query.asks, ()), _PASSAGES, readings, query, topic, notices, threshold)
+    return _read_if(_SURE.get(query.asks, ()), PASSAGES, readings, query, topic, notices, threshold)
 
 
 def read_by_meaning(
@@ -100,122 +85,21 @@ def _read_if(
 ) -> Draft | None:
     """What the reader points at in the ``most`` best passages, where any of these odds and leads is reached and the question
     is not who answers for a task."""
-    best = readings.first_of(most) if sure and not _asks_duty(query) else None
+    best = readings.first_of(most) if sure and not asks_duty(query) else None
     if best is None:
         return None
     lead = _ALONE if best.lead is None else best.lead
     if not any(best.reading.score >= odds and lead >= ahead for odds, ahead in sure):
         return None
-    return _read(best, query, topic, notices, threshold)
+    return read_at(best, query, topic, notices, threshold)
 
 
-def read_instead(
-    readings: Readings,
-    query: Query,
-    topic: Topic,
-    notices: Mapping[str, Notice],
-    threshold: float,
-    look: Look,
-) -> Draft | None:
-    """What the reader points at instead of a draft that it gives no such odds: in another passage, far ahead of those that the
-    draft quotes (``look``); ``None`` where it does not."""
-    if query.asks not in _INSTEAD:
-        return None
-    best = readings.first_of(_PASSAGES_INSTEAD)
-    if best is None:
-        return None
-    lead = best.reading.score - look.odds
-    if not any(best.reading.score >= odds and lead >= ahead for odds, ahead in _INSTEAD[query.asks]):
-        return None
-    return _read(best, query, topic, notices, threshold)
-
-
-def looks_beside(asks: Asks) -> bool:
-    """Whether the reader may find what is asked for beside what a draft gives, however certain that is."""
-    return asks in _BESIDE
-
-
-def read_beside(
-    query: Query, draft: Draft, look: Look, topic: Topic, notices: Mapping[str, Notice], threshold: float
-) -> Draft | None:
-    """What the reader points at in the passage that a draft quotes, where that is another figure, date or unit than the draft
-    gives (12个，每个支持30万元); ``None`` where it is the same, or the reader is not sure."""
-    if look.odds < _BESIDE.get(query.asks, float("inf")) or len(draft.lines) > _ONE_FACT:
-        return None
-    pointed = look.likeliest.quote
-    notice = notices[pointed.document_id]
-    if told_in_table(notice, pointed.start):
-        return None  # the reader knows no columns
-    if query.asks is not Asks.UNIT:
-        other = _is_another_figure(query, draft, notice, pointed)
-        return _read(look.likeliest, query, topic, notices, threshold) if other else None
-    if _asks_duty(query) or touched((quote for line in draft.lines for quote in line.quotes), pointed):
-        return None
-    return _read(look.likeliest, query, topic, notices, threshold)
-
-
-def read_deed(
-    readings: Readings,
-    query: Query,
-    draft: Draft,
-    look: Look,
-    topic: Topic,
-    notices: Mapping[str, Notice],
-) -> Draft | None:
-    """Who does the very thing, where the reader points at that in a clause whose note, which a draft gives, names who is
-    responsible for all of it: 教室开窗由班主任督促（责任科室：疾控科）. Both are told, the deed first; ``None`` where the reader
-    points at the note, or it is asked for."""
-    best = readings.first_of(_PASSAGES)
-    if best is None or best.passage != look.likeliest.passage or _asks_duty(query) or not _is_noted(draft):
-        return None
-    if not any(best.reading.score >= odds and (best.lead or 0.0) >= ahead for odds, ahead in _DOES_IT):
-        return None
-    noted = draft.lines[0]
-    if touched(noted.quotes, best.quote):
-        return None
-    deed = _read(best, query, topic, notices, draft.confidence)
-    if deed is None or noted.text in deed.lines[0].text:
-        return None
-    named = noted.text if "：" in noted.text else f"责任单位：{noted.text}"
-    return Draft((*deed.lines, Line(named, noted.quotes)), draft.confidence)
-
-
-def _is_noted(draft: Draft) -> bool:
-    """Whether a draft names units from a note of their own, not from the sentence that it quotes."""
-    first, last = draft.lines[0], draft.lines[-1]
-    return set(first.quotes).isdisjoint(last.quotes)
-
-
-def _is_another_figure(query: Query, draft: Draft, notice: Notice, pointed: Quote) -> bool:
-    """Whether other figures are pointed at than the draft gives; where both are counted in the same unit, whether the words
-    around them have as much of the question (为2万名儿童涂氟，为8万名学生建档)."""
-    told, words = draft.lines[0].text, notice.text[pointed.start : pointed.end]
-    numbers = set(_NUMBER.findall(words))
-    if not numbers or numbers & set(_NUMBER.findall(told)):
-        return False
-    units = [{figure.unit for figure in find_figures(text)} for text in (told, words)]
-    if not any(same_unit(one, other) for one in units[0] for other in units[1]):
-        return True
-    left, right = _part_around(notice.text, pointed)
-    asked = set(terms(query.topic))
-    return len(asked.intersection(terms(notice.text[left:right]))) >= len(
-        asked.intersection(terms(draft.lines[-1].text))
-    )
-
-
-def _part_around(text: str, words: Quote) -> tuple[int, int]:
-    """From the comma or stop before the words to the one after them."""
-    before = max((text.rfind(mark, 0, words.start) for mark in "，,；;。：:\n"), default=-1)
-    after = _PART.search(text, words.end)
-    return before + 1, after.start() if after else len(text)
-
-
-def _asks_duty(query: Query) -> bool:
+def asks_duty(query: Query) -> bool:
     """Whether the question is who leads or answers for a task, which stands in a note of its own: not whoever the words name."""
     return query.asks is Asks.UNIT and bool(_DUTY.search(query.text))
 
 
-def _read(
+def read_at(
     best: Foremost, query: Query, topic: Topic, notices: Mapping[str, Notice], threshold: float
 ) -> Draft | None:
     """The sentence pointed into; ``None`` where what is pointed at is of another kind, grade, tier or year."""

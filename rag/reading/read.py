@@ -16,7 +16,7 @@ from rag.question.wording import Asks
 from rag.reader.span_reader import SpanReader
 from rag.reading.beyond import is_beyond
 from rag.reading.bounds import with_tiers
-from rag.reading.by_reader import looks_beside, read_beside, read_by_meaning, read_by_reader, read_deed, read_instead
+from rag.reading.by_reader import read_by_meaning, read_by_reader
 from rag.reading.claim.verdicts import claimed_unit, verdict_on_date, verdict_on_unit
 from rag.reading.claim.yes_no import read_yes_no
 from rag.reading.contrast import has_no_such_class
@@ -33,6 +33,7 @@ from rag.reading.explain import (
     read_sentence,
 )
 from rag.reading.figure.figures import names_indicator, read_figures
+from rag.reading.instead import Instead, looks_beside
 from rag.reading.lead_in import leads_in_what_is_asked, with_items, with_lead_in
 from rag.reading.lists import read_list
 from rag.reading.meets import meets
@@ -253,14 +254,11 @@ class Reader:
         if draft and query.asks in _OF_A_TASK and _is_not_named(query, topic, ranked[0].notice):
             draft = replace(draft, confidence=draft.confidence - _SAID_ELSEWHERE)
         below = self._settings.abstain_below
-        if draft and (draft.confidence >= below or draft.unstated):
-            if look is None or draft.unstated:
-                return draft
-            alone = read_beside(query, draft, look, topic, index.corpus.notices, below)
-            if alone is None and query.asks is Asks.UNIT:
-                alone = read_deed(readings, query, draft, look, topic, index.corpus.notices)
-            if alone is None and draft.confidence < _CERTAIN:
-                alone = read_instead(readings, query, topic, index.corpus.notices, below, look)
+        if draft and draft.unstated:
+            return draft
+        if draft and draft.confidence >= below:
+            instead = Instead(readings, query, topic, index.corpus.notices, below)
+            alone = instead.of(draft, look, certain=draft.confidence >= _CERTAIN)
         else:
             alone = read_by_reader(readings, query, topic, index.corpus.notices, below)
         # What another notice says, that may be of the place, is no answer where the place has its own.

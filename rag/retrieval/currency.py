@@ -6,6 +6,7 @@ import datetime
 
 from ingest.anatomy.standing import Standing, standing
 from ingest.models import Notice
+from ingest.numerals import written_date
 from rag.corpus.corpus import Corpus
 from rag.question.query import Query
 from rag.types import Answer, Filters
@@ -47,11 +48,11 @@ def _word(notice: Notice, query: Query, corpus: Corpus, today: datetime.date) ->
         number = f"（{later.document_number}）" if later.document_number else ""
         return f"《{notice.title}》已被《{later.title}》{number}废止或取代，引用前请核对"
     if state is Standing.NOT_YET:
-        return f"《{notice.title}》自 {notice.validity.in_force_from} 起施行，目前尚未施行"
+        return f"《{notice.title}》自{written_date(notice.validity.in_force_from)}起施行，目前尚未施行"
     if state is not Standing.EXPIRED:
         return ""
     if notice.validity.basis == "planned":
         asked = set(query.years) & set(range(notice.years[0], notice.years[-1] + 1))
         span = "—".join(dict.fromkeys(str(year) for year in (notice.years[0], notice.years[-1])))
         return "" if asked else f"《{notice.title}》是{span}年的文件，规划期已过，引用前请核对有无新文件"
-    return f"《{notice.title}》的有效期到 {notice.validity.in_force_until}，已过有效期"
+    return f"《{notice.title}》的有效期到{written_date(notice.validity.in_force_until)}，已过有效期"

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from ingest.anatomy.standing import Standing, standing
 from ingest.models import Notice
+from ingest.numerals import written_date
 from rag.corpus.corpus import Corpus
 from rag.language.terms import words_of
 from rag.question.query import Query
@@ -132,7 +133,7 @@ def _state(notice: Notice, state: Standing, later: Notice | None) -> str:
 
 
 def _span(start: str, end: str) -> str:
-    return "".join((f"自 {start} 起" if start else "", f"至 {end}" if end else ""))
+    return "".join((f"自{written_date(start)}起" if start else "", f"至{written_date(end)}" if end else ""))
 
 
 def _grounds(notice: Notice) -> tuple[Quote, ...]:

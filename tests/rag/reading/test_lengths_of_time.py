@@ -32,7 +32,7 @@ def test_the_time_asked_for_comes_first(ask_alike: Ask, question: str, time: str
 )
 def test_until_when_with_the_words_that_say_so(ask_alike: Ask, question: str) -> None:
     state, source = ask_alike(question).answer.splitlines()
-    assert "至 2029-05-31" in state
+    assert "至2029年5月31日" in state
     assert source.startswith("原文：“")
     assert "有效期至2029年5月31日" in source
 

@@ -1,0 +1,160 @@
+"""What the small reader points at instead of a draft that is sure: rules go by words, and by the words another figure, the
+sentence beside it or the note of the whole clause may look better than what is meant.
+
+Least odds and leads are counted, like those of :mod:`rag.reading.by_reader`, on questions that rules answer wrongly and on those that
+they answer rightly: docs/measurements.md.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ingest.figures import find_figures
+from ingest.models import Notice
+from rag.language.terms import terms
+from rag.question.query import Query
+from rag.question.wording import Asks
+from rag.reading.by_reader import PASSAGES, asks_duty, read_at
+from rag.reading.draft import Draft, Line, Quote
+from rag.reading.figure.saying import same_unit
+from rag.reading.readings import Foremost, Readings
+from rag.reading.second_look import Look, touched
+from rag.reading.sentences import Topic
+from rag.reading.table.tables import told_in_table
+
+_AMONG = 3  # passages: of a hundred right ones 97 are among these, and many more questions are asked
+# In another passage: least odds, with how far they are ahead of what the draft quotes.
+_AHEAD: dict[Asks, tuple[tuple[float, float], ...]] = {
+    **dict.fromkeys((Asks.FIGURE, Asks.DATE, Asks.LIST, Asks.EXPLAIN), ((3.0, 4.0), (1.5, 8.0))),
+    Asks.YES_NO: ((4.0, 4.0),),
+}
+_AHEAD_OF_CERTAIN = ((5.0, 8.0),)
+# In the very passage that a draft quotes: least odds; and those with which the words around a figure count for nothing.
+_BESIDE: dict[Asks, float] = {Asks.FIGURE: 0.0, Asks.DATE: 0.0, Asks.UNIT: 7.0}
+_WHATEVER_WORDS = 4.0
+# Another sentence than a loose answer quotes, and who does it beside who answers for it: least odds with the least lead.
+_LOOSE = (Asks.EXPLAIN, Asks.YES_NO)
+_ELSEWHERE = ((3.0, 4.0),)
+_DOES_IT = ((2.0, 0.0), (-1.5, 4.0))
+_ONE_FACT = 2  # lines: what is asked for, and the words it stands in
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_PART = re.compile("[，,；;。：:]")
+
+
+def looks_beside(asks: Asks) -> bool:
+    """Whether the reader is asked about a draft however certain that is."""
+    return asks in _BESIDE
+
+
+@dataclass(frozen=True, slots=True)
+class Instead:
+    """A question with what the reader makes of its passages."""
+
+    readings: Readings
+    query: Query
+    topic: Topic
+    notices: Mapping[str, Notice]
+    threshold: float
+
+    def of(self, draft: Draft, look: Look | None, *, certain: bool) -> Draft | None:
+        """What to say instead of a draft; ``None`` where it stands. ``look``: what the reader makes of it, if it was asked;
+        ``certain``: rules leave no doubt."""
+        if self.query.asks in _LOOSE and (better := self._elsewhere(draft)):
+            return better
+        if look is None:
+            return None
+        return self._beside(draft, look) or self._deed(draft, look) or self._ahead(look, certain=certain)
+
+    def _at(self, best: Foremost) -> Draft | None:
+        return read_at(best, self.query, self.topic, self.notices, self.threshold)
+
+    def _elsewhere(self, draft: Draft) -> Draft | None:
+        """The sentence that is pointed at, far ahead, where a loose answer quotes others."""
+        best = self.readings.first_of(PASSAGES)
+        if best is None or not _reaches(best, _ELSEWHERE) or touched(_quotes(draft), best.quote):
+            return None
+        return self._at(best)
+
+    def _ahead(self, look: Look, *, certain: bool) -> Draft | None:
+        """What is pointed at in another passage, far ahead of those that the draft quotes."""
+        gates = _AHEAD.get(self.query.asks)
+        best = self.readings.first_of(_AMONG) if gates else None
+        if gates is None or best is None:
+            return None
+        ahead = best.reading.score - look.odds
+        gates = _AHEAD_OF_CERTAIN if certain else gates
+        if not any(best.reading.score >= odds and ahead >= least for odds, least in gates):
+            return None
+        return self._at(best)
+
+    def _beside(self, draft: Draft, look: Look) -> Draft | None:
+        """What is pointed at in the passage that a draft quotes, where that is another figure, date or unit than the draft
+        gives (12个，每个支持30万元)."""
+        asks = self.query.asks
+        if look.odds < _BESIDE.get(asks, float("inf")) or len(draft.lines) > _ONE_FACT:
+            return None
+        pointed = look.likeliest.quote
+        notice = self.notices[pointed.document_id]
+        if told_in_table(notice, pointed.start):
+            return None  # the reader knows no columns
+        if asks is Asks.UNIT:
+            other = not asks_duty(self.query) and not touched(_quotes(draft), pointed)
+        else:
+            other = self._is_another_figure(draft, notice, look.likeliest)
+        return self._at(look.likeliest) if other else None
+
+    def _is_another_figure(self, draft: Draft, notice: Notice, best: Foremost) -> bool:
+        """Whether other figures are pointed at than the draft gives; where both are counted in the same unit and the odds are no
+        better, whether the words around them have as much of the question (为2万名儿童涂氟，为8万名学生建档)."""
+        told, words = draft.lines[0].text, notice.text[best.quote.start : best.quote.end]
+        numbers = set(_NUMBER.findall(words))
+        if not numbers or numbers & set(_NUMBER.findall(told)):
+            return False
+        units = [{figure.unit for figure in find_figures(text)} for text in (told, words)]
+        alike = any(same_unit(one, other) for one in units[0] for other in units[1])
+        if not alike or best.reading.score >= _WHATEVER_WORDS:
+            return True
+        left, right = _part_around(notice.text, best.quote)
+        asked = set(terms(self.query.topic))
+        return len(asked.intersection(terms(notice.text[left:right]))) >= len(
+            asked.intersection(terms(draft.lines[-1].text))
+        )
+
+    def _deed(self, draft: Draft, look: Look) -> Draft | None:
+        """Who does the very thing, where that is pointed at in a clause whose note, which a draft gives, names who is responsible
+        for all of it: 教室开窗由班主任督促（责任科室：疾控科）. Both are told, the deed first; ``None`` where the note is pointed at,
+        or asked for."""
+        if self.query.asks is not Asks.UNIT or asks_duty(self.query) or not _is_noted(draft):
+            return None
+        best = self.readings.first_of(PASSAGES)
+        if best is None or best.passage != look.likeliest.passage or not _reaches(best, _DOES_IT):
+            return None
+        noted = draft.lines[0]
+        deed = None if touched(noted.quotes, best.quote) else self._at(best)
+        if deed is None or noted.text in deed.lines[0].text:
+            return None
+        named = noted.text if "：" in noted.text else f"责任单位：{noted.text}"
+        return Draft((*deed.lines, Line(named, noted.quotes)), draft.confidence)
+
+
+def _reaches(best: Foremost, gates: tuple[tuple[float, float], ...]) -> bool:
+    return any(best.reading.score >= odds and (best.lead or 0.0) >= ahead for odds, ahead in gates)
+
+
+def _quotes(draft: Draft) -> list[Quote]:
+    return [quote for line in draft.lines for quote in line.quotes]
+
+
+def _is_noted(draft: Draft) -> bool:
+    """Whether a draft names units from a note of their own, not from the sentence that it quotes."""
+    first, last = draft.lines[0], draft.lines[-1]
+    return set(first.quotes).isdisjoint(last.quotes)
+
+
+def _part_around(text: str, words: Quote) -> tuple[int, int]:
+    """From the comma or stop before the words to the one after them."""
+    before = max((text.rfind(mark, 0, words.start) for mark in "，,；;。：:\n"), default=-1)
+    after = _PART.search(text, words.end)
+    return before + 1, after.start() if after else len(text)
