@@ -32,12 +32,13 @@ _PASSAGES_BY_MEANING = 12
 _FAR_AHEAD = ((4.0, 0.0), (2.0, 2.0), (0.0, 4.0))
 _FARTHER = (*_FAR_AHEAD, (-2.0, 8.0))
 _SURE: dict[Asks, tuple[tuple[float, float], ...]] = {
-    Asks.FIGURE: _FAR_AHEAD,
+    Asks.FIGURE: (*_FAR_AHEAD, (0.0, 2.0)),
     Asks.DATE: _FARTHER,
     Asks.LIST: _FARTHER,
     Asks.EXPLAIN: _FARTHER,
-    Asks.UNIT: ((6.0, 2.0), (4.0, 4.0)),  # who is named for one clause is not for the next
-    Asks.YES_NO: ((4.0, 0.0),),  # the words that decide, without a verdict
+    Asks.UNIT: ((6.0, 2.0), (2.0, 4.0), (0.0, 8.0)),  # who is named for one clause is not for the next
+    Asks.YES_NO: ((4.0, 0.0), (0.0, 4.0)),  # the words that decide, without a verdict
+    Asks.CONTACT: ((4.0, 4.0),),  # 打电话核实多少户; of telephone numbers themselves it is never so sure
 }
 _SURE_BY_MEANING = ((4.0, 1.0), (1.0, 2.0), (-2.0, 4.0))
 # With such odds and lead what it points at is of the kind asked for, whatever the patterns make of it (几台车: 15辆; 几天内: 半年

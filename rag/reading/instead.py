@@ -11,17 +11,19 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ingest.anatomy.regions import mentions
 from ingest.figures import find_figures
 from ingest.models import Notice
 from rag.language.terms import terms
 from rag.question.query import Query
-from rag.question.wording import Asks
+from rag.question.wording import QUOTED, Asks
 from rag.reading.by_reader import PASSAGES, asks_duty, read_at
 from rag.reading.draft import Draft, Line, Quote
 from rag.reading.figure.saying import same_unit
 from rag.reading.readings import Foremost, Readings
 from rag.reading.second_look import Look, touched
 from rag.reading.sentences import Topic
+from rag.reading.stretches import around
 from rag.reading.table.tables import told_in_table
 
 _AMONG = 3  # passages: of a hundred right ones 97 are among these, and many more questions are asked
@@ -31,9 +33,11 @@ _AHEAD: dict[Asks, tuple[tuple[float, float], ...]] = {
     Asks.YES_NO: ((4.0, 4.0),),
 }
 _AHEAD_OF_CERTAIN = ((5.0, 8.0),)
-# In the very passage that a draft quotes: least odds; and those with which the words around a figure count for nothing.
+# In the very passage that a draft quotes: least odds; and those with which the words around a figure may have so many pairs of
+# characters less of the question.
 _BESIDE: dict[Asks, float] = {Asks.FIGURE: 0.0, Asks.DATE: 0.0, Asks.UNIT: 7.0}
-_WHATEVER_WORDS = 4.0
+_SURER, _FEWER = 4.0, 2
+_OF_THEM = re.compile("^其中")  # said of what was counted before
 # Another sentence than a loose answer quotes, and who does it beside who answers for it: least odds with the least lead.
 _LOOSE = (Asks.EXPLAIN, Asks.YES_NO)
 _ELSEWHERE = ((3.0, 4.0),)
@@ -75,7 +79,10 @@ class Instead:
         best = self.readings.first_of(PASSAGES)
         if best is None or not _reaches(best, _ELSEWHERE) or touched(_quotes(draft), best.quote):
             return None
-        return self._at(best)
+        better = self._at(best)
+        named = QUOTED.findall(self.query.text)  # “四个能力”: what is asked for by name
+        lost = better and any(_holds(draft, name) and not _holds(better, name) for name in named)
+        return None if lost else better
 
     def _ahead(self, look: Look, *, certain: bool) -> Draft | None:
         """What is pointed at in another passage, far ahead of those that the draft quotes."""
@@ -106,21 +113,26 @@ class Instead:
         return self._at(look.likeliest) if other else None
 
     def _is_another_figure(self, draft: Draft, notice: Notice, best: Foremost) -> bool:
-        """Whether other figures are pointed at than the draft gives; where both are counted in the same unit and the odds are no
-        better, whether the words around them have as much of the question (为2万名儿童涂氟，为8万名学生建档)."""
+        """Whether other figures are pointed at than the draft gives; where both are counted in the same unit, whether the words
+        around them have about as much of the question (为2万名儿童涂氟，为8万名学生建档)."""
         told, words = draft.lines[0].text, notice.text[best.quote.start : best.quote.end]
         numbers = set(_NUMBER.findall(words))
         if not numbers or numbers & set(_NUMBER.findall(told)):
             return False
+        start, end = around(notice, best.quote.start, best.quote.end)
+        places = {mention.text for mention in mentions(self.query.text) if mention.text in told}
+        if any(place not in notice.text[start:end] for place in places):
+            return False
         units = [{figure.unit for figure in find_figures(text)} for text in (told, words)]
-        alike = any(same_unit(one, other) for one in units[0] for other in units[1])
-        if not alike or best.reading.score >= _WHATEVER_WORDS:
+        if not any(same_unit(one, other) for one in units[0] for other in units[1]):
             return True
         left, right = _part_around(notice.text, best.quote)
-        asked = set(terms(self.query.topic))
-        return len(asked.intersection(terms(notice.text[left:right]))) >= len(
-            asked.intersection(terms(draft.lines[-1].text))
-        )
+        part = notice.text[left:right]
+        if _OF_THEM.match(part):
+            return best.reading.score >= _SURER
+        asked = set(terms(self.query.text))
+        fewer = len(asked.intersection(terms(draft.lines[-1].text))) - len(asked.intersection(terms(part)))
+        return fewer <= (_FEWER if best.reading.score >= _SURER else 0)
 
     def _deed(self, draft: Draft, look: Look) -> Draft | None:
         """Who does the very thing, where that is pointed at in a clause whose note, which a draft gives, names who is responsible
@@ -145,6 +157,10 @@ def _reaches(best: Foremost, gates: tuple[tuple[float, float], ...]) -> bool:
 
 def _quotes(draft: Draft) -> list[Quote]:
     return [quote for line in draft.lines for quote in line.quotes]
+
+
+def _holds(draft: Draft, words: str) -> bool:
+    return any(words in line.text for line in draft.lines)
 
 
 def _is_noted(draft: Draft) -> bool:

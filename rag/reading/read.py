@@ -180,8 +180,10 @@ class Reader:
         if is_beyond(query.text):
             return None
         readings = Readings(self._load, query.of_passage(), self._retriever.search(query, scope, index))
-        topic, below = Topic.of(query.topic, index), self._settings.abstain_below
-        draft = read_by_meaning(readings, query, topic, index.corpus.notices, below)
+        return self._of_meaning(query, Topic.of(query.topic, index), readings, index)
+
+    def _of_meaning(self, query: Query, topic: Topic, readings: Readings, index: Index) -> Draft | None:
+        draft = read_by_meaning(readings, query, topic, index.corpus.notices, self._settings.abstain_below)
         return draft if draft and meets(query, draft, index.corpus.notices) else None
 
     def search(self, query: Query, scope: Scope, index: Index, k: int) -> list[Hit]:
@@ -244,8 +246,10 @@ class Reader:
         asked = _asked_of_passages(query, candidates, scope.sure(notices))
         readings = Readings(load, asked, candidates, _READ_FOR_A_PART if among else None)
         draft = self._by_kind(query, topic, ranked, readings, index, scope)
+        below = self._settings.abstain_below
         if not topic.weights:
-            return draft
+            settled = draft and (draft.unstated or draft.confidence >= below)
+            return draft if settled else self._of_meaning(query, topic, readings, index) or draft
         if draft and not meets(query, draft, index.corpus.notices):
             draft = None
         look = None
@@ -253,7 +257,6 @@ class Reader:
             draft, look = self._weighed(query, draft, scope, ranked, readings)
         if draft and query.asks in _OF_A_TASK and _is_not_named(query, topic, ranked[0].notice):
             draft = replace(draft, confidence=draft.confidence - _SAID_ELSEWHERE)
-        below = self._settings.abstain_below
         if draft and draft.unstated:
             return draft
         if draft and draft.confidence >= below:

@@ -26,6 +26,8 @@ WINTER = """榆泉县卫生健康局文件
 3. 建设血液透析点。在榆泉县第二人民医院增设血液透析点1个，配置透析机12台，在此之前由县人民医院安排专车每周接送患者3趟。（责任股室：医政股）
 4. 引进急需人才。全年招聘医学硕士研究生6名，每人发放安家费15万元，分五年等额发放。（责任股室：人事股）
 5. 规范中药房。为各乡镇卫生院配齐中药房，流动医疗车3辆按月到各村巡回。（责任股室：中医股）
+6. 保障妇女健康。为35至64岁农村妇女免费开展宫颈癌、乳腺癌筛查6200人。（责任股室：妇幼股）
+7. 走访独居老人。对独居、空巢老年人建立台账，每周电话问候不少于2次，两次无人接听的当日上门查看。（责任股室：老龄股）
 """
 
 
@@ -53,6 +55,27 @@ def test_who_answers_for_the_clause_comes_first_where_that_is_asked(
     ask_winter: Ask, question: str, noted: str
 ) -> None:
     assert noted in ask_winter(question).answer.splitlines()[0]
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("今年白给多少农村妇女查两癌", "6200人"),  # not 35至64岁, before it in the same sentence
+        ("独居老人一周起码打几回电话问一声", "不少于2次"),  # asks for no telephone number
+        ("透析点开张前病人怎么去透析", "专车"),
+    ],
+)
+def test_what_is_meant_is_told_though_other_words_are_nearer(
+    ask_winter: Ask, question: str, told: str
+) -> None:
+    answer = ask_winter(question)
+    assert not answer.abstained
+    assert told in answer.answer.splitlines()[0]
+
+
+@pytest.mark.parametrize("question", ["榆泉县卫健局老龄股的电话是多少", "问候老人的热线号码是几"])
+def test_a_telephone_number_that_is_not_there_is_not_told(ask_winter: Ask, question: str) -> None:
+    assert ask_winter(question).abstained
 
 
 def test_a_unit_that_people_count_in_is_no_other_kind(ask_winter: Ask) -> None:
