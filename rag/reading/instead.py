@@ -33,11 +33,9 @@ _AHEAD: dict[Asks, tuple[tuple[float, float], ...]] = {
     Asks.YES_NO: ((4.0, 4.0),),
 }
 _AHEAD_OF_CERTAIN = ((5.0, 8.0),)
-# In the very passage that a draft quotes: least odds; and those with which the words around a figure may have so many pairs of
-# characters less of the question.
+# In the very passage that a draft quotes: least odds; and those for a part of what was counted before it (1800人，其中教师500人).
 _BESIDE: dict[Asks, float] = {Asks.FIGURE: 0.0, Asks.DATE: 0.0, Asks.UNIT: 7.0}
-_SURER, _FEWER = 4.0, 2
-_OF_THEM = re.compile("^其中")  # said of what was counted before
+_OF_THEM, _OF_A_PART = re.compile("^其中"), 4.0
 # Another sentence than a loose answer quotes, and who does it beside who answers for it: least odds with the least lead.
 _LOOSE = (Asks.EXPLAIN, Asks.YES_NO)
 _ELSEWHERE = ((3.0, 4.0),)
@@ -114,7 +112,7 @@ class Instead:
 
     def _is_another_figure(self, draft: Draft, notice: Notice, best: Foremost) -> bool:
         """Whether other figures are pointed at than the draft gives; where both are counted in the same unit, whether the words
-        around them have about as much of the question (为2万名儿童涂氟，为8万名学生建档)."""
+        around them have as much of the question (为2万名儿童涂氟，为8万名学生建档)."""
         told, words = draft.lines[0].text, notice.text[best.quote.start : best.quote.end]
         numbers = set(_NUMBER.findall(words))
         if not numbers or numbers & set(_NUMBER.findall(told)):
@@ -129,10 +127,9 @@ class Instead:
         left, right = _part_around(notice.text, best.quote)
         part = notice.text[left:right]
         if _OF_THEM.match(part):
-            return best.reading.score >= _SURER
+            return best.reading.score >= _OF_A_PART
         asked = set(terms(self.query.text))
-        fewer = len(asked.intersection(terms(draft.lines[-1].text))) - len(asked.intersection(terms(part)))
-        return fewer <= (_FEWER if best.reading.score >= _SURER else 0)
+        return len(asked.intersection(terms(part))) >= len(asked.intersection(terms(draft.lines[-1].text)))
 
     def _deed(self, draft: Draft, look: Look) -> Draft | None:
         """Who does the very thing, where that is pointed at in a clause whose note, which a draft gives, names who is responsible
