@@ -33,8 +33,10 @@ _AHEAD: dict[Asks, tuple[tuple[float, float], ...]] = {
     Asks.YES_NO: ((4.0, 4.0),),
 }
 _AHEAD_OF_CERTAIN = ((5.0, 8.0),)
-# In the very passage that a draft quotes: least odds; and those for a part of what was counted before it (1800人，其中教师500人).
+# In the very passage that a draft quotes: least odds; those for a figure in another unit, whatever words stand around it; and those for
+# a part of what was counted before it (1800人，其中教师500人).
 _BESIDE: dict[Asks, float] = {Asks.FIGURE: 0.0, Asks.DATE: 0.0, Asks.UNIT: 7.0}
+_OF_ANOTHER_UNIT = 4.0
 _OF_THEM, _OF_A_PART = re.compile("^其中"), 4.0
 # Another sentence than a loose answer quotes, and who does it beside who answers for it: least odds with the least lead.
 _LOOSE = (Asks.EXPLAIN, Asks.YES_NO)
@@ -111,7 +113,7 @@ class Instead:
         return self._at(look.likeliest) if other else None
 
     def _is_another_figure(self, draft: Draft, notice: Notice, best: Foremost) -> bool:
-        """Whether other figures are pointed at than the draft gives; where both are counted in the same unit, whether the words
+        """Whether other figures are pointed at than the draft gives; where both are counted in the same unit, or the odds are low, whether the words
         around them have as much of the question (为2万名儿童涂氟，为8万名学生建档)."""
         told, words = draft.lines[0].text, notice.text[best.quote.start : best.quote.end]
         numbers = set(_NUMBER.findall(words))
@@ -122,7 +124,8 @@ class Instead:
         if any(place not in notice.text[start:end] for place in places):
             return False
         units = [{figure.unit for figure in find_figures(text)} for text in (told, words)]
-        if not any(same_unit(one, other) for one in units[0] for other in units[1]):
+        alike = any(same_unit(one, other) for one in units[0] for other in units[1])
+        if not alike and best.reading.score >= _OF_ANOTHER_UNIT:
             return True
         left, right = _part_around(notice.text, best.quote)
         part = notice.text[left:right]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.numerals import chinese_to_int, find_date
+from ingest.numerals import chinese_to_int, find_date, written_date
 
 DIGITS = "零一二三四五六七八九"
 
@@ -100,3 +100,8 @@ def test_dates_in_digits_and_in_chinese(day: datetime.date) -> None:
 )
 def test_dates(text: str, iso: str) -> None:
     assert find_date(text) == iso
+
+
+@given(st.dates(min_value=datetime.date(1900, 1, 1), max_value=datetime.date(2099, 12, 31)))
+def test_a_date_as_a_notice_writes_it_is_read_as_the_same(day: datetime.date) -> None:
+    assert find_date(written_date(day.isoformat())) == day.isoformat()

@@ -34,7 +34,7 @@ def ask_rules(asking: Asking) -> Ask:
 
 def test_how_long_a_recognition_holds_and_how_long_the_rules_hold(ask_rules: Ask) -> None:
     assert ask_rules("泉溪县普惠机构认定管几年？").answer.startswith("3年")
-    assert "2033-07-01" in ask_rules("泉溪县这份细则管几年？").answer
+    assert "2033年7月1日" in ask_rules("泉溪县这份细则管几年？").answer
 
 
 def test_too_few_beds_to_apply(ask_rules: Ask) -> None:
