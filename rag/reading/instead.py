@@ -65,7 +65,8 @@ class Instead:
     def of(self, draft: Draft, look: Look | None, *, certain: bool) -> Draft | None:
         """What to say instead of a draft; ``None`` where it stands. ``look``: what the reader makes of it, if it was asked;
         ``certain``: rules leave no doubt."""
-        if self.query.asks in _LOOSE and (better := self._elsewhere(draft)):
+        loose = self.query.asks in _LOOSE if not certain else self.query.asks is Asks.YES_NO
+        if loose and (better := self._elsewhere(draft)):
             return better
         if look is None:
             return None
@@ -76,7 +77,7 @@ class Instead:
 
     def _elsewhere(self, draft: Draft) -> Draft | None:
         """The sentence that is pointed at, far ahead, where a loose answer quotes others."""
-        best = self.readings.first_of(PASSAGES)
+        best = self.readings.first_of(_AMONG)
         if best is None or not _reaches(best, _ELSEWHERE) or touched(_quotes(draft), best.quote):
             return None
         better = self._at(best)
