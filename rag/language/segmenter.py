@@ -11,7 +11,7 @@ import sys
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate, pairwise
 from types import MappingProxyType
 from typing import Any
@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 _loading = threading.Lock()
+_REMEMBERED = 256  # texts lately cut
 # Names of later years, which the dictionary has not: without them 每千人口托位数 is cut into 每千人, 口托 and 位数. As often as
 # 幼儿园 in the texts that it was counted in.
 LATER_WORDS = dict.fromkeys(
@@ -35,6 +36,14 @@ def cut(text: str) -> list[str]:
 def spans_of_words(text: str) -> Iterator[tuple[int, int]]:
     """Where the words of a text stand in it, in order."""
     return pairwise(accumulate((len(word) for word in cut(text)), initial=0))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def inside_words(text: str, least: int = 2) -> frozenset[int]:
+    """The places inside those words of a text that have ``least`` characters or more."""
+    return frozenset(
+        at for start, end in spans_of_words(text) if end - start >= least for at in range(start + 1, end)
+    )
 
 
 def is_listed(word: str) -> bool:

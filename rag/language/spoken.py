@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 
-from rag.language.segmenter import spans_of_words
+from rag.language.segmenter import inside_words, spans_of_words
 
 _TABLE = Path(__file__).with_name("spoken_words.tsv")
 _REMEMBERED = 256  # questions
@@ -276,22 +276,14 @@ def phrases_in(text: str) -> Iterator[tuple[int, int]]:
     at = 0
     while at < len(text) - _LONGEST_WORD:
         for length in _LENGTHS.get(text[at : at + 2], ()):
-            if text[at : at + length] in _BY_WORD and not _inside_words(text) & {at, at + length}:
+            if text[at : at + length] in _BY_WORD and not inside_words(text, _LONGEST_WORD + 1) & {
+                at,
+                at + length,
+            }:
                 yield at, at + length
                 at += length - 1
                 break
         at += 1
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _inside_words(text: str) -> frozenset[int]:
-    """The places inside the words of a text that are longer than two characters."""
-    return frozenset(
-        at
-        for start, end in spans_of_words(text)
-        if end - start > _LONGEST_WORD
-        for at in range(start + 1, end)
-    )
 
 
 def as_written_in(text: str, question: str) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rag.language.segmenter import kind_of, spans_of_words
+from rag.language.segmenter import inside_words, kind_of, spans_of_words
 
 _NAMES = ("ns", "nr", "nz")  # the dictionary's kinds of names
 # Words of one character that no place is called by, and some that none is called by but in front (上犹, 过山).
@@ -40,7 +40,7 @@ def is_no_place(text: str, start: int, end: int) -> bool:
 
 def cuts_a_word(text: str, start: int, end: int) -> bool:
     """Whether a place ``text[start:end]`` begins or ends inside a word of the text: 道里 in 楼道里."""
-    return any(a < edge < b for a, b in spans_of_words(text) for edge in (start, end))
+    return bool(inside_words(text) & {start, end})
 
 
 def _is_other_word(word: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from itertools import pairwise
 
 from ingest.figures import find_figures
@@ -17,10 +17,10 @@ from rag.reading.draft import Draft, Line, Quote
 from rag.reading.figure.kin import names_another
 from rag.reading.figure.kind_asked import WRONG_UNIT, is_deductible, unit_fit
 from rag.reading.places import elsewhere, names_absent_town
-from rag.reading.readings import Foremost, Readings
+from rag.reading.readings import Foremost, Gates, Readings, passes
 from rag.reading.said_elsewhere import said_elsewhere
 from rag.reading.sentences import Topic
-from rag.reading.stretches import around, trimmed
+from rag.reading.stretches import PAUSE, around, trimmed
 from rag.reading.table.tables import told_in_table
 from rag.reading.tiers import asks_per_head_alone, tier_fit
 from rag.reading.years import of_another_year, years_asked, years_in
@@ -31,7 +31,7 @@ _PASSAGES_BY_MEANING = 12
 # say little. Counted, like all of these, on questions that rules decline or answer wrongly: docs/measurements.md.
 _FAR_AHEAD = ((4.0, 0.0), (2.0, 2.0), (0.0, 4.0))
 _FARTHER = (*_FAR_AHEAD, (-2.0, 8.0))
-_SURE: dict[Asks, tuple[tuple[float, float], ...]] = {
+_SURE: dict[Asks, Gates] = {
     Asks.FIGURE: (*_FAR_AHEAD, (0.0, 2.0)),
     Asks.DATE: _FARTHER,
     Asks.LIST: _FARTHER,
@@ -57,7 +57,6 @@ _OFTEN = re.compile(r"每(?:半?年|个?季度?|\d{0,2}个?月|周|天|日|学�
 _LONG = re.compile(r"\d+个?(?:年|月|日|天|周|星期|小时|分钟|工作日)")
 _PART_OF_YEAR = re.compile("[首末][月周日]|[上中下]旬|[年季月]底|[年季月周]末|[上下]半年")
 _SAID_THERE = ("sentence", "clause")  # a date that the words themselves give
-_PART = re.compile("[，,；;。：:]")
 
 
 def read_by_reader(
@@ -81,7 +80,7 @@ def read_by_meaning(
 
 
 def _read_if(
-    sure: Sequence[tuple[float, float]],
+    sure: Gates,
     most: int,
     readings: Readings,
     query: Query,
@@ -95,7 +94,7 @@ def _read_if(
     if best is None:
         return None
     lead = _ALONE if best.lead is None else best.lead
-    if not any(best.reading.score >= odds and lead >= ahead for odds, ahead in sure):
+    if not passes(sure, best.reading.score, lead):
         return None
     return read_at(best, query, topic, notices, threshold)
 
@@ -115,8 +114,7 @@ def read_at(
         return None
     if query.asks is Asks.FIGURE and _of_another_thing(query, topic, notice, quote):
         return None
-    lead = best.lead or 0.0
-    certain = any(best.reading.score >= odds and lead >= ahead for odds, ahead in _BEYOND_DOUBT)
+    certain = passes(_BEYOND_DOUBT, best.reading.score, best.lead or 0.0)
     confidence = threshold + _PER_ODD * _odds(best.reading)
     return _draft(query, notice, quote.start, quote.end, confidence, certain=certain)
 
@@ -171,7 +169,7 @@ def _is_asked_for(query: Query, span: str) -> bool:
             return True
         figures = find_figures(span)
         fitting = any(unit_fit(query.ask_text, figure) > WRONG_UNIT for figure in figures)
-        return fitting and not _is_masked(span)
+        return fitting and not any(figure.masked for figure in figures)
     dated = find_date(span) or _LONG.search(span) or _OFTEN.search(span) or _PART_OF_YEAR.search(span)
     return query.asks is not Asks.DATE or bool(dated)
 
@@ -183,7 +181,7 @@ def _is_masked(span: str) -> bool:
 def _narrowed(query: Query, text: str, left: int, start: int, end: int) -> tuple[int, int]:
     """The span without parts between commas, at either end, of another kind than the one asked about (85%，达到推荐标准的占25%);
     ``left``: where the sentence begins that says of what kind the first part is."""
-    cuts = [start, *(match.end() for match in _PART.finditer(text, start, end)), end]
+    cuts = [start, *(match.end() for match in PAUSE.finditer(text, start, end)), end]
     parts = [(a, b) for a, b in pairwise(cuts) if not contradicts(query.text, text[a:b], text[left:a])]
     return (parts[0][0], parts[-1][1]) if parts else (start, start)
 
@@ -192,7 +190,7 @@ def _fits(query: Query, notice: Notice, at: int, said: str, start: int, end: int
     """Whether ``said``, which stands at ``at`` and in which ``[start, end)`` was pointed at, is of what is asked about."""
     if contradicts(query.text, said) or tier_fit(query.text, said) < 0:
         return False
-    first = max((m.end() for m in _PART.finditer(said, 0, max(0, start))), default=0)
+    first = max((m.end() for m in PAUSE.finditer(said, 0, max(0, start))), default=0)
     if tier_fit(query.text, said[first:end]) < 0:
         return False  # 90-99岁每月200元 beside 80-89岁每月50元
     if elsewhere(query.topic, notice, notice.clause_at(at), said, first, end):

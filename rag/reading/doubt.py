@@ -14,7 +14,7 @@ _DOUBTED = 1.0
 
 def doubt_of_place(draft: Draft, scope: Scope) -> float:
     """What a draft loses for resting on a notice that may be of another place or year than the one asked about."""
-    quoted = {quote.document_id for line in draft.lines for quote in line.quotes}
+    quoted = {quote.document_id for quote in draft.quotes}
     return 1.0 - min((scope.weights.get(key, 1.0) for key in quoted), default=1.0)
 
 

@@ -40,10 +40,14 @@ class Draft:
     unstated: bool = False  # it tells what the notices hold instead: a masked figure, another year's
 
     @property
+    def quotes(self) -> tuple[Quote, ...]:
+        """The stretches of all lines, in order."""
+        return tuple(quote for line in self.lines for quote in line.quotes)
+
+    @property
     def only_quote(self) -> Quote | None:
         """The one stretch that a draft of one line quotes."""
-        quotes = [quote for line in self.lines for quote in line.quotes]
-        return quotes[0] if len(self.lines) == len(quotes) == 1 else None
+        return self.quotes[0] if len(self.lines) == len(self.quotes) == 1 else None
 
     @property
     def empty(self) -> bool:

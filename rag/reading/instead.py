@@ -18,17 +18,17 @@ from rag.language.terms import terms
 from rag.question.query import Query
 from rag.question.wording import QUOTED, Asks
 from rag.reading.by_reader import PASSAGES, asks_duty, read_at
-from rag.reading.draft import Draft, Line, Quote
+from rag.reading.draft import Draft, Line
 from rag.reading.figure.saying import same_unit
-from rag.reading.readings import Foremost, Readings
+from rag.reading.readings import Foremost, Gates, Readings, passes
 from rag.reading.second_look import Look, touched
 from rag.reading.sentences import Topic
-from rag.reading.stretches import around
+from rag.reading.stretches import around, part_around
 from rag.reading.table.tables import told_in_table
 
 _AMONG = 3  # passages: of a hundred right ones 97 are among these, and many more questions are asked
 # In another passage: least odds, with how far they are ahead of what the draft quotes.
-_AHEAD: dict[Asks, tuple[tuple[float, float], ...]] = {
+_AHEAD: dict[Asks, Gates] = {
     **dict.fromkeys((Asks.FIGURE, Asks.DATE, Asks.LIST, Asks.EXPLAIN), ((3.0, 4.0), (1.5, 8.0))),
     Asks.YES_NO: ((4.0, 4.0),),
 }
@@ -39,12 +39,10 @@ _BESIDE: dict[Asks, float] = {Asks.FIGURE: 0.0, Asks.DATE: 0.0, Asks.UNIT: 7.0}
 _OF_ANOTHER_UNIT = 4.0
 _OF_THEM, _OF_A_PART = re.compile("^其中"), 4.0
 # Another sentence than a loose answer quotes, and who does it beside who answers for it: least odds with the least lead.
-_LOOSE = (Asks.EXPLAIN, Asks.YES_NO)
 _ELSEWHERE = ((3.0, 4.0),)
-_DOES_IT = ((2.0, 0.0), (-1.5, 4.0))
+_BESIDE_NOTE = ((2.0, 0.0), (-1.5, 4.0))
 _ONE_FACT = 2  # lines: what is asked for, and the words it stands in
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
-_PART = re.compile("[，,；;。：:]")
 
 
 def looks_beside(asks: Asks) -> bool:
@@ -65,7 +63,8 @@ class Instead:
     def of(self, draft: Draft, look: Look | None, *, certain: bool) -> Draft | None:
         """What to say instead of a draft; ``None`` where it stands. ``look``: what the reader makes of it, if it was asked;
         ``certain``: rules leave no doubt."""
-        loose = self.query.asks in _LOOSE if not certain else self.query.asks is Asks.YES_NO
+        asks = self.query.asks
+        loose = asks is Asks.YES_NO or (asks is Asks.EXPLAIN and not certain)
         if loose and (better := self._elsewhere(draft)):
             return better
         if look is None:
@@ -78,7 +77,7 @@ class Instead:
     def _elsewhere(self, draft: Draft) -> Draft | None:
         """The sentence that is pointed at, far ahead, where a loose answer quotes others."""
         best = self.readings.first_of(_AMONG)
-        if best is None or not _reaches(best, _ELSEWHERE) or touched(_quotes(draft), best.quote):
+        if best is None or not _reaches(best, _ELSEWHERE) or touched(draft.quotes, best.quote):
             return None
         better = self._at(best)
         named = QUOTED.findall(self.query.text)  # “四个能力”: what is asked for by name
@@ -91,11 +90,9 @@ class Instead:
         best = self.readings.first_of(_AMONG) if gates else None
         if gates is None or best is None:
             return None
-        ahead = best.reading.score - look.odds
-        gates = _AHEAD_OF_CERTAIN if certain else gates
-        if not any(best.reading.score >= odds and ahead >= least for odds, least in gates):
-            return None
-        return self._at(best)
+        odds = best.reading.score
+        far = passes(_AHEAD_OF_CERTAIN if certain else gates, odds, odds - look.odds)
+        return self._at(best) if far else None
 
     def _beside(self, draft: Draft, look: Look) -> Draft | None:
         """What is pointed at in the passage that a draft quotes, where that is another figure, date or unit than the draft
@@ -108,14 +105,14 @@ class Instead:
         if told_in_table(notice, pointed.start):
             return None  # the reader knows no columns
         if asks is Asks.UNIT:
-            other = not asks_duty(self.query) and not touched(_quotes(draft), pointed)
+            other = not asks_duty(self.query) and not touched(draft.quotes, pointed)
         else:
             other = self._is_another_figure(draft, notice, look.likeliest)
         return self._at(look.likeliest) if other else None
 
     def _is_another_figure(self, draft: Draft, notice: Notice, best: Foremost) -> bool:
-        """Whether other figures are pointed at than the draft gives; where both are counted in the same unit, or the odds are low, whether the words
-        around them have as much of the question (为2万名儿童涂氟，为8万名学生建档)."""
+        """Whether other figures are pointed at than the draft gives; where both are counted in the same unit, or the odds are low,
+        whether the words around them have as much of the question (为2万名儿童涂氟，为8万名学生建档)."""
         told, words = draft.lines[0].text, notice.text[best.quote.start : best.quote.end]
         numbers = set(_NUMBER.findall(words))
         if not numbers or numbers & set(_NUMBER.findall(told)):
@@ -128,7 +125,7 @@ class Instead:
         alike = any(same_unit(one, other) for one in units[0] for other in units[1])
         if not alike and best.reading.score >= _OF_ANOTHER_UNIT:
             return True
-        left, right = _part_around(notice.text, best.quote)
+        left, right = part_around(notice.text, best.quote.start, best.quote.end)
         part = notice.text[left:right]
         if _OF_THEM.match(part):
             return best.reading.score >= _OF_A_PART
@@ -142,7 +139,7 @@ class Instead:
         if self.query.asks is not Asks.UNIT or asks_duty(self.query) or not _is_noted(draft):
             return None
         best = self.readings.first_of(PASSAGES)
-        if best is None or best.passage != look.likeliest.passage or not _reaches(best, _DOES_IT):
+        if best is None or best.passage != look.likeliest.passage or not _reaches(best, _BESIDE_NOTE):
             return None
         noted = draft.lines[0]
         deed = None if touched(noted.quotes, best.quote) else self._at(best)
@@ -152,12 +149,8 @@ class Instead:
         return Draft((*deed.lines, Line(named, noted.quotes)), draft.confidence)
 
 
-def _reaches(best: Foremost, gates: tuple[tuple[float, float], ...]) -> bool:
-    return any(best.reading.score >= odds and (best.lead or 0.0) >= ahead for odds, ahead in gates)
-
-
-def _quotes(draft: Draft) -> list[Quote]:
-    return [quote for line in draft.lines for quote in line.quotes]
+def _reaches(best: Foremost, gates: Gates) -> bool:
+    return passes(gates, best.reading.score, best.lead or 0.0)
 
 
 def _holds(draft: Draft, words: str) -> bool:
@@ -168,10 +161,3 @@ def _is_noted(draft: Draft) -> bool:
     """Whether a draft names units from a note of their own, not from the sentence that it quotes."""
     first, last = draft.lines[0], draft.lines[-1]
     return set(first.quotes).isdisjoint(last.quotes)
-
-
-def _part_around(text: str, words: Quote) -> tuple[int, int]:
-    """From the comma or stop before the words to the one after them."""
-    before = max((text.rfind(mark, 0, words.start) for mark in "，,；;。：:\n"), default=-1)
-    after = _PART.search(text, words.end)
-    return before + 1, after.start() if after else len(text)

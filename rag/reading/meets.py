@@ -187,7 +187,7 @@ def _of_another_case(query: Query, draft: Draft, notices: Mapping[str, Notice]) 
 def _around(draft: Draft, notices: Mapping[str, Notice]) -> str:
     """The clauses that a draft quotes from, with the headings above them and the titles."""
     texts: list[str] = []
-    for quote in dict.fromkeys(quote for line in draft.lines for quote in line.quotes):
+    for quote in dict.fromkeys(draft.quotes):
         notice = notices[quote.document_id]
         clause = notice.clause_at(quote.start)
         own = notice.clauses[clause]

@@ -47,7 +47,7 @@ def read_pointed(
     notice of numbered clauses the sentence that they stand in is, since what is asked for often goes beyond them, and only
     where no rule found what is asked for (``by_rule``). How sure it is stays as it was: the reader's odds do not tell a
     place that is not there from one that is."""
-    own = next((quote for line in otherwise.lines for quote in line.quotes), None)
+    own = next(iter(otherwise.quotes), None)
     numbered = own is not None and is_numbered(notices[own.document_id])
     if own is None or otherwise.unstated or (numbered and by_rule):
         return otherwise

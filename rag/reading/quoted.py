@@ -29,7 +29,7 @@ def named_in(topic: str, draft: Draft, index: Index) -> float:
 def home_of(draft: Draft | None, index: Index) -> tuple[tuple[str, ...], tuple[str, int] | None]:
     """The id of the one notice that a draft quotes, and its id with the place of the clause quoted last; nothing where it
     quotes none or several."""
-    quotes = [quote for line in draft.lines for quote in line.quotes] if draft else []
+    quotes = draft.quotes if draft else ()
     notice = tuple(dict.fromkeys(quote.document_id for quote in quotes))
     last = draft.lines[-1].quotes[:1] if draft and len(notice) == 1 else ()
     home = next(((q.document_id, index.corpus.notices[q.document_id].clause_at(q.start)) for q in last), None)

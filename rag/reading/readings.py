@@ -14,6 +14,9 @@ from rag.retrieval.retriever import Candidates
 # The reader's log odds run over some 20, the fused score of retrieval over 1: together they choose a passage.
 RETRIEVAL = 7.0
 
+# Pairs of the least odds with the least lead, any of which will do.
+Gates = Sequence[tuple[float, float]]
+
 LoadReader = Callable[[], SpanReader | None]
 
 
@@ -29,6 +32,11 @@ class Foremost:
     def quote(self) -> Quote:
         """The words that the reader points at."""
         return pointed_in(self.passage, self.reading)
+
+
+def passes(gates: Gates, odds: float, lead: float) -> bool:
+    """Whether odds with so far a lead reach one of the pairs."""
+    return any(odds >= least and lead >= ahead for least, ahead in gates)
 
 
 def pointed_in(passage: Passage, reading: Reading) -> Quote:

@@ -42,7 +42,7 @@ class Look:
 
 def look_at(readings: Readings, draft: Draft) -> Look | None:
     """The reader's look at a draft; ``None`` without a reader, or where the draft quotes nothing."""
-    quotes = [quote for line in draft.lines for quote in line.quotes]
+    quotes = draft.quotes
     rows = readings.quoted(quotes)[:_QUOTED]
     read = readings.of(rows)
     if read is None:

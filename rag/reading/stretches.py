@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from ingest.models import Notice
 from ingest.text import sentences
 
 _CELLS = " | "
+PAUSE = re.compile("[，,；;。：:]")
 
 
 def around(notice: Notice, start: int, end: int) -> tuple[int, int]:
@@ -15,6 +18,13 @@ def around(notice: Notice, start: int, end: int) -> tuple[int, int]:
     whole = [(clause.start + a, clause.start + b) for a, b in spans]
     touched = [(a, b) for a, b in whole if a < end and start < b] or [(start, end)]
     return touched[0][0], touched[-1][1]
+
+
+def part_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """From the pause before ``[start, end)`` to the one after it."""
+    before = max((text.rfind(mark, 0, start) for mark in "，,；;。：:\n"), default=-1)
+    after = PAUSE.search(text, end)
+    return before + 1, after.start() if after else len(text)
 
 
 def trimmed(notice: Notice, start: int, end: int) -> tuple[int, int]:

@@ -13,6 +13,7 @@ from rag.question.several_asks import Ask
 from rag.question.wording import EMPTY_WORDS, Asks
 from rag.reading.draft import Draft, Line, Quote
 from rag.reading.kinds import asks_length, in_words, is_of_kind, kind_is_open, told
+from rag.reading.second_look import touched
 from rag.reading.stretches import around, trimmed
 
 _ORIGINAL = re.compile("^原文：“.*”$", re.DOTALL)
@@ -156,8 +157,7 @@ def _strays(part: Part, beside: Sequence[Draft], notices: Mapping[str, Notice]) 
 
 
 def _clauses(draft: Draft, notices: Mapping[str, Notice]) -> set[tuple[str, int]]:
-    quotes = (quote for line in draft.lines for quote in line.quotes)
-    return {(q.document_id, notices[q.document_id].clause_at(q.start)) for q in quotes}
+    return {(q.document_id, notices[q.document_id].clause_at(q.start)) for q in draft.quotes}
 
 
 def _without_same_headlines(parts: Sequence[Part], notices: Mapping[str, Notice]) -> list[Part]:
@@ -197,13 +197,7 @@ def _says(draft: Draft, other: Draft) -> bool:
 
 def _touches(draft: Draft, other: Draft) -> bool:
     """Whether two drafts quote words in common."""
-    quotes = [quote for line in other.lines for quote in line.quotes]
-    return any(
-        quote.touches(q.document_id, q.start, q.end)
-        for line in draft.lines
-        for quote in line.quotes
-        for q in quotes
-    )
+    return any(touched(other.quotes, quote) for quote in draft.quotes)
 
 
 def _plain(text: str) -> str:

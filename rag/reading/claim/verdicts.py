@@ -69,11 +69,10 @@ def verdict_on_date(
 
 def _headings(draft: Draft, ranked: Sequence[Sentence]) -> list[str]:
     """What stands above the words quoted, which names what they are of."""
-    quotes = [quote for line in draft.lines for quote in line.quotes]
     return [
         clause.heading
         for sentence in ranked
-        if any(quote.touches(sentence.notice.id, sentence.start, sentence.end) for quote in quotes)
+        if any(quote.touches(sentence.notice.id, sentence.start, sentence.end) for quote in draft.quotes)
         for clause in sentence.notice.trail(sentence.passage.clause_index)
     ]
 

@@ -17,7 +17,7 @@ def with_clause(query: Query, draft: Draft | None, notices: Mapping[str, Notice]
     for something else, or that clause bears no number."""
     if draft is None or draft.unstated or not WHICH_CLAUSE.search(query.text):
         return draft
-    quote = next((quote for line in draft.lines for quote in line.quotes), None)
+    quote = next(iter(draft.quotes), None)
     notice = notices[quote.document_id] if quote else None
     trail = notice.trail(notice.clause_at(quote.start)) if quote and notice else ()
     clause = next((clause for clause in reversed(trail) if number_of_clause(clause)), None)

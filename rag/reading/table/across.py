@@ -42,7 +42,7 @@ def read_across(
 
 def named(query: Query, draft: Draft | None, index: Index) -> Draft | None:
     """The draft with the name of the notice that it is taken from, where that is what is asked for (是哪个县要…)."""
-    quotes = [quote for line in draft.lines for quote in line.quotes] if draft else []
+    quotes = draft.quotes if draft else ()
     told = {quote.document_id for quote in quotes}
     if draft is None or draft.unstated or len(told) != 1 or not asks_which_one(query.text):
         return draft

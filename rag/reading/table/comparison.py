@@ -162,8 +162,7 @@ class Comparison:
 
 def _only_heads(draft: Draft, held: Mapping[str, Notice]) -> bool:
     """Whether all that is quoted is headings of parts: beside what another notice says they say nothing."""
-    quotes = [quote for line in draft.lines for quote in line.quotes]
-    return bool(quotes) and not is_list(draft) and all(_is_head(quote, held) for quote in quotes)
+    return bool(draft.quotes) and not is_list(draft) and all(_is_head(quote, held) for quote in draft.quotes)
 
 
 def _is_head(quote: Quote, held: Mapping[str, Notice]) -> bool:

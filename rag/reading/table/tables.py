@@ -187,7 +187,7 @@ def says_of(matter: Matter, notice: Notice, draft: Draft, question: str) -> bool
         return False
     if OF_RATE.search(question) and not RATE.search(said) and not says_all(said):
         return False
-    at = min((q.start for line in draft.lines for q in line.quotes), default=0)
+    at = min((quote.start for quote in draft.quotes), default=0)
     around = " ".join(notice.text[s:e] for s, e in sentences(notice.text) if s <= at < e)
     return matter.share(f"{around} {_quoted(notice, draft)}") >= _MENTIONS
 
@@ -238,7 +238,7 @@ def told_in_table(notice: Notice, at: int) -> tuple[Line, ...]:
 
 
 def _quoted(notice: Notice, draft: Draft) -> str:
-    quotes = dict.fromkeys(quote for line in draft.lines for quote in line.quotes)
+    quotes = dict.fromkeys(draft.quotes)
     return "；".join(notice.text[quote.start : quote.end].strip() for quote in quotes)
 
 
