@@ -102,6 +102,11 @@ _IS_ATTENDED = re.compile(
     "(?:打得?通|有人(?:接听?|管|值班|在)?|接不接|开不开通)(?:电话)?[吗么嘛不没][？?。]*$"
 )
 
+# 怎么让几家医院成一家, 靠什么让县里重视指标: how, whatever is counted or measured on the way.
+_HOW_TO = re.compile(
+    "(?:怎么|怎样|如何|咋|[靠拿用凭]什么(?:办法|法子|手段|措施)?)(?:才能?|来|去)?(?:让|使|把|叫|将|督促|促使|引导|推动)(?![^，,。？?]*(?:多少|百分之几|几[成分]))"
+)
+
 
 # 2024年健康县区覆盖率: nothing but the name of a measure.
 _ONLY_A_MEASURE = re.compile(r"^[^，,。？?；;怎如咋为]+(?:率|占比|比例|比重|托位数|床位数)[？?。\s]*$")
@@ -147,6 +152,8 @@ def asks_for(text: str, rest: str, deadline: str) -> Asks:
     if LISTED.search(rest) or _MADE_UP_OF.search(rest) or _WHICH_CONDITIONS.search(rest):
         return Asks.LIST
     rest = _SOME_OF_THEM.sub(" ", rest)
+    if _HOW_TO.search(rest):
+        return Asks.EXPLAIN
     if FIGURE_WORDS.search(rest.strip("？?。 ")) and not WHOLE_AIM.search(rest):
         return Asks.FIGURE
     if DATE_WORDS.search(rest.strip("？?。 ")):

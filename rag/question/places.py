@@ -17,6 +17,8 @@ _OF_BOTH = re.compile("各(?!级|类|项|种|地)|分别|都|两|哪|谁")
 _DIVISIONS = "市县区州旗盟"
 _WHERE_TO = re.compile("(?:去|到|赴|往|援|帮扶|对口|派驻)$")
 _SHORT = 2  # characters of a name that talk may hold by chance: 道里 in 楼道里
+# 某县级医院 is of 某县, and 县级 is part of the matter.
+_ITS_LEVEL = "(?=级|域|里|委(?!员)|城(?![市镇乡])|属(?!于)|直(?:属|机关|单位|部门))"
 _AT_THE_HEAD = re.compile(r"^(?:请问|那么|那|请)?(?:(?:19|20)\d{2}年)?(?:[去从到往在](?![年县市区省乡镇]))?")
 _WHOLE_PROVINCE = re.compile("全省|省里(?![出给拿掏补承负发])|省级层面")
 
@@ -63,7 +65,7 @@ def _take_places(text: str, corpus: Corpus) -> tuple[tuple[str, ...], str]:
             and not _of_namesake(name, rest, corpus)
         ):
             found.append(full)
-            rest = rest.replace(name, " ")
+            rest = _without_name(name, rest)
     asked = rest
     for mention in list(mentions(asked)):
         full = mention.regions[0].name
@@ -74,7 +76,7 @@ def _take_places(text: str, corpus: Corpus) -> tuple[tuple[str, ...], str]:
         if found and _WHERE_TO.search(rest[: rest.find(mention.text)]):
             continue  # 派医生去新疆, asked of 甲市: where to is part of the topic
         found.append(full)
-        rest = rest.replace(mention.text, " ")
+        rest = _without_name(mention.text, rest)
     if len(corpus.provinces) == 1 and (whole := _WHOLE_PROVINCE.search(rest)):
         found.append(corpus.provinces[0])
         rest = rest.replace(whole.group(), " ")
@@ -87,6 +89,13 @@ def _take_places(text: str, corpus: Corpus) -> tuple[tuple[str, ...], str]:
         )
     )
     return tuple(dict.fromkeys(found)), rest
+
+
+def _without_name(name: str, text: str) -> str:
+    """The text without a place, of which the last character stays where it is of the level as well: 县级 in 某县级医院."""
+    if name[-1] in _DIVISIONS or name[-1] == "省":
+        text = re.sub(re.escape(name) + _ITS_LEVEL, f" {name[-1]}", text)
+    return text.replace(name, " ")
 
 
 def _said_of_inner(places: Sequence[str], text: str) -> bool:

@@ -56,6 +56,7 @@ _ASKS_LEVEL = re.compile("什么(?:水平|程度|级别|档次)|哪一?级|几�
 _OFTEN = re.compile(r"每(?:半?年|个?季度?|\d{0,2}个?月|周|天|日|学期)")
 _LONG = re.compile(r"\d+个?(?:年|月|日|天|周|星期|小时|分钟|工作日)")
 _PART_OF_YEAR = re.compile("[首末][月周日]|[上中下]旬|[年季月]底|[年季月周]末|[上下]半年")
+_ITEM_ENDS = re.compile("[、，,；;。：:\\n]")
 _SAID_THERE = ("sentence", "clause")  # a date that the words themselves give
 
 
@@ -182,7 +183,13 @@ def _narrowed(query: Query, text: str, left: int, start: int, end: int) -> tuple
     """The span without parts between commas, at either end, of another kind than the one asked about (85%，达到推荐标准的占25%);
     ``left``: where the sentence begins that says of what kind the first part is."""
     cuts = [start, *(match.end() for match in PAUSE.finditer(text, start, end)), end]
-    parts = [(a, b) for a, b in pairwise(cuts) if not contradicts(query.text, text[a:b], text[left:a])]
+    behind = _ITEM_ENDS.search(text, end)
+    ends = {end: behind.start() if behind else end}  # what is counted stands behind its figure: 1000个家庭
+    parts = [
+        (a, b)
+        for a, b in pairwise(cuts)
+        if not contradicts(query.text, text[a : ends.get(b, b)], text[left:a])
+    ]
     return (parts[0][0], parts[-1][1]) if parts else (start, start)
 
 

@@ -46,7 +46,7 @@ from rag.reading.pointed import is_numbered, read_pointed
 from rag.reading.preferred import preferred
 from rag.reading.readings import LoadReader, Readings
 from rag.reading.said_elsewhere import said_elsewhere
-from rag.reading.second_look import Look, look_at
+from rag.reading.second_look import Look, is_seconded, look_at
 from rag.reading.sentences import Sentence, Topic, nearer, score_sentences
 from rag.reading.table.across import named, read_across
 from rag.reading.table.cells import read_cell
@@ -75,6 +75,9 @@ _MOST_DENIED = {Asks.EXPLAIN: 0.0, Asks.YES_NO: 0.2, Asks.UNIT: 0.1}
 _SENTENCE_WILL_DO = (Asks.EXPLAIN, Asks.LIST, Asks.DATE, Asks.METADATA, Asks.DUTIES, Asks.DEADLINE)
 _NOT_POINTED_AT = (Asks.YES_NO, Asks.METADATA)  # 是 or 否 and a letterhead are not words of the text
 _IN_CELLS = (Asks.UNIT, Asks.DATE, Asks.CONTACT, Asks.FIGURE, Asks.EXPLAIN, Asks.LIST)
+# The reader knows questions with and without the place and year that tell a notice, and is at times sure of the one form alone; of
+# figures and of who answers for a task it is then sure where there is no answer.
+_ASKED_TWICE = (Asks.EXPLAIN, Asks.LIST, Asks.DATE)
 _COUNTS_ITEMS = re.compile("几(?:项|条|类|大|个?方面)")
 
 
@@ -263,11 +266,25 @@ class Reader:
             instead = Instead(readings, query, topic, index.corpus.notices, below)
             alone = instead.of(draft, look, certain=draft.confidence >= _CERTAIN)
         else:
-            alone = read_by_reader(readings, query, topic, index.corpus.notices, below)
+            alone = self._unsure(query, draft, topic, readings, index)
         # What another notice says, that may be of the place, is no answer where the place has its own.
         if alone is None or doubt_of_place(alone, scope) > least_doubt(scope):
             return draft
         return alone if meets(query, alone, index.corpus.notices) else draft
+
+    def _unsure(
+        self, query: Query, draft: Draft | None, topic: Topic, readings: Readings, index: Index
+    ) -> Draft | None:
+        """What the small reader makes of a question that rules have no sure answer to: its own answer, to the question as it is
+        put to passages or as it was asked, or the word that it bears out a ``draft``."""
+        below = self._settings.abstain_below
+        notices = index.corpus.notices
+        found = read_by_reader(readings, query, topic, notices, below)
+        if found is None and query.asks in _ASKED_TWICE:
+            found = read_by_reader(readings.asked(query.search_text), query, topic, notices, below)
+        if found is None and draft and query.asks is not Asks.FIGURE and is_seconded(readings, draft):
+            return replace(draft, confidence=below)
+        return found
 
     def _weighed(
         self, query: Query, draft: Draft, scope: Scope, ranked: Sequence[Sentence], readings: Readings

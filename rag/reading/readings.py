@@ -52,10 +52,16 @@ class Readings:
         something is to be read. Of the candidates the ``most`` best are read, all that are asked for where it is ``None``."""
         self._load = load
         self._asked = asked
+        self._candidates = candidates
+        self._most = most
         self._index = candidates.index
         self._fused = candidates.fused
         self._best = [int(row) for row in candidates.order[:most]]
         self._known: dict[int, Reading] = {}
+
+    def asked(self, question: str) -> Readings:
+        """The same passages, asked in other words."""
+        return Readings(self._load, question, self._candidates, self._most)
 
     def best(self, most: int) -> list[int]:
         """The rows of the ``most`` best passages, best first."""

@@ -41,6 +41,11 @@ CASES = (
     Case("云岭市派医生去新疆由哪几个科打头", UNIT, (CITY,), has="新疆"),
     Case("青禾县献血这事哪些单位要出力", UNIT, (COUNTY,), lacks="出力"),
     Case("云岭市托育系由哪两个内设机构主抓", UNIT, (CITY,), lacks="机构"),
+    Case("青禾县级医院每年要拿多少钱搞科研", FIGURE, (COUNTY,), has="县级医院"),
+    Case("青禾县域医共体归谁管", UNIT, (COUNTY,), has="县域医共体"),
+    Case("云岭市怎么让几家医院真正成一家", EXPLAIN, (CITY,)),
+    Case("青禾县靠什么让乡镇重视健康指标", EXPLAIN, (COUNTY,)),
+    Case("青禾县怎么让签约率达到多少", FIGURE, (COUNTY,)),
     # of the notices themselves
     Case("青禾县三年行动方案的制发主体是哪个机关", META, (COUNTY,)),
     Case("云岭市要点和青禾县方案哪个印得早", META, (CITY, COUNTY)),
