@@ -282,7 +282,12 @@ class Reader:
         found = read_by_reader(readings, query, topic, notices, below)
         if found is None and query.asks in _ASKED_TWICE:
             found = read_by_reader(readings.asked(query.search_text), query, topic, notices, below)
-        if found is None and draft and query.asks is not Asks.FIGURE and is_seconded(readings, draft):
+        if (
+            found is None
+            and draft
+            and query.asks is not Asks.FIGURE
+            and is_seconded(readings, draft, notices)
+        ):
             return replace(draft, confidence=below)
         return found
 

@@ -6,11 +6,13 @@ What it bears out is surer, what it denies is less sure, and where it points els
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from ingest.models import Notice
 from rag.reading.draft import Draft, Quote
 from rag.reading.readings import Foremost, Readings
+from rag.reading.table.tables import told_in_table
 
 _QUOTED = 3  # passages: each takes some 10 ms, and few drafts quote more
 _WHOLLY = 6.0  # log odds that are as good as certain
@@ -69,19 +71,15 @@ def _denied(readings: Readings, quotes: Sequence[Quote], odds: float) -> float:
     return min(_MOST, _AT_ONCE + _PER_ODD * (_DOUBTED - odds))
 
 
-def is_seconded(readings: Readings, draft: Draft) -> bool:
+def is_seconded(readings: Readings, draft: Draft, notices: Mapping[str, Notice]) -> bool:
     """Whether the reader points at the words that a draft quotes, and nowhere else comes near. Not to be asked of figures, which a
-    question about another year or group points at as well."""
-    if draft.unstated or draft.confidence < _SECONDED:
+    question about another year or group points at as well; and of a table it knows no columns."""
+    first = None if draft.unstated or draft.confidence < _SECONDED else readings.first_of(_PASSAGES)
+    if first is None or first.lead is None or not touched(draft.quotes, first.quote):
         return False
-    first = readings.first_of(_PASSAGES)
-    return (
-        first is not None
-        and touched(draft.quotes, first.quote)
-        and first.reading.score >= _LEAST_ODDS
-        and first.lead is not None
-        and first.lead >= _LEAST_LEAD
-    )
+    if told_in_table(notices[first.quote.document_id], first.quote.start):
+        return False
+    return first.reading.score >= _LEAST_ODDS and first.lead >= _LEAST_LEAD
 
 
 def touched(quotes: Iterable[Quote], words: Quote) -> bool:

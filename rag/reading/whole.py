@@ -17,7 +17,7 @@ _ALL = re.compile(
 )
 _COUNTS = re.compile("(?:多少|几)(?:名|人|张|个|家|所|台|辆|元|钱|万|亿|吨|天|年|次|户)")
 _SAYS_IT = 0.6
-_CLEARLY = 0.1
+_CLEARLY = 0.2
 
 
 def says_all(text: str) -> bool:

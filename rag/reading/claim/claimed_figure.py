@@ -45,16 +45,18 @@ def on_figure(
         return None
     alike_ones = [each for each in stated if comparable(mine, each)]
     agrees = any(is_kept(mine, each) for each in alike_ones)
+    nearest = _nearest(statement, topic, mine, draft)
     if agrees and not all(is_kept(mine, each) for each in alike_ones):
-        agrees = _agrees_nearest(statement, topic, mine, draft)
-    if agrees and claims_all(claim) and mine.kind != "share" and only_a_share(fold(first.text), topic):
-        agrees = False
+        agrees = not nearest or any(is_kept(mine, each) for each in amounts_in(nearest))
+    if agrees and claims_all(claim) and mine.kind != "share":  # 每个县都有一家, where 70%的县 have
+        agrees = not any(only_a_share(fold(words), topic) for words in (first.text, nearest))
     said = Line(f"{'是' if agrees else '否'}。{first.text}", first.quotes)
     return replace(draft, lines=(said, *draft.lines[1:]))
 
 
-def _agrees_nearest(statement: Statement, topic: Topic, mine: Amount, draft: Draft) -> bool:
-    """Whether of several figures quoted the one whose own words are nearest to the question is the one put forward."""
+def _nearest(statement: Statement, topic: Topic, mine: Amount, draft: Draft) -> str:
+    """Of the parts quoted that have a figure like the one put forward, the one whose words are nearest to the question; empty
+    where there is none."""
     parts = [
         part
         for line in draft.lines[1:]
@@ -62,8 +64,7 @@ def _agrees_nearest(statement: Statement, topic: Topic, mine: Amount, draft: Dra
         if speaks_of(part.text, (mine,))
     ]
     parts = [part for part in parts if not contradicts(statement.text, part.text)] or parts
-    nearest = max(parts, key=lambda part: part.own, default=None)
-    return nearest is None or any(is_kept(mine, each) for each in amounts_in(nearest.text))
+    return max(parts, key=lambda part: part.own).text if parts else ""
 
 
 def _as_written(draft: Draft) -> list[Amount]:

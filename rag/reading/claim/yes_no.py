@@ -109,6 +109,8 @@ def read_yes_no(
         return _told("", best, _quote(best, topic, None))
     decided = next((d for check in _CHECKS if (d := check(statement, topic, ranked))), None)
     if decided:
+        if decided.verdict and _of_a_share(statement, topic, decided.part.text):
+            decided = replace(decided, verdict=False)
         return _shown(decided, topic)
     if asks_membership(statement, ranked[0]):  # a number that is the same says nothing of who is among them
         return _told("", ranked[0], _quote(ranked[0], topic, None))
@@ -183,7 +185,9 @@ def _verdict(query: Query, statement: Statement, topic: Topic, best: Sentence) -
     for check in (_on_denial, _on_degree, _on_stage, _on_grade, _on_another, _plainly):
         verdict = check(statement, topic, best, part, following)
         if verdict is not None:
-            return part, None if verdict and _undated(query, best) else verdict
+            # 三级医院 is put forward, and 二级医院 alone is spoken of
+            open_ = verdict and (_undated(query, best) or contradicts(statement.text, text))
+            return part, None if open_ else verdict
     return part, None
 
 
@@ -235,15 +239,22 @@ def _on_degree(
     duty = statement.duty and not statement.denies and speaks_of_the_duty(statement, topic, part.text)
     if duty and is_left_free(part.text) and bound_to(part.text, True) is False:
         return False
+    if _of_a_share(statement, topic, part.text):
+        return False
     if claims_all(claim) and not statement.amounts:
-        if only_a_share(part.text, topic):
-            return False
         if of_some(part.text):
             return False
-        return True if says_all(around) and not turned(claim, part.text) else None
+        said = says_all(around) and not compels_more(statement.first, fold(best.text))
+        return True if said and not turned(claim, part.text) else None
     if duty:
         return bound_to(part.text, statement.duty)
     return None
+
+
+def _of_a_share(statement: Statement, topic: Topic, text: str) -> bool:
+    """Whether it is put forward of all (每个县都有一家) what is said of a share of them (60%的县)."""
+    shares = any(each.kind == "share" for each in statement.amounts)
+    return claims_all(statement.text) and not shares and only_a_share(text, topic)
 
 
 def _only_a_part(statement: Statement, part: Part) -> bool:
