@@ -60,7 +60,9 @@ class Readings:
         self._known: dict[int, Reading] = {}
 
     def asked(self, question: str) -> Readings:
-        """The same passages, asked in other words."""
+        """The same passages, asked in other words; these very readings where the words are the same."""
+        if question == self._asked:
+            return self
         return Readings(self._load, question, self._candidates, self._most)
 
     def best(self, most: int) -> list[int]:

@@ -23,7 +23,7 @@ _DOUBTED, _FAR_AHEAD, _PASSAGES = -3.0, 4.0, 5
 _DISBELIEVED = -8.0  # even where nothing else comes near, of thirteen below this one was right
 _ELSEWHERE = 0.6
 # A draft that rules are not sure of is told where the reader points at its words, if with low odds, and at nothing else: least
-# confidence, odds and lead. Of eleven such drafts, figures left out, ten are right; of figures most have no answer at all.
+# confidence, odds and lead. Of ten such drafts, figures left out, nine are right; of figures most have no answer at all.
 _SECONDED, _LEAST_ODDS, _LEAST_LEAD = 0.0, -4.0, 4.0
 # Pointed at the words, with others near: lost at once, for each unit less, and at most.
 _AT_ONCE, _PER_ODD, _MOST = 0.05, 0.1, 0.5

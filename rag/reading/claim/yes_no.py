@@ -186,8 +186,8 @@ def _verdict(query: Query, statement: Statement, topic: Topic, best: Sentence) -
         verdict = check(statement, topic, best, part, following)
         if verdict is not None:
             # 三级医院 is put forward, and 二级医院 alone is spoken of
-            open_ = verdict and (_undated(query, best) or contradicts(statement.text, text))
-            return part, None if open_ else verdict
+            doubtful = verdict and (_undated(query, best) or contradicts(statement.text, text))
+            return part, None if doubtful else verdict
     return part, None
 
 
