@@ -22,6 +22,12 @@ from ui.cli import app
 
 QUESTION = "云溪县2024年每千人口托位数要达到多少？"
 ENTRY = [sys.executable, "-c", "from ui.cli import main; main()"]
+# What is started in the background of a shell that has no jobs is born deaf to Ctrl+C, and so is all that it starts.
+HEARING = [
+    sys.executable,
+    "-c",
+    "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from ui.cli import main; main()",
+]
 HEAVY = ("chromadb", "gradio", "langchain_core", "fastapi", "onnxruntime", "pandas")
 
 
@@ -322,7 +328,7 @@ def test_ctrl_c_leaves_a_report(folder: Path, tmp_path: Path, monkeypatch: pytes
 
 def test_watch_follows_the_folder_until_ctrl_c(folder: Path, tmp_path: Path) -> None:
     watcher = subprocess.Popen(
-        [*ENTRY, "ingest", str(folder), "--watch", "--json"],
+        [*HEARING, "ingest", str(folder), "--watch", "--json"],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
