@@ -23,8 +23,7 @@ from rag.reading.figure.saying import same_unit
 from rag.reading.readings import Foremost, Gates, Readings, passes
 from rag.reading.second_look import Look, touched
 from rag.reading.sentences import Topic
-from rag.reading.stretches import around, part_around
-from rag.reading.table.tables import told_in_table
+from rag.reading.stretches import around, part_around, row_around
 
 _AMONG = 3  # passages: of a hundred right ones 97 are among these, and many more questions are asked
 # In another passage: least odds, with how far they are ahead of what the draft quotes.
@@ -102,7 +101,7 @@ class Instead:
             return None
         pointed = look.likeliest.quote
         notice = self.notices[pointed.document_id]
-        if told_in_table(notice, pointed.start):
+        if row_around(notice.text, pointed.start):
             return None  # the reader knows no columns
         if asks is Asks.UNIT:
             other = not asks_duty(self.query) and not touched(draft.quotes, pointed)

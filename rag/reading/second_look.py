@@ -1,7 +1,7 @@
 """A second look at a draft that rules have found: rules go by words, the small reader by meaning.
 
 What it bears out is surer, what it denies is less sure, and where it points elsewhere, far ahead, that is read instead
-(:func:`rag.reading.by_reader.read_instead`).
+(:mod:`rag.reading.instead`).
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from ingest.models import Notice
 from rag.reading.draft import Draft, Quote
-from rag.reading.readings import Foremost, Readings
-from rag.reading.table.tables import told_in_table
+from rag.reading.readings import Foremost, Gates, Readings, passes
+from rag.reading.stretches import row_around
 
 _QUOTED = 3  # passages: each takes some 10 ms, and few drafts quote more
 _WHOLLY = 6.0  # log odds that are as good as certain
@@ -23,8 +23,9 @@ _DOUBTED, _FAR_AHEAD, _PASSAGES = -3.0, 4.0, 5
 _DISBELIEVED = -8.0  # even where nothing else comes near, of thirteen below this one was right
 _ELSEWHERE = 0.6
 # A draft that rules are not sure of is told where the reader points at its words, if with low odds, and at nothing else: least
-# confidence, odds and lead. Of ten such drafts, figures left out, nine are right; of figures most have no answer at all.
-_SECONDED, _LEAST_ODDS, _LEAST_LEAD = 0.0, -4.0, 4.0
+# confidence, and odds with the lead. Of ten such drafts, figures left out, nine are right; of figures most have no answer at all.
+_LEAST_SURE = 0.0
+_SECONDED: Gates = ((-4.0, 4.0),)
 # Pointed at the words, with others near: lost at once, for each unit less, and at most.
 _AT_ONCE, _PER_ODD, _MOST = 0.05, 0.1, 0.5
 
@@ -74,12 +75,12 @@ def _denied(readings: Readings, quotes: Sequence[Quote], odds: float) -> float:
 def is_seconded(readings: Readings, draft: Draft, notices: Mapping[str, Notice]) -> bool:
     """Whether the reader points at the words that a draft quotes, and nowhere else comes near. Not to be asked of figures, which a
     question about another year or group points at as well; and of a table it knows no columns."""
-    first = None if draft.unstated or draft.confidence < _SECONDED else readings.first_of(_PASSAGES)
-    if first is None or first.lead is None or not touched(draft.quotes, first.quote):
+    first = None if draft.unstated or draft.confidence < _LEAST_SURE else readings.first_of(_PASSAGES)
+    if first is None or not passes(_SECONDED, first.reading.score, first.lead or 0.0):
         return False
-    if told_in_table(notices[first.quote.document_id], first.quote.start):
-        return False
-    return first.reading.score >= _LEAST_ODDS and first.lead >= _LEAST_LEAD
+    words = first.quote
+    in_table = row_around(notices[words.document_id].text, words.start) is not None
+    return touched(draft.quotes, words) and not in_table
 
 
 def touched(quotes: Iterable[Quote], words: Quote) -> bool:

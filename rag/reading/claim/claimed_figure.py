@@ -11,7 +11,7 @@ from rag.question.query import Query
 from rag.question.wording import Asks
 from rag.reading.claim.amounts import Amount, amounts_in, comparable, same_size
 from rag.reading.claim.parts import parts_of
-from rag.reading.claim.quantified import claims_all, only_a_share
+from rag.reading.claim.quantified import of_a_share
 from rag.reading.claim.statement import Statement
 from rag.reading.contrast import contradicts
 from rag.reading.draft import Draft, Line
@@ -45,11 +45,12 @@ def on_figure(
         return None
     alike_ones = [each for each in stated if comparable(mine, each)]
     agrees = any(is_kept(mine, each) for each in alike_ones)
-    nearest = _nearest(statement, topic, mine, draft)
-    if agrees and not all(is_kept(mine, each) for each in alike_ones):
-        agrees = not nearest or any(is_kept(mine, each) for each in amounts_in(nearest))
-    if agrees and claims_all(claim) and mine.kind != "share":  # 每个县都有一家, where 70%的县 have
-        agrees = not any(only_a_share(fold(words), topic) for words in (first.text, nearest))
+    if agrees:
+        nearest = _nearest(statement, topic, mine, draft)
+        if nearest and not all(is_kept(mine, each) for each in alike_ones):
+            agrees = any(is_kept(mine, each) for each in amounts_in(nearest))
+        if any(of_a_share(statement, topic, fold(words)) for words in (first.text, nearest)):
+            agrees = False
     said = Line(f"{'是' if agrees else '否'}。{first.text}", first.quotes)
     return replace(draft, lines=(said, *draft.lines[1:]))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from rag.reading.claim.amounts import amounts_in
+from rag.reading.claim.statement import Statement
 from rag.reading.sentences import Topic
 
 _ALL = re.compile(
@@ -67,6 +68,12 @@ def only_a_share(text: str, topic: Topic) -> bool:
     if len(shares) > 1 and not said(best.end):
         return all(each.size < 1 for each in shares)
     return best.size < 1
+
+
+def of_a_share(statement: Statement, topic: Topic, text: str) -> bool:
+    """Whether it is put forward of all (每个县都有一家) what is said of a share of them (60%的县)."""
+    shares = any(each.kind == "share" for each in statement.amounts)
+    return claims_all(statement.text) and not shares and only_a_share(text, topic)
 
 
 def only_of(claimed: str, text: str) -> bool | None:

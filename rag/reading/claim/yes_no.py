@@ -48,9 +48,9 @@ from rag.reading.claim.quantified import (
     first_of,
     lets,
     many_ways,
+    of_a_share,
     of_some,
     one_way,
-    only_a_share,
     only_of,
     only_one_way,
     says_all,
@@ -109,7 +109,7 @@ def read_yes_no(
         return _told("", best, _quote(best, topic, None))
     decided = next((d for check in _CHECKS if (d := check(statement, topic, ranked))), None)
     if decided:
-        if decided.verdict and _of_a_share(statement, topic, decided.part.text):
+        if decided.verdict and of_a_share(statement, topic, decided.part.text):
             decided = replace(decided, verdict=False)
         return _shown(decided, topic)
     if asks_membership(statement, ranked[0]):  # a number that is the same says nothing of who is among them
@@ -239,7 +239,7 @@ def _on_degree(
     duty = statement.duty and not statement.denies and speaks_of_the_duty(statement, topic, part.text)
     if duty and is_left_free(part.text) and bound_to(part.text, True) is False:
         return False
-    if _of_a_share(statement, topic, part.text):
+    if of_a_share(statement, topic, part.text):
         return False
     if claims_all(claim) and not statement.amounts:
         if of_some(part.text):
@@ -249,12 +249,6 @@ def _on_degree(
     if duty:
         return bound_to(part.text, statement.duty)
     return None
-
-
-def _of_a_share(statement: Statement, topic: Topic, text: str) -> bool:
-    """Whether it is put forward of all (每个县都有一家) what is said of a share of them (60%的县)."""
-    shares = any(each.kind == "share" for each in statement.amounts)
-    return claims_all(statement.text) and not shares and only_a_share(text, topic)
 
 
 def _only_a_part(statement: Statement, part: Part) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from ingest.figures import Figure
 from rag.reading.figure.saying import is_share, same_unit
+from rag.reading.stretches import PAUSE
 
 _ASKED_UNIT = re.compile(
     r"(?:多少|(?<![十百千])几)(?:个(?=亿))?(?P<unit>个月|个?(?:小时|钟头|工作日)|百分点|万名|万人次|人次|万人|亿元|万元|亿|元|名|人(?!才|口|均|员)|张|个(?!钱)|所|家|辆|台|套|间|支|项|种|类|次|场|期|例|批|件|条|份|户|对|级|岁|天|周|个月|年|倍|成|分钟|小时|亩|吨|平方米|公里|米)"
@@ -53,7 +54,6 @@ _FLOOR = re.compile("(?:最[低少]|下限)[^，,。；;\\d]{0,6}$")
 _CONDITION = -0.3
 _ASKS_CONDITION = re.compile("满(?:多少|几)|[多几]少?(?:周?岁|分)|什么条件")
 _DEDUCTIBLE = re.compile("起付|免赔|门槛费")
-_PAUSE = re.compile("[，,；;。：:]")
 _CHANGE = 0.4
 _UNIT_KINDS = {
     "人": re.compile("[万]?[名人位]|[万]?人次"),
@@ -198,7 +198,7 @@ def counted_fit(question: str, text: str, figure: Figure, figures: Sequence[Figu
 
 def is_deductible(question: str, before: str) -> bool:
     """Whether the words before a figure say that so much is paid before anything is reimbursed, and that is not asked for."""
-    return bool(_DEDUCTIBLE.search(_PAUSE.split(before)[-1])) and not _DEDUCTIBLE.search(question)
+    return bool(_DEDUCTIBLE.search(PAUSE.split(before)[-1])) and not _DEDUCTIBLE.search(question)
 
 
 def counts_noun(question: str, text: str, figure: Figure, figures: Sequence[Figure]) -> bool:
