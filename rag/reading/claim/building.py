@@ -15,7 +15,7 @@ _STAGES: tuple[re.Pattern[str], ...] = (
     re.compile("投用|投运|启用|投入(?:正式)?(?:使用|运营|运行)|开业|开张|开诊|接诊|开门|用上|用得上|搬进|搬入|能看病|看上病|试运营|正式运营"),
 )  # fmt: skip
 _SEEN = re.compile("看病|就医|当年|正式|使用|项目|建设")
-_NO_FURTHER = re.compile("只(?:是|能|到|要)?|仅|才(?=[封结主开])")
+_NO_FURTHER = re.compile("只(?:是|能|到|要)?|仅|才(?=[封结主开动破奠])")
 _MODAL = re.compile("[要得就会]|能(?!看病)")  # 主体要完工
 _MONTH = re.compile(r"(?P<month>\d{1,2})月|年底|年末|年内")
 _BUILT, _IN_USE = 3, 4

@@ -15,6 +15,8 @@ from rag.reading.claim.amounts import amounts_in, comparable, keeps
 from rag.reading.claim.another import on_another, on_ordinal, spoken
 from rag.reading.claim.building import on_stage, on_stage_date, stage_of, without_stage
 from rag.reading.claim.claimed_figure import ages_of, is_condition, is_kept, on_figure, speaks_of
+from rag.reading.claim.commitment import on_commitment
+from rag.reading.claim.contrary import on_contrary
 from rag.reading.claim.dated import claimed_years, year_denied
 from rag.reading.claim.denied import (
     banned_in,
@@ -26,6 +28,7 @@ from rag.reading.claim.denied import (
 )
 from rag.reading.claim.doubts import is_in_doubt
 from rag.reading.claim.duty_guards import may_be_banned, says_the_deed
+from rag.reading.claim.focus import on_focus
 from rag.reading.claim.free_will import compels_more, is_left_free, on_free_will, speaks_of_the_duty
 from rag.reading.claim.hours import on_hours
 from rag.reading.claim.in_person import on_in_person
@@ -79,6 +82,7 @@ _LEADS_IN = re.compile("围绕|以|按照|聚焦|针对|结合|坚持|通过|依
 _ATTAINS = re.compile("升|创|评|达到|建成|晋|够|列为|认定")
 # What decides by one sentence, where it asks of just that.
 _CHECKS = (
+    on_commitment,
     on_membership,
     on_tier,
     on_year,
@@ -89,6 +93,8 @@ _CHECKS = (
     on_in_person,
     on_may_or_must,
     on_hours,
+    on_contrary,
+    on_focus,
 )
 
 

@@ -1,0 +1,81 @@
+"""否 where a question singles out what it wants confirmed (由乡镇卫生院选派的吗, 用的是按项目付费吗), and the notice says the rest of
+another: 二级医院选派, 实行打包付费."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.text import fold
+from rag.language.segmenter import cut
+from rag.reading.claim.another import spoken
+from rag.reading.claim.limits import Decided
+from rag.reading.claim.parts import Part, parts_of
+from rag.reading.claim.predicates import in_other_words
+from rag.reading.claim.statement import Statement
+from rag.reading.held import Held
+from rag.reading.sentences import Sentence, Topic
+
+_DOES = "任|担任|当|牵头|选派|组织|承担|出|主办|负责|指派|发|审|批|管|办"
+_SINGLED_OUT = (
+    re.compile("的(?:就|却|还|也|都|只)?(?:是|要)(?P<focus>[^,]{2,24})$"),
+    re.compile(f"(?:由|归)(?P<focus>[^,由]{{2,14}}?)(?:来|自己)?(?:{_DOES})"),
+    re.compile("(?:放|设|建|落|安排)在(?P<focus>[^,]{2,14})$"),
+    re.compile("改(?:行|为|成|由|用)(?P<focus>[^,]{2,20})$"),
+    re.compile("按照?(?P<focus>[^,]{2,8}?)(?:付费|执行|交费|收费|缴费|结算|来?办)"),
+    re.compile("(?<!的)是(?P<focus>[^,]{2,10}?)的$"),
+)
+# What a word is of hardly: how people ask, not what for.
+_LIGHT = re.compile(
+    "^(?:[的了要是得就还也都只个这那有在]|要求|工作|目标|方式|自己|当年|今年|标准|里面?|咱们?)+$"
+)
+_REST, _SAID = 0.55, 0.5
+_SLOT = "[\u4e00-\u9fff\\d]{2}"
+
+
+def on_focus(statement: Statement, topic: Topic, ranked: Sequence[Sentence]) -> Decided | None:
+    """``False`` where the best sentence says what the question is of, and in the place of what is singled out names another;
+    ``None`` else."""
+    focus = _focus_of(statement.text)
+    if not focus or not ranked:
+        return None
+    words = [word for word in topic.weights if spoken(word) in focus]
+    rest = {word: weight for word, weight in topic.weights.items() if word not in words}
+    best = ranked[0]
+    if not words or not _bears_out(rest, topic, best):
+        return None
+    part = max(parts_of(best.text, topic, list(rest)), key=lambda each: each.own)
+    missing = [word for word in words if not _is_said(word, topic, part, best)]
+    if len(missing) == len(words) or any(
+        is_replaced(spoken(word), statement.text, part.text) for word in missing
+    ):
+        return Decided(False, best, part) if missing else None
+    return None
+
+
+def _focus_of(claim: str) -> str:
+    return next((match["focus"] for pattern in _SINGLED_OUT if (match := pattern.search(claim))), "")
+
+
+def _bears_out(rest: dict[tuple[str, ...], float], topic: Topic, sentence: Sentence) -> bool:
+    held, total = Held(sentence.text), sum(rest.values())
+    return bool(total) and sum(w * topic.credit(word, held) for word, w in rest.items()) >= _REST * total
+
+
+def _is_said(word: tuple[str, ...], topic: Topic, part: Part, sentence: Sentence) -> bool:
+    plain = spoken(word)
+    return (
+        topic.credit(word, Held(part.text)) >= _SAID
+        or bool(_LIGHT.match(plain))
+        or in_other_words(plain, fold(sentence.text))
+    )
+
+
+def is_replaced(word: str, claim: str, text: str) -> bool:
+    """Whether a text has, right before what follows a word in the claim, another word in its place: 终期评估, 中期评估."""
+    behind = claim[claim.find(word) + len(word) :] if word in claim else ""
+    after = next(iter(cut(behind)), "") if behind else ""
+    if len(after) < 2 or word in text:
+        return False
+    found = re.search(f"({_SLOT}){re.escape(after)}", text)
+    return found is not None and found[1] not in claim
