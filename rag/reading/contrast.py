@@ -63,6 +63,7 @@ _REMEMBERED = 4096  # stretches of text lately looked through
 _GRADES = 1  # the family in which 二级以上 takes in 三级
 # A figure for all taken together is none for one of the groups: 总体近视率 is not that of 高中生.
 _TAKEN_TOGETHER = re.compile("总体|整体|合计|重点人群|全人群")
+_ATTRIBUTES = (0, 1, 2, 3, 7, 14, 18)  # the families that say how high or of which rank a thing is
 _GROUPS = (6, 10, 15, 19)  # the families whose members are groups of people
 
 
@@ -95,6 +96,14 @@ def agrees(question: str, words: str) -> bool:
     ):
         return not contradicts(question, words)
     return False
+
+
+def of_another_grade(question: str, words: str) -> bool:
+    """Whether ``words`` name another level, grade, standard or class than the question does: 市级 for 国家级, C级 for A级."""
+    asked, stated = _named(question), _named(words)
+    if any(asked[family] and stated[family] and not asked[family] & stated[family] for family in _ATTRIBUTES):
+        return True
+    return made_otherwise(question, words) or _other_letter(question, words, "")
 
 
 def names_class(question: str, words: str) -> bool | None:

@@ -14,6 +14,8 @@ _STAGES: tuple[re.Pattern[str], ...] = (
     re.compile("(?<!主体)(?<!主体结构)(?<!主体工程)(?:完工|竣工)|建成|建好|盖好|落成|[迁搬改修扩][完好]|完成(?:项目)?建设|完成(?:整体)?(?:改造|搬迁|迁建|改扩建)|基本完成"),
     re.compile("投用|投运|启用|投入(?:正式)?(?:使用|运营|运行)|开业|开张|开诊|接诊|开门|用上|用得上|搬进|搬入|能看病|看上病|试运营|正式运营"),
 )  # fmt: skip
+# 建好以后，每月收费…吗: when, not what is asked.
+_AFTERWARDS = re.compile("[^,，]*?(?:以后|之后|好后|成后),")
 _SEEN = re.compile("看病|就医|当年|正式|使用|项目|建设")
 _NO_FURTHER = re.compile("只(?:是|能|到|要)?|仅|才(?=[封结主开动破奠])")
 _MODAL = re.compile("[要得就会]|能(?!看病)")  # 主体要完工
@@ -27,7 +29,7 @@ _GOES_ON = re.compile(
 
 def stage_of(text: str) -> int | None:
     """The last stage that a text names; ``None`` where it names none."""
-    plain = _MODAL.sub("", text)
+    plain = _MODAL.sub("", _AFTERWARDS.sub("", text))
     return max((number for number, words in enumerate(_STAGES) if words.search(plain)), default=None)
 
 

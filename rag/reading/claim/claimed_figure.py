@@ -10,7 +10,7 @@ from ingest.text import fold
 from rag.question.query import Query
 from rag.question.wording import Asks
 from rag.reading.claim.amounts import Amount, amounts_in, comparable, same_size
-from rag.reading.claim.parts import parts_of
+from rag.reading.claim.parts import parts_of, spans_of
 from rag.reading.claim.quantified import of_a_share
 from rag.reading.claim.statement import Statement
 from rag.reading.contrast import contradicts
@@ -20,6 +20,7 @@ from rag.reading.sentences import Sentence, Topic
 from rag.reading.tiers import tier_fit
 from rag.reading.years import of_another_year, years_asked
 
+_AMONG_THEM = re.compile("其中,?(?P<which>[\u4e00-\u9fff]{2,6}?)(?:要|须|应|力争|确保)?(?:达|不|为|占|≥|\\d)")
 _SURE = 0.5
 _UP = ("ge", "gt")
 
@@ -51,6 +52,8 @@ def on_figure(
             agrees = any(is_kept(mine, each) for each in amounts_in(nearest))
         if any(of_a_share(statement, topic, fold(words)) for words in (first.text, nearest)):
             agrees = False
+    elif _is_so_of_these(statement, mine, draft):
+        agrees = True
     said = Line(f"{'是' if agrees else '否'}。{first.text}", first.quotes)
     return replace(draft, lines=(said, *draft.lines[1:]))
 
@@ -66,6 +69,17 @@ def _nearest(statement: Statement, topic: Topic, mine: Amount, draft: Draft) -> 
     ]
     parts = [part for part in parts if not contradicts(statement.text, part.text)] or parts
     return max(parts, key=lambda part: part.own).text if parts else ""
+
+
+def _is_so_of_these(statement: Statement, mine: Amount, draft: Draft) -> bool:
+    """Whether the notice states the figure put forward of some that it singles out, and that the question names: 其中公交车达到100%."""
+    for line in draft.lines:
+        for part in spans_of(line.text):
+            words = fold(line.text[slice(*part)])
+            named = _AMONG_THEM.match(words)
+            if named and named["which"] in statement.text:
+                return any(is_kept(mine, each) for each in amounts_in(words))
+    return False
 
 
 def _as_written(draft: Draft) -> list[Amount]:
@@ -95,6 +109,8 @@ def is_condition(mine: Amount, text: str) -> bool:
     lists (三个中心 for 三大中心)."""
     if mine.kind == "age" and tier_fit(mine.text, text) > 0:
         return True
+    if mine.bound and re.search(f"{re.escape(mine.text)}的(?!比例|标准|水平|目标)", text):
+        return True  # 不足300人的村, on both sides
     return bool(re.search(f"{re.escape(mine.text[:1])}[大项类方]", text)) and mine.kind == "count"
 
 

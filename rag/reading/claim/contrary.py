@@ -48,11 +48,12 @@ _CONTRARIES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
             "只[^,]{0,3}[挑选在给搞有][^,]{0,2}(?:几|部分|少数|个别)|几家|少数|个别|光在|一部分",
             "全覆盖|全部|所有|均(?!衡)|每[个家所]|全员|一律|100%",
         ),
-        ("(?<!不)不?(?:过问|插手)|撒手不管|别管", "参与|介入"),
+        ("(?:别|甭|不用?|不要|无需)(?:过问|插手|介入|参与)|撒手不管", "参与|介入"),
         ("放宽|放松|松绑", "从严|严格|收紧"),
         ("保密|不公开|内部掌握", "公开|公示|公布|通报"),
     )
 )
+_NEGATED = re.compile("(?:不|没有?|无需|别|免)[用需要能会再]?$")
 _REST, _LOOKED_AT, _NEAR = 0.6, 3, 0.3
 
 
@@ -60,7 +61,8 @@ def on_contrary(statement: Statement, topic: Topic, ranked: Sequence[Sentence]) 
     """``False`` with the part that says the contrary of the question's last words, of what the question is of; ``None`` else."""
     claim = statement.text
     for claimed, said in _CONTRARIES:
-        if not claimed.search(claim) or said.search(claim):
+        match = claimed.search(claim)
+        if not match or said.search(claim) or _NEGATED.search(claim[: match.start()]):
             continue
         rest = {word: weight for word, weight in topic.weights.items() if not claimed.search(spoken(word))}
         for sentence in ranked[:_LOOKED_AT]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from ingest.text import fold
 from rag.question.query import Query
 from rag.reading.claim.another import on_another
+from rag.reading.claim.asked_deed import Asked, DeedAsked
 from rag.reading.claim.denied import forbids
 from rag.reading.claim.duty_guards import excepts, names_what_is_not_there
 from rag.reading.claim.hours import asks_for_other_hours
@@ -16,6 +19,7 @@ from rag.reading.claim.statement import Statement
 from rag.reading.held import Held
 from rag.reading.sentences import Sentence, Topic
 
+_FREES = re.compile("无需|无须|不必|不需要?|不用(?!于)|免予|免于|不再")
 _TRANSLATED, _ENOUGH_WORDS, _SAID = " 是否", 3, 0.5
 
 
@@ -29,12 +33,20 @@ def is_in_doubt(
         return True
     if verdict and statement.asks_leave and _is_forbidden_to_some(topic, best, part):
         return True
+    if verdict and _is_freed_from(statement, best):
+        return True
     if verdict and _is_unsaid(statement.first, fold(best.text)):
         return True
     if excepts(statement, best.text) or (not statement.amounts and is_of_less(statement, topic, best, part)):
         return True
     # that it is said of another decides
     return names_what_is_not_there(statement, topic, best) and on_another(topic, statement.text, part) is None
+
+
+def _is_freed_from(statement: Statement, best: Sentence) -> bool:
+    """Whether a duty is asked about (用不用再挂号) and the sentence has a word that frees from one."""
+    question = DeedAsked.of(statement)
+    return question is not None and question.asked is Asked.MUST and bool(_FREES.search(fold(best.text)))
 
 
 def _is_unsaid(asked: str, text: str) -> bool:

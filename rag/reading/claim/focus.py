@@ -8,17 +8,19 @@ from collections.abc import Sequence
 
 from ingest.text import fold
 from rag.language.segmenter import cut
+from rag.question.wording import QUOTED
 from rag.reading.claim.another import spoken
 from rag.reading.claim.limits import Decided
 from rag.reading.claim.parts import Part, parts_of
 from rag.reading.claim.predicates import in_other_words
 from rag.reading.claim.statement import Statement
+from rag.reading.contrast import of_another_grade
 from rag.reading.held import Held
 from rag.reading.sentences import Sentence, Topic
 
 _DOES = "任|担任|当|牵头|选派|组织|承担|出|主办|负责|指派|发|审|批|管|办"
 _SINGLED_OUT = (
-    re.compile("的(?:就|却|还|也|都|只)?(?:是|要)(?P<focus>[^,]{2,24})$"),
+    re.compile("的(?:就|却|还|也|都|只)?是(?P<focus>[^,]{2,24})$"),
     re.compile(f"(?:由|归)(?P<focus>[^,由]{{2,14}}?)(?:来|自己)?(?:{_DOES})"),
     re.compile("(?:放|设|建|落|安排)在(?P<focus>[^,]{2,14})$"),
     re.compile("改(?:行|为|成|由|用)(?P<focus>[^,]{2,20})$"),
@@ -29,18 +31,19 @@ _SINGLED_OUT = (
 _LIGHT = re.compile(
     "^(?:[的了要是得就还也都只个这那有在]|要求|工作|目标|方式|自己|当年|今年|标准|里面?|咱们?)+$"
 )
-_REST, _SAID = 0.55, 0.5
+_REST, _SAID, _AHEAD = 0.55, 0.5, 0.2
 _SLOT = "[\u4e00-\u9fff\\d]{2}"
 
 
 def on_focus(statement: Statement, topic: Topic, ranked: Sequence[Sentence]) -> Decided | None:
     """``False`` where the best sentence says what the question is of, and in the place of what is singled out names another;
     ``None`` else."""
-    focus = _focus_of(statement.text)
-    if not focus or not ranked:
+    found = _singled_out(statement.text)
+    if found is None or not ranked:
         return None
+    focus, around = found["focus"], found.group()
     words = [word for word in topic.weights if spoken(word) in focus]
-    rest = {word: weight for word, weight in topic.weights.items() if word not in words}
+    rest = {word: weight for word, weight in topic.weights.items() if spoken(word) not in around}
     best = ranked[0]
     if not words or not _bears_out(rest, topic, best):
         return None
@@ -53,8 +56,44 @@ def on_focus(statement: Statement, topic: Topic, ranked: Sequence[Sentence]) -> 
     return None
 
 
-def _focus_of(claim: str) -> str:
-    return next((match["focus"] for pattern in _SINGLED_OUT if (match := pattern.search(claim))), "")
+def on_another_grade(statement: Statement, topic: Topic, ranked: Sequence[Sentence]) -> Decided | None:
+    """``False`` where the part that says most of the question names another level or class (市级 for 国家级), and no part that
+    says nearly as much names none or the same."""
+    if not ranked:
+        return None
+    best = ranked[0]
+    parts = parts_of(best.text, topic)
+    part = max(parts, key=lambda each: each.own)
+    if part.own < _REST or not of_another_grade(statement.text, part.text):
+        return None
+    rivals = (each for each in parts if not of_another_grade(statement.text, each.text))
+    if any(each.own > part.own - _AHEAD for each in rivals):
+        return None
+    return Decided(False, best, part)
+
+
+def on_quoted(statement: Statement, topic: Topic, ranked: Sequence[Sentence]) -> Decided | None:
+    """``False`` where the best sentence has another name in quotation marks that is made like the one put forward: “五室分开”
+    for “四室分开”."""
+    for sentence in ranked[:1]:
+        text = fold(sentence.text)
+        claimed = [name for name in QUOTED.findall(statement.text) if name not in text]
+        others = [name for name in QUOTED.findall(text) if name not in statement.text]
+        for name in claimed:
+            if any(len(other) == len(name) and _nearly_same(name, other) for other in others):
+                part = max(parts_of(sentence.text, topic), key=lambda each: each.own)
+                return Decided(False, sentence, part)
+    return None
+
+
+def _nearly_same(name: str, other: str) -> bool:
+    return sorted(name) != sorted(other) and 2 * sum(a == b for a, b in zip(name, other, strict=True)) > len(
+        name
+    )
+
+
+def _singled_out(claim: str) -> re.Match[str] | None:
+    return next((match for pattern in _SINGLED_OUT if (match := pattern.search(claim))), None)
 
 
 def _bears_out(rest: dict[tuple[str, ...], float], topic: Topic, sentence: Sentence) -> bool:

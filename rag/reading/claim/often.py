@@ -60,6 +60,8 @@ def often_in(text: str) -> list[Often]:
 def on_often(statement: Statement, topic: Topic, ranked: Sequence[Sentence]) -> Decided | None:
     """Whether it is done as often, or for as many people, as is put forward."""
     mine, heads = often_in(statement.text), _heads_in(statement.text)
+    if statement.amounts:  # 每人每月500元 asks how much, not how often
+        mine = [each for each in mine if each.said]
     if len(mine) != 1 and len(heads) != 1:
         return None
     best: tuple[float, Decided] | None = None

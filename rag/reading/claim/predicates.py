@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 # Verbs of the language of administration that say the same of a thing.
 _ALIKE = tuple(
     frozenset(group.split())
@@ -36,6 +38,11 @@ _ALIKE = tuple(
     )
 )
 
+# Characters that go with many verbs and tell none.
+_LIGHT_CHARACTERS = re.compile(
+    "[的了吗来去上下出里内中外有在到要可能会不没别无免停取消是人个一些这那做搞办弄给把被让用行成大小多少好看年月日自己我他]"
+)
+
 
 def in_other_words(word: str, text: str) -> bool:
     """Whether a text says a word in another of its kind: 扶持 for 支持."""
@@ -53,3 +60,9 @@ def said_otherwise(claim: str, text: str) -> bool:
         ):
             return True
     return False
+
+
+def shares_a_character(word: str, text: str, others: str) -> bool:
+    """Whether a verb as it is spoken has a telling character of the text's (买回来 and 回购, 过关 and 通过) that the ``others``,
+    the words before it, have not (反担保 of 担保贷款)."""
+    return any(c in text and c not in others for c in _LIGHT_CHARACTERS.sub("", word))

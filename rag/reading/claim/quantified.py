@@ -35,12 +35,18 @@ _GRADES = re.compile("(?P<one>[一二三])、(?P<two>[一二三])级")
 _MAY = re.compile(
     "酌情|鼓励|可以|(?<![许认不])可(?=[\u4e00-\u9fff])(?!持续|及|靠|转换|控|追溯|视|行|能)|自愿|有条件的|原则上|提倡|倡导"
 )
+_FURTHERS = re.compile("^[^，,]{0,2}(?:支持|引导|探索|推广)")
 _BINDS = re.compile("必须|应当|不得|严禁|一律|确保|务必|(?<!无)须|强制|强迫|硬性|摊派")
 _SAME = re.compile("一样|一个样|同样|相同|同等|没(?:有)?(?:区别|差别)|等同")
 _SAME_SAID = re.compile("同等|相同|同样|等同|一致|参照|同(?:工|病|城|质|标)同(?:酬|价|权|标)|统一")
 _OTHER = re.compile("不同|有别|区别对待|差异化")
 _AMOUNT = re.compile(r"[^，,。；;、]{0,5}?(?:\d|[一二两三四五六七八九十百]+[个名家元成倍次])")
 _SOME = re.compile("部分(?!科)|有条件|条件较好|基础较好|遴选|试点|一批")
+_ALL_OF = re.compile("(?:所有|全部|每一?[个家所位名座户])的?(?P<of>[\u4e00-\u9fff]{2,8})")
+_NARROWED = re.compile(
+    "(?:困难(?:家庭|群众)?|低保|贫困|特困|高危|高风险|农村|符合条件的?|有条件的?|部分|试点|中心|县级|示范|适龄|户籍)$"
+)
+_OTHERS_OF_IT = re.compile("[，,；;](?:其余|其他)")
 _STOP = re.compile("[，,。；;、吗吧呢]|就|而|不用|不管")
 _LONGEST = 12
 
@@ -120,6 +126,21 @@ def of_another_each(claimed: str, text: str) -> bool:
     return bool(mine and theirs) and all(set(mine[1]).isdisjoint(other) for other in theirs if mine)
 
 
+def of_fewer(claimed: str, text: str) -> bool:
+    """Whether a notice says of some of a kind (困难家庭孕妇) what a question says of all of it (所有孕妇)."""
+    match = _ALL_OF.search(claimed)
+    if match is None:
+        return False
+    named = match["of"]
+    size = next((n for n in range(len(named), 1, -1) if named[:n] in text), 0)
+    if not size:
+        return False
+    if _OTHERS_OF_IT.search(text) and not _OTHERS_OF_IT.search(claimed):
+        return True
+    narrowed = [_NARROWED.search(text[: each.start()]) for each in re.finditer(re.escape(named[:size]), text)]
+    return bool(narrowed) and all(each and each.group() not in claimed for each in narrowed)
+
+
 def of_some(text: str) -> bool:
     """Whether a notice means some only: 部分, 有条件的, 试点."""
     return bool(_SOME.search(text)) and not says_all(text)
@@ -128,7 +149,7 @@ def of_some(text: str) -> bool:
 def claims_only(text: str) -> bool:
     """Whether only one of several is meant; 只给500元 says how little, not of whom alone."""
     found = _ONLY.search(text)
-    return found is not None and not _AMOUNT.match(text, found.end())
+    return found is not None and (found.group().endswith("在") or not _AMOUNT.match(text, found.end()))
 
 
 def first_of(claimed: str, text: str) -> bool | None:
@@ -158,7 +179,7 @@ def bound_to(text: str, duty: bool) -> bool | None:
     """必须 is not so where the notice only lets (鼓励, 可, 酌情); ``None`` where it binds or says neither."""
     if not duty or binds(text):
         return None
-    return False if _MAY.search(text) else None
+    return False if _MAY.search(text) or _FURTHERS.search(text) else None
 
 
 def alike(claimed: str, text: str) -> bool | None:

@@ -33,6 +33,12 @@ _DUTY = re.compile(
 )
 
 
+def _counts_the_list(text: str, amount: Amount) -> bool:
+    """Whether an amount only counts the things named right before it: 社溪镇、寺下镇两家."""
+    listed = re.split("[,，]", text[: amount.start])[-1].count("、") + 1
+    return amount.kind == "count" and 1 < listed == amount.size
+
+
 @dataclass(frozen=True)
 class Statement:
     """``text``: what is put forward, folded, without the words of asking; ``asked``: the whole question, folded; ``first``:
@@ -52,7 +58,7 @@ class Statement:
     @cached_property
     def amounts(self) -> tuple[Amount, ...]:
         blank = QUOTED.sub(lambda m: "\x00" * len(m.group()), self.text)
-        return tuple(amounts_in(blank))
+        return tuple(each for each in amounts_in(blank) if not _counts_the_list(self.text, each))
 
     @property
     def asks_breach(self) -> bool:

@@ -17,6 +17,7 @@ from rag.reading.years import YEAR
 _CLAIMED = re.compile(
     r"(?:是|由|归)(?:不是|否)?(?:由)?(?P<unit>[\u4e00-\u9fff\[\]]{2,14}?)(?:来)?(?:牵头|负责|主管|管|抓)(?:的)?[吗么吧]?[？?。]*$"
 )
+_IN_CHARGE = re.compile("由(?P<unit>[\u4e00-\u9fff、]{2,20}?)(?:牵头|主管)")
 _ASKED = re.compile("哪|谁|什么|多少|几")
 _MORE_THAN_A_DATE = re.compile("所有|全部|都|均|每[个家所名]|全覆盖")
 _WEIGHTY, _SAID = 0.15, 0.5
@@ -33,8 +34,10 @@ def verdict_on_unit(claimed: str, draft: Draft | None) -> Draft | None:
     """Whether the units that the notice names are, or hold, the one put forward."""
     if draft is None or not draft.lines:
         return None
-    named = fold(draft.lines[0].text)
-    verdict = "是" if fold(claimed) in named else "否"
+    named = _IN_CHARGE.findall(fold(" ".join(line.text for line in draft.lines[1:]))) or [
+        fold(draft.lines[0].text)
+    ]
+    verdict = "是" if any(fold(claimed) in each for each in named) else "否"
     first = draft.lines[0]
     return replace(draft, lines=(Line(f"{verdict}。{first.text}", first.quotes), *draft.lines[1:]))
 

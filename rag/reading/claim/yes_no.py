@@ -13,6 +13,7 @@ from rag.question.query import Query
 from rag.question.wording import QUOTED
 from rag.reading.claim.amounts import amounts_in, comparable, keeps
 from rag.reading.claim.another import on_another, on_ordinal, spoken
+from rag.reading.claim.asked_deed import Asked, DeedAsked
 from rag.reading.claim.building import on_stage, on_stage_date, stage_of, without_stage
 from rag.reading.claim.claimed_figure import ages_of, is_condition, is_kept, on_figure, speaks_of
 from rag.reading.claim.commitment import on_commitment
@@ -28,7 +29,7 @@ from rag.reading.claim.denied import (
 )
 from rag.reading.claim.doubts import is_in_doubt
 from rag.reading.claim.duty_guards import may_be_banned, says_the_deed
-from rag.reading.claim.focus import on_focus
+from rag.reading.claim.focus import on_another_grade, on_focus, on_quoted
 from rag.reading.claim.free_will import compels_more, is_left_free, on_free_will, speaks_of_the_duty
 from rag.reading.claim.hours import on_hours
 from rag.reading.claim.in_person import on_in_person
@@ -40,7 +41,7 @@ from rag.reading.claim.membership import asks_membership, on_membership
 from rag.reading.claim.of_year import on_year
 from rag.reading.claim.often import on_often
 from rag.reading.claim.parts import Part, parts_of
-from rag.reading.claim.predicates import in_other_words, said_otherwise
+from rag.reading.claim.predicates import in_other_words, said_otherwise, shares_a_character
 from rag.reading.claim.price import asks_price, is_of_what_is_priced, on_price, price_asked
 from rag.reading.claim.quantified import (
     alike,
@@ -52,6 +53,7 @@ from rag.reading.claim.quantified import (
     lets,
     many_ways,
     of_a_share,
+    of_fewer,
     of_some,
     one_way,
     only_of,
@@ -74,6 +76,7 @@ _ASTRAY = 0.2  # so much of what notices do speak of is nowhere near: it is said
 # A price or a ban decides with less: what is asked for in other words is named by it.
 _PLAIN, _PRICE = 0.3, 0.25
 _SUBJECT = 0.5
+_NEARLY_ALL = 0.6
 _DECIDED = 0.2  # what a limit or a counted noun of the right kind adds to how sure it is
 _DATED = re.compile(r"(?:19|20)\d{2}年|年内|年底|\d{1,2}月|今年")
 _QUOTED_ASTRAY = 0.6  # a name in quotation marks that stands there as it is quoted
@@ -94,7 +97,9 @@ _CHECKS = (
     on_may_or_must,
     on_hours,
     on_contrary,
+    on_quoted,
     on_focus,
+    on_another_grade,
 )
 
 
@@ -247,14 +252,21 @@ def _on_degree(
         return False
     if of_a_share(statement, topic, part.text):
         return False
+    if duty and bound_to(_of_the_deed(topic, best, part).text, True) is False:
+        return False
     if claims_all(claim) and not statement.amounts:
-        if of_some(part.text):
+        if of_some(part.text) or of_fewer(claim, fold(best.text)):
             return False
         said = says_all(around) and not compels_more(statement.first, fold(best.text))
         return True if said and not turned(claim, part.text) else None
-    if duty:
-        return bound_to(part.text, statement.duty)
     return None
+
+
+def _of_the_deed(topic: Topic, best: Sentence, part: Part) -> Part:
+    """The part that says what is claimed, the last word of the question, where the one that the question is about does not."""
+    last = list(topic.weights)[-1:]
+    saying = [p for p in parts_of(best.text, topic) if last and topic.credit(last[0], Held(p.text)) >= _SURE]
+    return part if not saying or part.start in {p.start for p in saying} else saying[0]
 
 
 def _only_a_part(statement: Statement, part: Part) -> bool:
@@ -353,10 +365,18 @@ def _leaves_the_deed_open(
     named = fold(best.text).partition(":")[0] if part.start else ""
     after = " ".join((named, part.text, *(p.text for p in behind)))
     return (
-        not says_the_deed(statement, topic, best)
+        not (says_the_deed(statement, topic, best) or _is_told_of(statement, topic, best))
         or (statement.asks_permission and not lets(fold(best.text)))
         or _predicate_missing(topic, statement.text, after)
     )
+
+
+def _is_told_of(statement: Statement, topic: Topic, best: Sentence) -> bool:
+    """Whether a sentence that forbids nothing has nearly all words of the question, and something of the deed asked about."""
+    question = DeedAsked.of(statement)
+    if question is None or best.own + _said_otherwise(topic, best) < _NEARLY_ALL or forbids(best.text):
+        return False
+    return question.asked in (Asked.MAY, Asked.MUST) and question.deed.is_touched_by(fold(best.text))
 
 
 def _said_otherwise(topic: Topic, best: Sentence) -> float:
@@ -375,10 +395,10 @@ def _said_in(word: tuple[str, ...], text: str) -> bool:
 
 def _predicate_missing(topic: Topic, claim: str, text: str) -> bool:
     """Whether what is claimed, the last word of the question, is not spoken of: 收钱 in a sentence about a form."""
-    last = list(topic.weights)[-1:]
-    if not last or topic.credit(last[0], Held(text)) >= _SURE:
+    *others, last = topic.weights or ((),)
+    if not last or topic.credit(last, Held(text)) >= _SURE or said_otherwise(claim, text):
         return False
-    return not said_otherwise(claim, text)
+    return not shares_a_character(spoken(last), text, "".join(spoken(word) for word in others))
 
 
 def _nearest(text: str, topic: Topic, statement: Statement) -> tuple[Part, list[Part]]:
