@@ -59,6 +59,7 @@ _FROM_TO = re.compile(f"([{_DEGREES}])级?[至到—–~～-]([{_DEGREES}])级")
 _SAME_CLASS = re.compile("([a-e甲乙丙丁])(?=[、和及与][a-e甲乙丙丁](档|级|类))")
 _PARTS = re.compile("[，,；;]")
 _UPWARDS = re.compile("(?P<from>[一二三])级[甲乙]?等?及?以上")
+_JOINT_GRADES = re.compile("([一二三])、([二三])级")
 _REMEMBERED = 4096  # stretches of text lately looked through
 _GRADES = 1  # the family in which 二级以上 takes in 三级
 # A figure for all taken together is none for one of the groups: 总体近视率 is not that of 高中生.
@@ -187,7 +188,7 @@ def _both(question: str, words: str, before: str) -> list[tuple[frozenset[int], 
 @lru_cache(maxsize=_REMEMBERED)
 def _named(text: str) -> tuple[frozenset[int], ...]:
     """For each family the members that a text names."""
-    folded = fold(text)
+    folded = _JOINT_GRADES.sub(r"\1级、\2级", fold(text))
     found = [{number for number, kind in enumerate(kinds) if kind.search(folded)} for kinds in _KINDS]
     for match in _UPWARDS.finditer(folded):
         found[_GRADES] |= set(range("一二三".index(match.group("from")), 3))

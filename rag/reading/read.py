@@ -17,6 +17,7 @@ from rag.reader.span_reader import SpanReader
 from rag.reading.beyond import is_beyond
 from rag.reading.bounds import with_tiers
 from rag.reading.by_reader import read_by_meaning, read_by_reader
+from rag.reading.claim.borne_out import with_verdict
 from rag.reading.claim.verdicts import claimed_unit, verdict_on_date, verdict_on_unit
 from rag.reading.claim.yes_no import read_yes_no
 from rag.reading.contrast import has_no_such_class
@@ -268,9 +269,15 @@ class Reader:
         else:
             alone = self._unsure(query, draft, topic, readings, index)
         # What another notice says, that may be of the place, is no answer where the place has its own.
-        if alone is None or doubt_of_place(alone, scope) > least_doubt(scope):
-            return draft
-        return alone if meets(query, alone, index.corpus.notices) else draft
+        if (
+            alone
+            and doubt_of_place(alone, scope) <= least_doubt(scope)
+            and meets(query, alone, index.corpus.notices)
+        ):
+            draft = alone
+        if draft and query.asks is Asks.YES_NO:
+            return with_verdict(query, draft, readings, index.corpus.notices)
+        return draft
 
     def _unsure(
         self, query: Query, draft: Draft | None, topic: Topic, readings: Readings, index: Index

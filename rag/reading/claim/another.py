@@ -19,7 +19,8 @@ _SAYS = re.compile("达到|开展|完成|实现|建成|推进|创|通过|设|申
 _REST, _HELD = 0.6, 0.5
 _FIRST_ONE = re.compile("首(?=[届批期轮])")
 _BEHIND = re.compile("[\u4e00-\u9fff]{1,14}")
-_GENERAL = re.compile("[乡各全该本每市县省区中小]$")
+_GOES_TO = re.compile("[下到去进来回]到?")  # 下到乡里 is no name
+_GENERAL = re.compile("[下乡各全该本每市县省区中小]$")
 
 
 def on_another(topic: Topic, claim: str, part: Part) -> bool | None:
@@ -109,6 +110,7 @@ def _is_name(word: str) -> bool:
     kind = _KIND.search(word)
     return (
         bool(kind)
+        and not _GOES_TO.match(word)
         and len(word) > len(kind.group() if kind else "")
         and not _GENERAL.search(word[: kind.start()] if kind else "")
     )

@@ -21,7 +21,7 @@ _FEWER, _MORE = (
     "增加|扩大|扩充|提高|提升|上调|新增|扩容|加大|壮大",
 )
 _APART, _TOGETHER = "分开|拆开|分设|分离|分家|脱钩", "融合|合并|整合|一体|合署|重组|联合"
-_BY_ONE = "一个人[^,]{0,3}[兼当干担管]|同一[个人]|一肩挑|兼任|兼着|合二为一"
+_BY_ONE = "一人[^,]{0,3}[兼当担]|一个人[^,]{0,3}[兼当干担管]|同一[个人]|一肩挑|兼任|兼着|合二为一"
 _OUT_OF_POCKET = "(?:自己|自家|家里|个人|自行|自)(?:来|去|要|得|全)*(?:掏|出钱|交|付|承担|负担|扛|缴|垫)|自费"
 _PAID_FOR = "(?:由|县|市|省|级|区)?财政[^,]{0,6}(?:保障|承担|负担|补助|支付|列支|兜底)|全额(?:补助|承担|保障)|免收|列入[^,]{0,10}预算"
 _CLOSED, _OPEN = (
@@ -55,6 +55,14 @@ _CONTRARIES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
 )
 _NEGATED = re.compile("(?:不|没有?|无需|别|免)[用需要能会再]?$")
 _REST, _LOOKED_AT, _NEAR = 0.6, 3, 0.3
+
+
+def is_contrary(claim: str, text: str) -> bool:
+    """Whether a text has the contrary word of one that a claim has, whatever either says it of."""
+    return any(
+        claimed.search(claim) and not said.search(claim) and said.search(text)
+        for claimed, said in _CONTRARIES
+    )
 
 
 def on_contrary(statement: Statement, topic: Topic, ranked: Sequence[Sentence]) -> Decided | None:

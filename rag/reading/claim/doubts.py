@@ -6,10 +6,11 @@ import re
 
 from ingest.text import fold
 from rag.question.query import Query
-from rag.reading.claim.another import on_another
+from rag.reading.claim.another import names_in, on_another
 from rag.reading.claim.asked_deed import Asked, DeedAsked
 from rag.reading.claim.denied import forbids
 from rag.reading.claim.duty_guards import excepts, names_what_is_not_there
+from rag.reading.claim.focus import is_open
 from rag.reading.claim.hours import asks_for_other_hours
 from rag.reading.claim.in_person import asks_oneself
 from rag.reading.claim.of_less import is_of_less
@@ -33,6 +34,10 @@ def is_in_doubt(
         return True
     if verdict and statement.asks_leave and _is_forbidden_to_some(topic, best, part):
         return True
+    if verdict and _leaves_a_name_out(statement, topic, best):
+        return True
+    if verdict and is_open(statement, best.text):
+        return True
     if verdict and _is_freed_from(statement, best):
         return True
     if verdict and _is_unsaid(statement.first, fold(best.text)):
@@ -41,6 +46,13 @@ def is_in_doubt(
         return True
     # that it is said of another decides
     return names_what_is_not_there(statement, topic, best) and on_another(topic, statement.text, part) is None
+
+
+def _leaves_a_name_out(statement: Statement, topic: Topic, best: Sentence) -> bool:
+    """Whether a name that the question has (东山镇卫生院) stands neither in the sentence nor above it."""
+    trail = best.notice.trail(best.passage.clause_index)
+    around = Held(" ".join((best.notice.title, *(clause.heading for clause in trail), best.text)))
+    return any(topic.credit(word, around) < _SAID for word in names_in(topic, statement.text))
 
 
 def _is_freed_from(statement: Statement, best: Sentence) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from ingest.text import fold
 from rag.language.segmenter import cut
+from rag.language.terms import pairs
 from rag.question.wording import QUOTED
 from rag.reading.claim.another import spoken
 from rag.reading.claim.limits import Decided
@@ -89,6 +90,16 @@ def on_quoted(statement: Statement, topic: Topic, ranked: Sequence[Sentence]) ->
 def _nearly_same(name: str, other: str) -> bool:
     return sorted(name) != sorted(other) and 2 * sum(a == b for a, b in zip(name, other, strict=True)) > len(
         name
+    )
+
+
+def is_open(statement: Statement, text: str) -> bool:
+    """Whether nothing of what a question singles out (是九价的吗) stands in a text."""
+    found = next((m for p in (_SINGLED_OUT[0], _SINGLED_OUT[-1]) if (m := p.search(statement.text))), None)
+    if found is None or _LIGHT.match(found["focus"]):
+        return False
+    return not any(pair in fold(text) for pair in pairs(found["focus"])) and not in_other_words(
+        found["focus"], fold(text)
     )
 
 

@@ -33,6 +33,10 @@ _DUTY = re.compile(
 )
 
 
+def _half(match: re.Match[str]) -> str:
+    return "超过50%" if "过" in match.group() else "50%"
+
+
 def _counts_the_list(text: str, amount: Amount) -> bool:
     """Whether an amount only counts the things named right before it: 社溪镇、寺下镇两家."""
     listed = re.split("[,，]", text[: amount.start])[-1].count("、") + 1
@@ -52,7 +56,7 @@ class Statement:
     def of(cls, question: str) -> Statement:
         asked = fold(written_amounts(question))
         first = _AND_ALSO.sub("", asked)
-        text = fold(HALF.sub("50%", EACH_ONE.sub("都", YES_NO_WORDS.sub("", first)))).rstrip("?!。")
+        text = fold(HALF.sub(_half, EACH_ONE.sub("都", YES_NO_WORDS.sub("", first)))).rstrip("?!。")
         return cls(asked, text, first)
 
     @cached_property

@@ -77,6 +77,7 @@ _ASTRAY = 0.2  # so much of what notices do speak of is nowhere near: it is said
 _PLAIN, _PRICE = 0.3, 0.25
 _SUBJECT = 0.5
 _NEARLY_ALL = 0.6
+_INSTEAD_OF = re.compile("而(?:不|并?非)是?")
 _DECIDED = 0.2  # what a limit or a counted noun of the right kind adds to how sure it is
 _DATED = re.compile(r"(?:19|20)\d{2}年|年内|年底|\d{1,2}月|今年")
 _QUOTED_ASTRAY = 0.6  # a name in quotation marks that stands there as it is quoted
@@ -86,6 +87,7 @@ _ATTAINS = re.compile("升|创|评|达到|建成|晋|够|列为|认定")
 # What decides by one sentence, where it asks of just that.
 _CHECKS = (
     on_commitment,
+    on_contrary,
     on_membership,
     on_tier,
     on_year,
@@ -96,7 +98,6 @@ _CHECKS = (
     on_in_person,
     on_may_or_must,
     on_hours,
-    on_contrary,
     on_quoted,
     on_focus,
     on_another_grade,
@@ -318,9 +319,14 @@ def _plainly(
     if not all(any(is_kept(mine, each) for each in stated) for mine in claimed):
         met = [(mine, each) for mine in claimed for each in stated if comparable(mine, each)]
         # 80张床能报名吗 where 不少于50张 is wanted: there is enough, and what else is wanted is not told.
-        enough = statement.asks_leave and all(each.bound and keeps(mine, each) for mine, each in met)
+        enough = all(
+            each.bound
+            and keeps(mine, each)
+            and (statement.asks_leave or part.text[each.end :].startswith("的"))
+            for mine, each in met
+        )
         return False if met and not enough else None
-    return not turned(claim, part.text)
+    return None if _INSTEAD_OF.search(claim) else not turned(claim, part.text)
 
 
 def _is_said_too_little(
