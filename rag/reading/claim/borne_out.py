@@ -16,7 +16,7 @@ from ingest.text import fold
 from rag.language.counted import is_vague
 from rag.language.polarity import turned
 from rag.question.query import Query
-from rag.reading.claim.amounts import amounts_in, comparable, keeps
+from rag.reading.claim.amounts import Amount, amounts_in, comparable, keeps
 from rag.reading.claim.asked_deed import Asked, DeedAsked
 from rag.reading.claim.claimed_figure import is_condition, is_kept
 from rag.reading.claim.contrary import is_contrary
@@ -35,11 +35,11 @@ from rag.reading.stretches import around, part_around, row_around
 from rag.reading.years import years_in
 
 _PASSAGES = 5
-_SURE: Gates = ((4.0, 4.0),)
+_SURE: Gates = ((3.0, 4.0),)
 _FREES = re.compile("无需|无须|不必|不需要?|不用(?!于)|免予|免于|免(?=[交收缴])|不再")
 # What may turn a part round in one way or another.
 _TURNS = re.compile(
-    "不(?!断|仅|但|同|少于|低于|超过|良|足|限|含|孕|动产|久|论|管)|未(?!来|成年|病)|无(?!偿|烟|害|缝|创|障碍)|免(?!费|疫)|除外|取消|停止|暂停|禁|严控|限于|仅"
+    "不(?!断|仅|但|同|少于|低于|超过|良|足|限|含|孕|动产|久|论|管|力|到位|实|严)|未(?!来|成年|病)|无(?!偿|烟|害|缝|创|障碍)|(?<!减)免(?!费|疫)|除外|取消|停止|暂停|禁|严控|限于|仅"
 )
 _BEGINS = re.compile("^[是否](?:。|，)")
 _ENGLISH = " 是否"
@@ -80,6 +80,8 @@ def _ruled(statement: Statement, part: str) -> bool | None:
     question = DeedAsked.of(statement)
     asked = question.asked if question else Asked.WILL
     if asked is Asked.MAY:
+        if forbids(part) and lets(part):
+            return None
         return False if forbids(part) else None if _TURNS.search(part) else True
     if asked is Asked.MUST:
         return False if _FREES.search(part) else None if _TURNS.search(part) or lets(part) else True
@@ -114,10 +116,16 @@ def _counts_alike(statement: Statement, text: str) -> bool:
     """Whether every amount put forward is one of the text's, or inside a bound of it."""
     stated = amounts_in(text)
     return all(
-        is_condition(mine, text)
-        or any(
-            is_kept(mine, each) or (comparable(mine, each) and bool(each.bound) and keeps(mine, each))
-            for each in stated
-        )
+        is_condition(mine, text) or any(is_kept(mine, each) or _is_inside(mine, each) for each in stated)
         for mine in statement.amounts
+    )
+
+
+def _is_inside(mine: Amount, bound: Amount) -> bool:
+    """Whether an amount is of those that a rule is for (60个人, 超过50人的企业); of shares and sums each is said for itself."""
+    return (
+        mine.kind not in ("share", "money")
+        and comparable(mine, bound)
+        and bool(bound.bound)
+        and keeps(mine, bound)
     )

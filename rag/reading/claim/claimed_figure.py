@@ -74,8 +74,9 @@ def _nearest(statement: Statement, topic: Topic, mine: Amount, draft: Draft) -> 
 def _is_so_of_these(statement: Statement, mine: Amount, draft: Draft) -> bool:
     """Whether the notice states the figure put forward of some that it singles out, and that the question names: 其中公交车达到100%."""
     for line in draft.lines:
-        for part in spans_of(line.text):
-            words = fold(line.text[slice(*part)])
+        told = line.text.removeprefix("原文：“").removesuffix("”")
+        for start, end in spans_of(told):
+            words = fold(told[start:end])
             named = _AMONG_THEM.match(words)
             if named and named["which"] in statement.text:
                 return any(is_kept(mine, each) for each in amounts_in(words))

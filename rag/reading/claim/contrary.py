@@ -22,7 +22,9 @@ _FEWER, _MORE = (
 )
 _APART, _TOGETHER = "分开|拆开|分设|分离|分家|脱钩", "融合|合并|整合|一体|合署|重组|联合"
 _BY_ONE = "一人[^,]{0,3}[兼当担]|一个人[^,]{0,3}[兼当干担管]|同一[个人]|一肩挑|兼任|兼着|合二为一"
-_OUT_OF_POCKET = "(?:自己|自家|家里|个人|自行|自)(?:来|去|要|得|全)*(?:掏|出钱|交|付|承担|负担|扛|缴|垫)|自费"
+_OUT_OF_POCKET = (
+    "(?:自己|自家|家里|个人|自行|自)(?:来|去|要|得|全)*(?:掏|出钱|交|付|承担|负担|扛|缴|垫|想办法)|自费"
+)
 _PAID_FOR = "(?:由|县|市|省|级|区)?财政[^,]{0,6}(?:保障|承担|负担|补助|支付|列支|兜底)|全额(?:补助|承担|保障)|免收|列入[^,]{0,10}预算"
 _CLOSED, _OPEN = (
     "不准|不许|禁止|不让|不得|严禁|拦着|限制",
@@ -59,18 +61,19 @@ _REST, _LOOKED_AT, _NEAR = 0.6, 3, 0.3
 
 def is_contrary(claim: str, text: str) -> bool:
     """Whether a text has the contrary word of one that a claim has, whatever either says it of."""
-    return any(
-        claimed.search(claim) and not said.search(claim) and said.search(text)
-        for claimed, said in _CONTRARIES
-    )
+    return any(_claims(claimed, said, claim) and said.search(text) for claimed, said in _CONTRARIES)
+
+
+def _claims(claimed: re.Pattern[str], said: re.Pattern[str], claim: str) -> bool:
+    match = claimed.search(claim)
+    return match is not None and not said.search(claim) and not _NEGATED.search(claim[: match.start()])
 
 
 def on_contrary(statement: Statement, topic: Topic, ranked: Sequence[Sentence]) -> Decided | None:
     """``False`` with the part that says the contrary of the question's last words, of what the question is of; ``None`` else."""
     claim = statement.text
     for claimed, said in _CONTRARIES:
-        match = claimed.search(claim)
-        if not match or said.search(claim) or _NEGATED.search(claim[: match.start()]):
+        if not _claims(claimed, said, claim):
             continue
         rest = {word: weight for word, weight in topic.weights.items() if not claimed.search(spoken(word))}
         for sentence in ranked[:_LOOKED_AT]:
@@ -90,7 +93,8 @@ def _said_of_it(
     if not total:
         return None
     held = Held(sentence.text)
-    if sum(weight * topic.credit(word, held) for word, weight in rest.items()) < _REST * total:
+    share = sum(weight * topic.credit(word, held) for word, weight in rest.items()) / total
+    if max(share, sentence.covered) < _REST:
         return None
     having = [part for part in parts_of(sentence.text, topic, list(rest)) if said.search(part.text)]
     best = max(having, key=lambda part: part.near, default=None)

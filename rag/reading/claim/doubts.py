@@ -7,10 +7,10 @@ import re
 from ingest.text import fold
 from rag.question.query import Query
 from rag.reading.claim.another import names_in, on_another
-from rag.reading.claim.asked_deed import Asked, DeedAsked
 from rag.reading.claim.denied import forbids
 from rag.reading.claim.duty_guards import excepts, names_what_is_not_there
 from rag.reading.claim.focus import is_open
+from rag.reading.claim.free_will import speaks_of_the_duty
 from rag.reading.claim.hours import asks_for_other_hours
 from rag.reading.claim.in_person import asks_oneself
 from rag.reading.claim.of_less import is_of_less
@@ -21,6 +21,7 @@ from rag.reading.held import Held
 from rag.reading.sentences import Sentence, Topic
 
 _FREES = re.compile("无需|无须|不必|不需要?|不用(?!于)|免予|免于|不再")
+_ASKS_NEED = re.compile("用不用|要不要|需不需要|需要不需要|[还再又](?:得|要|用)")
 _TRANSLATED, _ENOUGH_WORDS, _SAID = " 是否", 3, 0.5
 
 
@@ -37,6 +38,8 @@ def is_in_doubt(
     if verdict and _leaves_a_name_out(statement, topic, best):
         return True
     if verdict and is_open(statement, best.text):
+        return True
+    if verdict and statement.duty and not speaks_of_the_duty(statement, topic, best.text):
         return True
     if verdict and _is_freed_from(statement, best):
         return True
@@ -57,8 +60,7 @@ def _leaves_a_name_out(statement: Statement, topic: Topic, best: Sentence) -> bo
 
 def _is_freed_from(statement: Statement, best: Sentence) -> bool:
     """Whether a duty is asked about (用不用再挂号) and the sentence has a word that frees from one."""
-    question = DeedAsked.of(statement)
-    return question is not None and question.asked is Asked.MUST and bool(_FREES.search(fold(best.text)))
+    return bool(_ASKS_NEED.search(statement.first)) and bool(_FREES.search(fold(best.text)))
 
 
 def _is_unsaid(asked: str, text: str) -> bool:

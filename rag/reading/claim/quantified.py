@@ -12,7 +12,7 @@ _ALL = re.compile(
     "所有|全部|全(?=[归由包是给算额])|全都|都(?!市|江|会)|均|每[个家所名座张条户位]|一律|百分之百|100%|全覆盖|个个|统统|一个不"
 )
 _ALL_SAID = re.compile(
-    "所有|全部|全额|全(?=[归由])|均|都(?!市|会)|每[个家所名座村]|全覆盖|一律|各|100%|百分之百|应[^，,。；;]{1,3}尽[^，,。；;]|普遍|全面|全域"
+    "所有|全部|全额|全(?=[归由])|均|都(?!市|会)|每[个家所名座村]|全覆盖|全员|全体|一律|各|100%|百分之百|应[^，,。；;]{1,3}尽[^，,。；;]|普遍|全面|全域"
 )
 # 每个乡镇卫生院至少配备: the kind of thing that each of is meant.
 _EACH_THING = re.compile(
@@ -53,7 +53,10 @@ _LONGEST = 12
 
 def claims_all(text: str) -> bool:
     found = _ALL.search(text)
-    return found is not None and not _NEARLY.search(text[: found.start()])
+    if found is None or _NEARLY.search(text[: found.start()]):
+        return False
+    # 南翔医院、安亭医院都要: those that are named, not all there are
+    return found.group() != "都" or "、" not in re.split("[，,]", text[: found.start()], maxsplit=1)[0]
 
 
 def says_all(text: str) -> bool:
@@ -131,12 +134,12 @@ def of_fewer(claimed: str, text: str) -> bool:
     match = _ALL_OF.search(claimed)
     if match is None:
         return False
+    if _OTHERS_OF_IT.search(text) and not _OTHERS_OF_IT.search(claimed):
+        return True
     named = match["of"]
     size = next((n for n in range(len(named), 1, -1) if named[:n] in text), 0)
     if not size:
         return False
-    if _OTHERS_OF_IT.search(text) and not _OTHERS_OF_IT.search(claimed):
-        return True
     narrowed = [_NARROWED.search(text[: each.start()]) for each in re.finditer(re.escape(named[:size]), text)]
     return bool(narrowed) and all(each and each.group() not in claimed for each in narrowed)
 

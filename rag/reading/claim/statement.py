@@ -33,6 +33,11 @@ _DUTY = re.compile(
 )
 
 
+_HUNDRED_MILLIONS = re.compile("(?<=\\d)个(?=亿)")
+# 这一块, 合到一块儿, 一分都不: no amounts, with the character before.
+_IDLE = re.compile("^[这那]一块|^.一块[儿办搞]|^.一分钱?[都也]")
+
+
 def _half(match: re.Match[str]) -> str:
     return "超过50%" if "过" in match.group() else "50%"
 
@@ -54,7 +59,7 @@ class Statement:
 
     @classmethod
     def of(cls, question: str) -> Statement:
-        asked = fold(written_amounts(question))
+        asked = _HUNDRED_MILLIONS.sub("", fold(written_amounts(question)))
         first = _AND_ALSO.sub("", asked)
         text = fold(HALF.sub(_half, EACH_ONE.sub("都", YES_NO_WORDS.sub("", first)))).rstrip("?!。")
         return cls(asked, text, first)
@@ -62,7 +67,11 @@ class Statement:
     @cached_property
     def amounts(self) -> tuple[Amount, ...]:
         blank = QUOTED.sub(lambda m: "\x00" * len(m.group()), self.text)
-        return tuple(each for each in amounts_in(blank) if not _counts_the_list(self.text, each))
+        return tuple(
+            each
+            for each in amounts_in(blank)
+            if not _counts_the_list(self.text, each) and not _IDLE.search(self.text[each.start - 1 :][:5])
+        )
 
     @property
     def asks_breach(self) -> bool:

@@ -11,7 +11,7 @@ from rag.language.counted import is_vague
 from rag.language.polarity import turned
 from rag.question.query import Query
 from rag.question.wording import QUOTED
-from rag.reading.claim.amounts import amounts_in, comparable, keeps
+from rag.reading.claim.amounts import Amount, amounts_in, comparable, keeps
 from rag.reading.claim.another import on_another, on_ordinal, spoken
 from rag.reading.claim.asked_deed import Asked, DeedAsked
 from rag.reading.claim.building import on_stage, on_stage_date, stage_of, without_stage
@@ -179,6 +179,8 @@ def _verdict(query: Query, statement: Statement, topic: Topic, best: Sentence) -
     part, following = _nearest(best.text, topic, statement)
     if best.own >= _PRICE:
         costs = on_price(claim, text, part.text)
+        if costs and of_fewer(claim, text):
+            return part, False
         if costs is not None:
             return part, costs if is_of_what_is_priced(topic, best, claim) else None
     if is_forbidden(topic, best.text, part.text) and may_be_banned(
@@ -253,7 +255,9 @@ def _on_degree(
         return False
     if of_a_share(statement, topic, part.text):
         return False
-    if duty and bound_to(_of_the_deed(topic, best, part).text, True) is False:
+    deed = _of_the_deed(topic, best, part).text
+    made = statement.duty and not statement.denies and speaks_of_the_duty(statement, topic, deed)
+    if made and bound_to(deed, True) is False:
         return False
     if claims_all(claim) and not statement.amounts:
         if of_some(part.text) or of_fewer(claim, fold(best.text)):
@@ -320,13 +324,16 @@ def _plainly(
         met = [(mine, each) for mine in claimed for each in stated if comparable(mine, each)]
         # 80张床能报名吗 where 不少于50张 is wanted: there is enough, and what else is wanted is not told.
         enough = all(
-            each.bound
-            and keeps(mine, each)
-            and (statement.asks_leave or part.text[each.end :].startswith("的"))
+            each.bound and keeps(mine, each) and (statement.asks_leave or _says_for_whom(each, part.text))
             for mine, each in met
         )
         return False if met and not enough else None
     return None if _INSTEAD_OF.search(claim) else not turned(claim, part.text)
+
+
+def _says_for_whom(stated: Amount, text: str) -> bool:
+    """Whether an amount says for whom a rule is (超过50人的企业); 不少于60%的机构 says how many."""
+    return stated.kind not in ("share", "money") and text[stated.end :].startswith("的")
 
 
 def _is_said_too_little(
@@ -382,7 +389,9 @@ def _is_told_of(statement: Statement, topic: Topic, best: Sentence) -> bool:
     question = DeedAsked.of(statement)
     if question is None or best.own + _said_otherwise(topic, best) < _NEARLY_ALL or forbids(best.text):
         return False
-    return question.asked in (Asked.MAY, Asked.MUST) and question.deed.is_touched_by(fold(best.text))
+    return (
+        question.asked in (Asked.MAY, Asked.MUST) and question.deed.share_in(fold(best.text)) >= _NEARLY_ALL
+    )
 
 
 def _said_otherwise(topic: Topic, best: Sentence) -> float:
@@ -416,7 +425,7 @@ def _nearest(text: str, topic: Topic, statement: Statement) -> tuple[Part, list[
     subject = list(topic.weights)[: None if figures_only else -1] or list(topic.weights)
     every = parts_of(text, topic, subject, items=figures_only)
     parts = [part for part in every if not figures_only or speaks_of(part.text, asked)]
-    parts = [part for part in parts if tier_fit(ages_of(asked), part.text) >= 0] or parts
+    parts = [part for part in parts if tier_fit(ages_of(statement.amounts), part.text) >= 0] or parts
     parts = [part for part in parts if not contradicts(statement.text, part.text)] or parts
     part = max(parts or every, key=lambda p: p.near if figures_only else p.own)
     return part, [other for other in every if other.start >= part.end]
