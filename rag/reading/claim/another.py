@@ -102,6 +102,8 @@ def spoken(word: tuple[str, ...]) -> str:
 
 def _in_full(word: str, claim: str) -> str:
     """A name with the character of its kind, which the cutting into words may have left alone: 营前 with 镇."""
+    if f"{word}街道" in claim:
+        return f"{word}街道"
     behind = claim[claim.find(word) + len(word) :][:1]
     return word + behind if word in claim and behind and behind in "县市镇乡区村" else word
 

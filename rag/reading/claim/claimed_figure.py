@@ -52,8 +52,8 @@ def on_figure(
             agrees = any(is_kept(mine, each) for each in amounts_in(nearest))
         if any(of_a_share(statement, topic, fold(words)) for words in (first.text, nearest)):
             agrees = False
-    elif _is_so_of_these(statement, mine, draft):
-        agrees = True
+    elif singled_out := _is_so_of_these(statement, mine, draft):
+        agrees, first = True, replace(first, text=singled_out)
     said = Line(f"{'是' if agrees else '否'}。{first.text}", first.quotes)
     return replace(draft, lines=(said, *draft.lines[1:]))
 
@@ -71,16 +71,18 @@ def _nearest(statement: Statement, topic: Topic, mine: Amount, draft: Draft) -> 
     return max(parts, key=lambda part: part.own).text if parts else ""
 
 
-def _is_so_of_these(statement: Statement, mine: Amount, draft: Draft) -> bool:
-    """Whether the notice states the figure put forward of some that it singles out, and that the question names: 其中公交车达到100%."""
+def _is_so_of_these(statement: Statement, mine: Amount, draft: Draft) -> str:
+    """The part in which the notice states the figure put forward of some that it singles out, and that the question names
+    (其中公交车达到100%); empty where there is none."""
     for line in draft.lines:
         told = line.text.removeprefix("原文：“").removesuffix("”")
         for start, end in spans_of(told):
             words = fold(told[start:end])
             named = _AMONG_THEM.match(words)
             if named and named["which"] in statement.text:
-                return any(is_kept(mine, each) for each in amounts_in(words))
-    return False
+                kept = any(is_kept(mine, each) for each in amounts_in(words))
+                return told[start:end].rstrip("。；;，,") if kept else ""
+    return ""
 
 
 def _as_written(draft: Draft) -> list[Amount]:

@@ -22,7 +22,7 @@ from rag.reading.sentences import Sentence, Topic
 
 _FREES = re.compile("无需|无须|不必|不需要?|不用(?!于)|免予|免于|不再")
 _ASKS_NEED = re.compile("用不用|要不要|需不需要|需要不需要|[还再又](?:得|要|用)")
-_TRANSLATED, _ENOUGH_WORDS, _SAID = " 是否", 3, 0.5
+_TRANSLATED, _ENOUGH_WORDS, _SAID, _MOST = " 是否", 3, 0.5, 0.6
 
 
 def is_in_doubt(
@@ -39,7 +39,12 @@ def is_in_doubt(
         return True
     if verdict and is_open(statement, best.text):
         return True
-    if verdict and statement.duty and not speaks_of_the_duty(statement, topic, best.text):
+    if (
+        verdict
+        and statement.duty
+        and best.own < _MOST
+        and not speaks_of_the_duty(statement, topic, best.text)
+    ):
         return True
     if verdict and _is_freed_from(statement, best):
         return True

@@ -28,6 +28,7 @@ _SINGLED_OUT = (
     re.compile("按照?(?P<focus>[^,]{2,8}?)(?:付费|执行|交费|收费|缴费|结算|来?办)"),
     re.compile("(?<!的)是(?P<focus>[^,]{2,10}?)的$"),
 )
+_AMONG_THEM = re.compile("(?:里头?|中|当中|里面),?有(?P<focus>[^,]{2,10})$")
 # What a word is of hardly: how people ask, not what for.
 _LIGHT = re.compile(
     "^(?:[的了要是得就还也都只个这那有在]|要求|工作|目标|方式|自己|当年|今年|标准|里面?|咱们?)+$"
@@ -95,7 +96,9 @@ def _nearly_same(name: str, other: str) -> bool:
 
 def is_open(statement: Statement, text: str) -> bool:
     """Whether nothing of what a question singles out (是九价的吗) stands in a text."""
-    found = next((m for p in (_SINGLED_OUT[0], _SINGLED_OUT[-1]) if (m := p.search(statement.text))), None)
+    found = next(
+        (m for p in (_SINGLED_OUT[0], _SINGLED_OUT[-1], _AMONG_THEM) if (m := p.search(statement.text))), None
+    )
     if found is None or _LIGHT.match(found["focus"]):
         return False
     return not any(pair in fold(text) for pair in pairs(found["focus"])) and not in_other_words(

@@ -9,6 +9,7 @@ from dataclasses import replace
 from ingest.figures import find_figures
 from ingest.text import fold
 from rag.question.query import Query
+from rag.reading.claim.another import names_in
 from rag.reading.draft import Draft, Line
 from rag.reading.held import Held
 from rag.reading.sentences import Sentence, Topic
@@ -63,6 +64,8 @@ def verdict_on_date(
         ]  # the last says what is done by then, in whatever words
         if share >= _WEIGHTY and w in topic.heard
     ):
+        return None
+    if any(topic.credit(word, held) < _SAID for word in names_in(topic, query.text)):
         return None
     same = years[0].group() == years[1].group() and _month(stated) in (_month(claimed), 0)
     first = draft.lines[0]

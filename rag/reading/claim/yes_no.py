@@ -183,8 +183,12 @@ def _verdict(query: Query, statement: Statement, topic: Topic, best: Sentence) -
             return part, False
         if costs is not None:
             return part, costs if is_of_what_is_priced(topic, best, claim) else None
-    if is_forbidden(topic, best.text, part.text) and may_be_banned(
-        statement, topic, fold(banned_in(best.text))
+    question = DeedAsked.of(statement)
+    due = question is not None and question.asked in (Asked.MUST, Asked.WILL)  # 就得停执业: no leave is asked
+    if (
+        not due
+        and is_forbidden(topic, best.text, part.text)
+        and may_be_banned(statement, topic, fold(banned_in(best.text)))
     ):
         return part, puts_forward_a_ban(claim)
     ordinal = on_ordinal(claim, text)
