@@ -60,7 +60,7 @@ def _leaves_a_name_out(statement: Statement, topic: Topic, best: Sentence) -> bo
     """Whether a name that the question has (东山镇卫生院) stands neither in the sentence nor above it."""
     trail = best.notice.trail(best.passage.clause_index)
     around = Held(" ".join((best.notice.title, *(clause.heading for clause in trail), best.text)))
-    return any(topic.credit(word, around) < _SAID for word in names_in(topic, statement.text))
+    return any(not topic.credit(word, around) for word in names_in(topic, statement.text))
 
 
 def _is_freed_from(statement: Statement, best: Sentence) -> bool:

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 
 from ingest.text import fold
 from rag.language.segmenter import cut
-from rag.language.terms import pairs
 from rag.question.wording import QUOTED
 from rag.reading.claim.another import spoken
 from rag.reading.claim.limits import Decided
@@ -33,6 +32,7 @@ _AMONG_THEM = re.compile("(?:里头?|中|当中|里面),?有(?P<focus>[^,]{2,10}
 _LIGHT = re.compile(
     "^(?:[的了要是得就还也都只个这那有在]|要求|工作|目标|方式|自己|当年|今年|标准|里面?|咱们?)+$"
 )
+_TELLS_NOTHING = "的了吗是要得有在个人大小一种样级"
 _REST, _SAID, _AHEAD = 0.55, 0.5, 0.2
 _SLOT = "[\u4e00-\u9fff\\d]{2}"
 
@@ -101,9 +101,9 @@ def is_open(statement: Statement, text: str) -> bool:
     )
     if found is None or _LIGHT.match(found["focus"]):
         return False
-    return not any(pair in fold(text) for pair in pairs(found["focus"])) and not in_other_words(
-        found["focus"], fold(text)
-    )
+    plain = fold(text)
+    telling = [c for c in found["focus"] if c not in _TELLS_NOTHING]
+    return not any(c in plain for c in telling) and not in_other_words(found["focus"], plain)
 
 
 def _singled_out(claim: str) -> re.Match[str] | None:
