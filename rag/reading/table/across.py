@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
 from ingest.models import Notice
+from ingest.text import fold
 from rag.corpus.corpus import Corpus, years_of
 from rag.corpus.index import Index
 from rag.language.terms import words_of
@@ -24,6 +26,10 @@ from rag.reading.years import of_another_year, years_in
 
 _NAMED = (Asks.LIST, Asks.UNIT, Asks.EXPLAIN, Asks.DATE)
 _TOO_COMMON = 0.6
+# 缺药问题，哪些文件提到短缺药品保障: what is to be spoken of is named behind.
+_SPEAKS_OF = re.compile(
+    "(?:哪些|哪几)[^，,。？?]{0,8}?(?:提到?|写到?|说到?|讲到?|谈到?|安排|提及|明确)[了过]?(?=[^，,。？?]{4})"
+)
 
 
 def read_across(
@@ -112,6 +118,11 @@ def telling(query: Query, index: Index) -> Query:
     stands in few enough (约谈)."""
     runs = query.topic.split()
     corpus = index.corpus
+    spoken_of = _SPEAKS_OF.search(query.text)
+    before = fold(query.text[: spoken_of.start()]) if spoken_of else ""
+    named = [run for run in runs if run not in before]
+    if named and len(named) < len(runs) and all(_written(run, corpus) for run in named):
+        return replace(query, topic=" ".join(named))
     most = _TOO_COMMON * max(len(corpus.notices), 1)
     kept = [run for run in runs if _written(run, corpus)]
     if not kept or len(kept) == len(runs) or min(len(_written(run, corpus)) for run in kept) > most:

@@ -17,22 +17,25 @@ import numpy as np
 from ingest.text import fold
 from rag.corpus.corpus import Corpus
 from rag.corpus.index import Index
-from rag.language.segmenter import cut
+from rag.language.segmenter import cut, kind_of
 from rag.language.spoken import written_for
 from rag.language.terms import terms, words_of
 from rag.reading.held import Held
 
 # What is done with a thing, said in many ways (设置, 建设, 创建), names it less than the thing itself.
 _DONE = re.compile(
-    "(?:设置|设立|建设|创建|建成|开设|开展|配备|达标|推广|实施|引进|引育|招聘|招录|培养|申报)(?:率|比例|占比|数量?)?$|(?:比例|占比)$"
+    "(?:设置|设立|建设|创建|建成|开设|开展|配备|达标|推广|实施|引进|引育|招聘|招录|培养|申报|防治|防控|防范|整治|治理)(?:率|比例|占比|数量?)?$|(?:比例|占比)$"
 )
 _AS_DONE = 0.3
+# Whom it is for, where all are meant, names it as little.
+_ANYBODY = frozenset("居民 群众 百姓 老百姓 市民 孩子 病人 患者 大家 大夫".split())
 _MARKS = re.compile("[“”\"「」‘’'（）()《》 ]")
 _ENOUGH = 0.6
 _ROUNDING = 0.001
 # A pair that stands in no notice weighs this share of the rarest one's weight; one where two words meet, this of its own.
 _UNHEARD = 0.5
 _BETWEEN_WORDS = 0.3
+_NO_NAMES = frozenset("vpfcdur")  # kinds of words, as the dictionary has them
 _OF_MEASURE = "率"  # 签约率 is 签约服务覆盖率 as well
 _LONGEST_HEAD = 3
 EITHER = re.compile("或者|或是|还是")
@@ -112,20 +115,35 @@ def _weights(topic: str, index: Index) -> dict[str, float]:
     for run in fold(_MARKS.sub(" ", topic)).split():
         done = _DONE.search(run)
         core = run[: done.start()] if done and done.start() > 1 else run
-        loose = _between_words(run)
+        loose, light = _between_words(run), _light(run)
         for pair in terms(run):
             known = index.document_frequency.get(pair)
             if not known and pair in loose:
                 continue
             weight = index.weight(pair) if known else _UNHEARD * rarest
             weight *= _BETWEEN_WORDS if pair in loose or pair.endswith(_OF_MEASURE) else 1.0
-            found[pair] = max(found.get(pair, 0.0), weight if pair in core else _AS_DONE * weight)
+            plain = pair in core and pair not in light
+            found[pair] = max(found.get(pair, 0.0), weight if plain else _AS_DONE * weight)
     total = sum(found.values())
     return {pair: weight / total for pair, weight in found.items()} if total else found
 
 
 def _between_words(run: str) -> frozenset[str]:
-    """The pairs that only come about where two words of two or more characters meet (院老 in 医院老年)."""
+    """The pairs that only come about where two words meet (院老 in 医院老年), one of a single character being no noun (让西 in
+    让西医, but not 医阁 in 中医阁)."""
     words = cut(run)
-    met = {one[-1] + other[0] for one, other in pairwise(words) if len(one) > 1 and len(other) > 1}
+    met = {one[-1] + other[0] for one, other in pairwise(words) if _is_apart(one) and _is_apart(other)}
     return frozenset(met - {pair for word in words for pair in terms(word)})
+
+
+def _is_apart(word: str) -> bool:
+    return len(word) > 1 or kind_of(word)[:1] in _NO_NAMES
+
+
+def _light(run: str) -> frozenset[str]:
+    """The pairs of a verb that a run begins with (对付麻风病) and of those whom it is for, where more is said."""
+    words = cut(run)
+    if len(words) < 2:
+        return frozenset()
+    begins = words[:1] if kind_of(words[0]) == "v" else []
+    return frozenset(pair for word in (*begins, *(w for w in words if w in _ANYBODY)) for pair in terms(word))
