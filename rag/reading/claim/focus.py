@@ -18,7 +18,7 @@ from rag.reading.contrast import of_another_grade
 from rag.reading.held import Held
 from rag.reading.sentences import Sentence, Topic
 
-_DOES = "任|担任|当|牵头|选派|组织|承担|出|主办|负责|指派|发|审|批|管|办"
+_DOES = "任|担任|当|牵头|选派|组织|承担|承建|承办|建设|运营|提供|出|主办|负责|指派|发|审|批|管|办"
 _SINGLED_OUT = (
     re.compile("的(?:就|却|还|也|都|只)?是(?P<focus>[^,]{2,24})$"),
     re.compile(f"(?:由|归)(?P<focus>[^,由]{{2,14}}?)(?:来|自己)?(?:{_DOES})"),

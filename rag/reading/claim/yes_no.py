@@ -10,30 +10,28 @@ from ingest.text import fold
 from rag.language.counted import is_vague
 from rag.language.polarity import turned
 from rag.question.query import Query
-from rag.question.wording import QUOTED
-from rag.reading.claim.amounts import Amount, amounts_in, comparable, keeps
+from rag.reading.claim.amounts import amounts_in
 from rag.reading.claim.another import on_another, on_ordinal, spoken
 from rag.reading.claim.asked_deed import Asked, DeedAsked
 from rag.reading.claim.building import on_stage, on_stage_date, stage_of, without_stage
-from rag.reading.claim.claimed_figure import ages_of, is_condition, is_kept, on_figure, speaks_of
+from rag.reading.claim.claimed_figure import ages_of, is_condition, on_figure, speaks_of
 from rag.reading.claim.commitment import on_commitment
 from rag.reading.claim.contrary import on_contrary
 from rag.reading.claim.dated import claimed_years, year_denied
 from rag.reading.claim.denied import (
     banned_in,
-    forbids,
     is_forbidden,
     on_claimed_denial,
     on_denial,
     puts_forward_a_ban,
 )
 from rag.reading.claim.doubts import is_in_doubt
-from rag.reading.claim.duty_guards import may_be_banned, says_the_deed
+from rag.reading.claim.duty_guards import may_be_banned
 from rag.reading.claim.focus import on_another_grade, on_focus, on_quoted
 from rag.reading.claim.free_will import compels_more, is_left_free, on_free_will, speaks_of_the_duty
 from rag.reading.claim.hours import on_hours
 from rag.reading.claim.in_person import on_in_person
-from rag.reading.claim.judged_by import best_sentence, is_idle
+from rag.reading.claim.judged_by import best_sentence
 from rag.reading.claim.limits import Decided, on_counted, on_limit, on_tier
 from rag.reading.claim.listed import on_listed
 from rag.reading.claim.may_must import on_may_or_must
@@ -41,7 +39,7 @@ from rag.reading.claim.membership import asks_membership, on_membership
 from rag.reading.claim.of_year import on_year
 from rag.reading.claim.often import on_often
 from rag.reading.claim.parts import Part, parts_of
-from rag.reading.claim.predicates import in_other_words, said_otherwise, shares_a_character
+from rag.reading.claim.plainly import says_plainly
 from rag.reading.claim.price import asks_price, is_of_what_is_priced, on_price, price_asked
 from rag.reading.claim.quantified import (
     alike,
@@ -57,7 +55,6 @@ from rag.reading.claim.quantified import (
     of_some,
     one_way,
     only_of,
-    only_one_way,
     says_all,
 )
 from rag.reading.claim.statement import Statement
@@ -72,17 +69,11 @@ from rag.reading.tiers import tier_fit
 # With less of the question in the sentence's own words than this, the words are shown and no verdict is given.
 _SURE = 0.5
 _FIGURE_ASTRAY = 0.35
-_ASTRAY = 0.2  # so much of what notices do speak of is nowhere near: it is said of something else
 # A price or a ban decides with less: what is asked for in other words is named by it.
 _PLAIN, _PRICE = 0.3, 0.25
 _SUBJECT = 0.5
-_NEARLY_ALL = 0.6
-_INSTEAD_OF = re.compile("而(?:不|并?非)是?")
 _DECIDED = 0.2  # what a limit or a counted noun of the right kind adds to how sure it is
 _DATED = re.compile(r"(?:19|20)\d{2}年|年内|年底|\d{1,2}月|今年")
-_QUOTED_ASTRAY = 0.6  # a name in quotation marks that stands there as it is quoted
-# 围绕医疗、医保等领域: what it names holds for all that follows.
-_LEADS_IN = re.compile("围绕|以|按照|聚焦|针对|结合|坚持|通过|依托|根据|为|在")
 _ATTAINS = re.compile("升|创|评|达到|建成|晋|够|列为|认定")
 # What decides by one sentence, where it asks of just that.
 _CHECKS = (
@@ -200,7 +191,7 @@ def _verdict(query: Query, statement: Statement, topic: Topic, best: Sentence) -
         for each in (part, *reached[:1]):
             if year_denied(query, each, best.notice.years):
                 return each, False
-    for check in (_on_denial, _on_degree, _on_stage, _on_grade, _on_another, _plainly):
+    for check in (_on_denial, _on_degree, _on_stage, _on_grade, _on_another, says_plainly):
         verdict = check(statement, topic, best, part, following)
         if verdict is not None:
             # 三级医院 is put forward, and 二级医院 alone is spoken of
@@ -314,110 +305,8 @@ def _on_another(
     return on_another(topic, statement.text, part) if best.own >= _PLAIN else None
 
 
-def _plainly(
-    statement: Statement, topic: Topic, best: Sentence, part: Part, following: Sequence[Part]
-) -> bool | None:
-    """Whether all that carries meaning in the statement stands in the sentence, and every amount as it is put forward."""
-    claim, asked = statement.text, statement.amounts
-    if _is_said_too_little(statement, topic, best, part, following):
-        return None
-    everything = amounts_in(fold(best.text))
-    claimed = [mine for mine in asked if not is_condition(mine, part.text) and not is_idle(mine, everything)]
-    stated = amounts_in(part.text)
-    if not all(any(is_kept(mine, each) for each in stated) for mine in claimed):
-        met = [(mine, each) for mine in claimed for each in stated if comparable(mine, each)]
-        # 80张床能报名吗 where 不少于50张 is wanted: there is enough, and what else is wanted is not told.
-        enough = all(
-            each.bound and keeps(mine, each) and (statement.asks_leave or _says_for_whom(each, part.text))
-            for mine, each in met
-        )
-        return False if met and not enough else None
-    return None if _INSTEAD_OF.search(claim) else not turned(claim, part.text)
-
-
-def _says_for_whom(stated: Amount, text: str) -> bool:
-    """Whether an amount says for whom a rule is (超过50人的企业); 不少于60%的机构 says how many."""
-    return stated.kind not in ("share", "money") and text[stated.end :].startswith("的")
-
-
-def _is_said_too_little(
-    statement: Statement, topic: Topic, best: Sentence, part: Part, following: Sequence[Part]
-) -> bool:
-    """Whether too little of the statement stands in the sentence, or in the part, for the sentence to say it plainly."""
-    claim, asked, text = statement.text, statement.amounts, fold(best.text)
-    otherwise = _said_otherwise(topic, best)
-    quoted = any(words in text for words in QUOTED.findall(claim))
-    if best.own + otherwise < (_PLAIN if quoted else _SURE):
-        return True
-    if best.missing - otherwise > (_QUOTED_ASTRAY if quoted else _FIGURE_ASTRAY if asked else _ASTRAY):
-        return True
-    if asked and any(mark in part.text for mark in "“”「」"):
-        return True  # it is said by others
-    return _claims_more(statement, text) or _leaves_the_deed_open(statement, topic, best, part, following)
-
-
-def _claims_more(statement: Statement, text: str) -> bool:
-    """Whether 只, 头一回, 全部 or 强制 is put forward, or a price asked for, which other words have to decide."""
-    claim = statement.text
-    return (
-        claims_only(claim)
-        or claims_first(claim)
-        or (one_way(claim) and not statement.amounts and not only_one_way(text))
-        or (claims_all(claim) and not says_all(text))
-        or asks_price(claim)
-        or compels_more(statement.first, text)
-    )
-
-
-def _leaves_the_deed_open(
-    statement: Statement, topic: Topic, best: Sentence, part: Part, following: Sequence[Part]
-) -> bool:
-    """Whether what is done, and that it may be done, is not said, or is forbidden."""
-    behind = following if _LEADS_IN.match(part.text) else following[:1]
-    unasked = statement.asks_leave and not puts_forward_a_ban(statement.text)
-    if unasked and forbids(part.text, *(p.text for p in behind)):
-        return True
-    if statement.amounts:
-        return False
-    named = fold(best.text).partition(":")[0] if part.start else ""
-    after = " ".join((named, part.text, *(p.text for p in behind)))
-    return (
-        not (says_the_deed(statement, topic, best) or _is_told_of(statement, topic, best))
-        or (statement.asks_permission and not lets(fold(best.text)))
-        or _predicate_missing(topic, statement.text, after)
-    )
-
-
-def _is_told_of(statement: Statement, topic: Topic, best: Sentence) -> bool:
-    """Whether a sentence that forbids nothing has nearly all words of the question, and something of the deed asked about."""
-    question = DeedAsked.of(statement)
-    if question is None or best.own + _said_otherwise(topic, best) < _NEARLY_ALL or forbids(best.text):
-        return False
-    return (
-        question.asked in (Asked.MAY, Asked.MUST) and question.deed.share_in(fold(best.text)) >= _NEARLY_ALL
-    )
-
-
-def _said_otherwise(topic: Topic, best: Sentence) -> float:
-    """The share of the question that the sentence says in other words (扶持 for 支持), where notices use both."""
-    held, text = Held(best.text), fold(best.text)
-    return sum(
-        weight
-        for word, weight in topic.weights.items()
-        if topic.credit(word, held) < _SURE and in_other_words(spoken(word), text)
-    )
-
-
 def _said_in(word: tuple[str, ...], text: str) -> bool:
     return bool(word) and Held(text).credit(word) >= _SURE
-
-
-def _predicate_missing(topic: Topic, claim: str, text: str) -> bool:
-    """Whether what is claimed, the last word of the question, is not spoken of: 收钱 in a sentence about a form."""
-    *others, last = topic.weights or ((),)
-    if not last or topic.credit(last, Held(text)) >= _SURE or said_otherwise(claim, text):
-        return False
-    return not shares_a_character(spoken(last), text, "".join(spoken(word) for word in others))
 
 
 def _nearest(text: str, topic: Topic, statement: Statement) -> tuple[Part, list[Part]]:
