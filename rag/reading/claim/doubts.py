@@ -15,7 +15,7 @@ from rag.reading.claim.hours import asks_for_other_hours
 from rag.reading.claim.in_person import asks_oneself
 from rag.reading.claim.of_less import is_of_less
 from rag.reading.claim.parts import Part, parts_of
-from rag.reading.claim.quantified import of_another_each
+from rag.reading.claim.quantified import of_another_each, of_fewer
 from rag.reading.claim.statement import Statement
 from rag.reading.held import Held
 from rag.reading.sentences import Sentence, Topic
@@ -50,7 +50,9 @@ def is_in_doubt(
         return True
     if verdict and _is_unsaid(statement.first, fold(best.text)):
         return True
-    if excepts(statement, best.text) or (not statement.amounts and is_of_less(statement, topic, best, part)):
+    fewer = not verdict and of_fewer(statement.text, fold(best.text))  # that it is of less is what decides
+    less = not statement.amounts and not fewer and is_of_less(statement, topic, best, part)
+    if excepts(statement, best.text) or less:
         return True
     # that it is said of another decides
     return names_what_is_not_there(statement, topic, best) and on_another(topic, statement.text, part) is None

@@ -56,7 +56,7 @@ _CLASSES = tuple(
         ("妇女|女性|女职工", "女"),
         ("男性|男职工", "男"),
         ("未成年|儿童|婴幼?儿|新生儿", "小孩|孩子|娃|宝宝|小朋友|(?<!\\d)[0-9]岁|1[0-7]岁"),
-        ("在校", ""),
+        ("在校", "学生"),
         ("毕业生|应届", "毕业"),
         ("学生(?!会)", "在校|大学|上学|孩子"),
         ("老年人|老人", r"老|\d+岁|爷爷|奶奶|爸|妈"),
@@ -87,10 +87,13 @@ _HELD = 0.5
 def is_of_less(statement: Statement, topic: Topic, sentence: Sentence, part: Part) -> bool:
     """Whether the part that rules, or the conditions before it, has a restriction, a class or a subject that a question of
     duty, leave or price lacks."""
-    deed = DeedAsked.of(statement)
-    if deed is None and not asks_price(statement.text):
+    priced = asks_price(statement.text)
+    deed = None if priced else DeedAsked.of(statement)
+    if deed is None and not priced:
         return False
     asked, said = statement.asked, _with_conditions(fold(sentence.text), part)
+    if priced:  # of several things that are free (免费婚检、困难家庭孕妇免费检测) the one that is asked about
+        said = max(said.split("、"), key=topic.share)
     if any(narrow.search(said) and not named.search(asked) for narrow, named in _NARROWED):
         return True
     return (
