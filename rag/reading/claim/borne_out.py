@@ -69,11 +69,14 @@ def _verdict(statement: Statement, query: Query, notice: Notice, words: Quote) -
     whole = fold(notice.text[start:end])
     start, end = part_around(notice.text, words.start, words.end)
     part = fold(notice.text[start:end])
-    if _is_of_more(statement, query, whole) or not _counts_alike(statement, whole):
-        return None
     if contradicts(statement.text, part) or excepts(statement, whole) or is_contrary(statement.text, whole):
         return None
-    return _ruled(statement, part)
+    ruled = _ruled(statement, part)
+    if ruled is False and forbids(part):
+        return ruled  # what is forbidden is so whatever is put forward besides
+    if _is_of_more(statement, query, whole) or not _counts_alike(statement, whole):
+        return None
+    return ruled
 
 
 def _ruled(statement: Statement, part: str) -> bool | None:

@@ -20,13 +20,15 @@ from rag.reading.tiers import tier_fit
 
 _UPPER, _LOWER = ("le", "lt"), ("ge", "gt")
 # A limit that no word of bounding states: 可变更1次, 只能申领一次.
-_CAP = re.compile("(?:只[能可准许限]|可以?|限|仅[可能限]?|能|允许)[^，,。；;、\\d]{0,6}$")
+_CAP = re.compile("(?:只[能可准许限]|可以?|限|仅[可能限]?|(?<!失)能|允许)[^，,。；;、\\d]{0,6}$")
 # 超过50人的企业, 5000平方米及以上的工地, 满6个月后: whom or what a rule is for.
 _FOR_THOSE = re.compile(
     "[^，,。；;、\\d]{0,4}(?:及?以[上下内])?(?:\\([^)]{0,8}\\))?(?:的(?!比例|标准|水平|目标|[，。；]|$)|后(?!的)|时|且)"
 )
 _NOUN = re.compile("的?(?P<noun>(?:(?![得能要都应须会就也达])[\u4e00-\u9fff()]){2,12})")
-_BANS = re.compile("不得(?!低于|少于|超过|高于|大于|小于|多于)|禁止|严禁|不予|不可(?!或缺)|不能|不准|不许")
+_BANS = re.compile(
+    "不得(?!低于|少于|超过|高于|大于|小于|多于)|禁止|严禁|不予|不可(?!或缺)|不能|不准|不许|暂不|暂缓|不再|不享受|不纳入"
+)
 _THE_OTHERS = re.compile("其他|其余")
 _PART = re.compile("[，,。；;]")
 _NEAR, _SAID, _NAMED = 0.3, 0.75, 0.95

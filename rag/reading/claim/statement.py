@@ -18,8 +18,8 @@ _BREAKS = re.compile("(?<![没不未无])(?:超标|超限|超了|违规|违反|�
 _KEEPS = re.compile(
     "[没不未无](?:超|违)|合规|合不合|合法|达标|符合(?!条件)|(?<![就能不])够(?:吗|不够|了|用|格)|没问题|有(?:没有)?问题"
 )
-# 能 where it says that something may be, and is no part of 功能, 能力 or 才能.
-CAN = "(?<![才就都只功智职技性可])能(?![力源够量耗否])"
+# 能 where it says that something may be, and is no part of 功能, 失能, 能力 or 才能.
+CAN = "(?<![才就都只功智职技性可失])能(?![力源够量耗否])"
 _LEAVE = re.compile(
     f"可以|可不可以|能不能|{CAN}|可否|能否|(?:行|(?<![一二两三四五六七八九几])成)(?:吗|不|么|吧|[,，？?]|$)|允许|允不允许|准许|准不准|许不许|中不中"
 )
