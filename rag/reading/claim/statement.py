@@ -34,8 +34,8 @@ _DUTY = re.compile(
 
 
 _HUNDRED_MILLIONS = re.compile("(?<=\\d)个(?=亿)")
-# 这一块, 合到一块儿, 一分都不: no amounts, with the character before.
-_IDLE = re.compile("^[这那]一块|^.一块[儿办搞]|^.一分钱?[都也]")
+# 这一块, 合到一块儿, 一分都不, (2级): no amounts, with the character before.
+_IDLE = re.compile("^[这那]一块|^.一块[儿办搞]|^.一分钱?[都也]|^\\(.+?级\\)")
 
 
 def _half(match: re.Match[str]) -> str:
