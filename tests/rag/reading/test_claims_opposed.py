@@ -35,6 +35,8 @@ POINTS = """云汀市卫生健康委员会文件
 13. 保留编制。机关工间操制度在各级机关推行，考核结果与项目经费挂钩。
 14. 支持创业。支持松岭街道社区卫生服务中心发展月子中心。
 15. 更新车辆。新增救护车中新能源车占比不低于40%，其中监护型救护车达到80%。
+16. 试行护理保险。中度失能（2级）人员试点期间暂不享受护理补贴。
+17. 落实总会计师制度。床位300张以上的医院必须配备总会计师，其他医院可由会计事务所派驻。
 """
 
 
@@ -106,10 +108,15 @@ def test_a_figure_of_those_singled_out_is_the_one_they_are_asked_for(ask_points:
         "云汀的患者在同一医院同一科室复诊，用不用再挂一次号？",
         "云汀支持清溪街道社区卫生服务中心发展月子中心吗？",
         "云汀的免费检测里头，有乙肝筛查吗？",
+        "云汀中度失能（2级）人员试点期间能享受护理补贴吗？",
     ],
 )
 def test_nothing_is_called_so_that_is_freed_from_or_names_another(ask_points: Ask, question: str) -> None:
     assert verdict(ask_points(question)) != "是"
+
+
+def test_a_rule_for_some_forbids_nothing_to_those_whom_the_next_words_let(ask_points: Ask) -> None:
+    assert verdict(ask_points("云汀一家200张床的医院，总会计师可不可以让会计事务所派驻？")) != "否"
 
 
 @pytest.mark.parametrize(
