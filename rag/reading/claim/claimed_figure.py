@@ -9,7 +9,7 @@ from dataclasses import replace
 from ingest.text import fold
 from rag.question.query import Query
 from rag.question.wording import Asks
-from rag.reading.claim.amounts import Amount, amounts_in, comparable, same_size
+from rag.reading.claim.amounts import Amount, amounts_in, comparable, keeps, same_size
 from rag.reading.claim.parts import parts_of, spans_of
 from rag.reading.claim.quantified import of_a_share
 from rag.reading.claim.statement import Statement
@@ -21,6 +21,7 @@ from rag.reading.tiers import tier_fit
 from rag.reading.years import of_another_year, years_asked
 
 _AMONG_THEM = re.compile("其中,?(?P<which>[\u4e00-\u9fff]{2,6}?)(?:要|须|应|力争|确保)?(?:达|不|为|占|≥|\\d)")
+_THE_OTHERS = re.compile("其他|其余")
 _SURE = 0.5
 _UP = ("ge", "gt")
 
@@ -69,6 +70,21 @@ def _nearest(statement: Statement, topic: Topic, mine: Amount, draft: Draft) -> 
     ]
     parts = [part for part in parts if not contradicts(statement.text, part.text)] or parts
     return max(parts, key=lambda part: part.own).text if parts else ""
+
+
+def is_left_to_others(mine: Amount, text: str) -> bool:
+    """Whether an amount put forward is of the others that a text goes on about: 200张 where 300张以上的医院必须配备，其他医院可由会计事务所
+    派驻. What holds for them is not told by the amount."""
+    stated = (each for each in amounts_in(text) if each.bound and comparable(mine, each))
+    return any(
+        says_for_whom(each, text) and not keeps(mine, each) and _THE_OTHERS.search(text, each.end)
+        for each in stated
+    )
+
+
+def says_for_whom(stated: Amount, text: str) -> bool:
+    """Whether an amount says for whom a rule is (超过50人的企业); 不少于60%的机构 says how many."""
+    return stated.kind not in ("share", "money") and text[stated.end :].startswith(("的", "以上的", "以下的"))
 
 
 def _is_so_of_these(statement: Statement, mine: Amount, draft: Draft) -> str:

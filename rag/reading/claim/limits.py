@@ -29,7 +29,6 @@ _NOUN = re.compile("的?(?P<noun>(?:(?![得能要都应须会就也达])[\u4e00-
 _BANS = re.compile(
     "不得(?!低于|少于|超过|高于|大于|小于|多于)|禁止|严禁|不予|不可(?!或缺)|不能|不准|不许|暂不|暂缓|不再|不享受|不纳入"
 )
-_THE_OTHERS = re.compile("其他|其余")
 _PART = re.compile("[，,。；;]")
 _NEAR, _SAID, _NAMED = 0.3, 0.75, 0.95
 _LOOKED_AT = 10
@@ -173,21 +172,14 @@ def _on_condition(statement: Statement, meeting: _Meeting) -> bool | None:
         if statement.denies or not _of_one_thing(statement.text, meeting.mine, text, theirs):
             return None
         inside = keeps(meeting.mine, theirs)
-        if not inside and (
-            _others_ruled(meeting, theirs) or any(keeps(meeting.mine, each) for each in meeting.theirs)
-        ):
-            return None  # what holds for the others, or for a tier beside it, is said as well
+        if not inside and any(keeps(meeting.mine, each) for each in meeting.theirs):
+            return None  # what holds for a tier beside it is said as well
         if inside and statement.duty and lets(text[theirs.end :]):
             return False
         if _BANS.search(_what_follows(meeting, theirs)):
             return not inside if statement.asks_leave else None
         return inside
     return None
-
-
-def _others_ruled(meeting: _Meeting, theirs: Amount) -> bool:
-    """Whether the sentence goes on about those that the condition leaves out: 其他医院可由会计事务所派驻."""
-    return bool(_THE_OTHERS.search(fold(meeting.sentence.text)[meeting.part.start + theirs.end :]))
 
 
 def _what_follows(meeting: _Meeting, theirs: Amount) -> str:

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from ingest.text import fold
 from rag.language.polarity import turned
 from rag.question.wording import QUOTED
-from rag.reading.claim.amounts import Amount, amounts_in, comparable, keeps
+from rag.reading.claim.amounts import amounts_in, comparable, keeps
 from rag.reading.claim.another import spoken
 from rag.reading.claim.asked_deed import Asked, DeedAsked
-from rag.reading.claim.claimed_figure import is_condition, is_kept
+from rag.reading.claim.claimed_figure import is_condition, is_kept, says_for_whom
 from rag.reading.claim.denied import forbids, puts_forward_a_ban
 from rag.reading.claim.duty_guards import says_the_deed
 from rag.reading.claim.free_will import compels_more
@@ -57,16 +57,11 @@ def says_plainly(
         met = [(mine, each) for mine in claimed for each in stated if comparable(mine, each)]
         # 80张床能报名吗 where 不少于50张 is wanted: there is enough, and what else is wanted is not told.
         enough = all(
-            each.bound and keeps(mine, each) and (statement.asks_leave or _says_for_whom(each, part.text))
+            each.bound and keeps(mine, each) and (statement.asks_leave or says_for_whom(each, part.text))
             for mine, each in met
         )
         return False if met and not enough else None
     return None if _INSTEAD_OF.search(claim) else not turned(claim, part.text)
-
-
-def _says_for_whom(stated: Amount, text: str) -> bool:
-    """Whether an amount says for whom a rule is (超过50人的企业); 不少于60%的机构 says how many."""
-    return stated.kind not in ("share", "money") and text[stated.end :].startswith("的")
 
 
 def _is_said_too_little(

@@ -14,7 +14,7 @@ from rag.reading.claim.amounts import amounts_in
 from rag.reading.claim.another import on_another, on_ordinal, spoken
 from rag.reading.claim.asked_deed import Asked, DeedAsked
 from rag.reading.claim.building import on_stage, on_stage_date, stage_of, without_stage
-from rag.reading.claim.claimed_figure import ages_of, is_condition, on_figure, speaks_of
+from rag.reading.claim.claimed_figure import ages_of, is_condition, is_left_to_others, on_figure, speaks_of
 from rag.reading.claim.commitment import on_commitment
 from rag.reading.claim.contrary import on_contrary
 from rag.reading.claim.dated import claimed_years, year_denied
@@ -107,7 +107,8 @@ def read_yes_no(
     if not ranked:
         return None
     statement = Statement.of(query.text)
-    if is_vague(query.text):
+    left = any(is_left_to_others(mine, fold(ranked[0].text)) for mine in statement.amounts)
+    if left or is_vague(query.text):
         best = best_sentence(query, topic, ranked, readings, statement)
         return _told("", best, _quote(best, topic, None))
     decided = next((d for check in _CHECKS if (d := check(statement, topic, ranked))), None)
