@@ -276,7 +276,7 @@ class Reader:
         ):
             draft = alone
         if draft and query.asks is Asks.YES_NO:
-            return with_verdict(query, draft, readings, index.corpus.notices)
+            return with_verdict(query, topic, draft, ranked, readings, index.corpus.notices)
         return draft
 
     def _unsure(

@@ -8,7 +8,7 @@ rule: 不得, 无需, or neither.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ingest.models import Notice
@@ -22,8 +22,11 @@ from rag.reading.claim.claimed_figure import is_condition, is_kept
 from rag.reading.claim.contrary import is_contrary
 from rag.reading.claim.dated import claimed_years
 from rag.reading.claim.denied import forbids
-from rag.reading.claim.duty_guards import excepts
+from rag.reading.claim.doubts import is_in_doubt
+from rag.reading.claim.duty_guards import says_each_thing
 from rag.reading.claim.focus import is_open
+from rag.reading.claim.free_will import compels_more
+from rag.reading.claim.parts import Part, parts_of
 from rag.reading.claim.price import asks_price
 from rag.reading.claim.quantified import claims_all, claims_first, claims_only, lets, one_way, says_all
 from rag.reading.claim.statement import Statement
@@ -31,7 +34,8 @@ from rag.reading.contrast import contradicts
 from rag.reading.draft import Draft, Line, Quote
 from rag.reading.readings import Gates, Readings, passes
 from rag.reading.second_look import touched
-from rag.reading.stretches import around, part_around, row_around
+from rag.reading.sentences import Sentence, Topic
+from rag.reading.stretches import row_around
 from rag.reading.years import years_in
 
 _PASSAGES = 5
@@ -45,7 +49,14 @@ _BEGINS = re.compile("^[是否](?:。|，)")
 _ENGLISH = " 是否"
 
 
-def with_verdict(query: Query, draft: Draft, readings: Readings, notices: Mapping[str, Notice]) -> Draft:
+def with_verdict(
+    query: Query,
+    topic: Topic,
+    draft: Draft,
+    ranked: Sequence[Sentence],
+    readings: Readings,
+    notices: Mapping[str, Notice],
+) -> Draft:
     """A draft of words without a verdict, with one where the reader is sure of them and nothing speaks against it."""
     first = draft.lines[0] if draft.lines else None
     if first is None or draft.unstated or _BEGINS.match(first.text) or not first.quotes:
@@ -54,29 +65,48 @@ def with_verdict(query: Query, draft: Draft, readings: Readings, notices: Mappin
     if best is None or not passes(_SURE, best.reading.score, best.lead or 0.0):
         return draft
     words = best.quote
-    notice = notices[words.document_id]
-    if not touched(first.quotes, words) or row_around(notice.text, words.start):
+    if not touched(first.quotes, words) or row_around(notices[words.document_id].text, words.start):
         return draft
-    verdict = _verdict(Statement.of(query.text), query, notice, words)
+    sentence = next((s for s in ranked if words.touches(s.notice.id, s.start, s.end)), None)
+    verdict = _verdict(query, topic, sentence, words) if sentence else None
     if verdict is None:
         return draft
     said = Line(f"{'是' if verdict else '否'}。{first.text}", first.quotes)
     return replace(draft, lines=(said, *draft.lines[1:]))
 
 
-def _verdict(statement: Statement, query: Query, notice: Notice, words: Quote) -> bool | None:
-    start, end = around(notice, words.start, words.end)
-    whole = fold(notice.text[start:end])
-    start, end = part_around(notice.text, words.start, words.end)
-    part = fold(notice.text[start:end])
-    if contradicts(statement.text, part) or excepts(statement, whole) or is_contrary(statement.text, whole):
+def _verdict(query: Query, topic: Topic, sentence: Sentence, words: Quote) -> bool | None:
+    statement, whole = Statement.of(query.text), fold(sentence.text)
+    part = _part_at(sentence, topic, words)
+    if contradicts(statement.text, part.text) or is_contrary(statement.text, whole):
         return None
-    ruled = _ruled(statement, part)
-    if ruled is False and forbids(part):
-        return ruled  # what is forbidden is so whatever is put forward besides
+    question = DeedAsked.of(statement)
+    if question and not _names_the_deed(question, topic, part.text):
+        return None
+    verdict = _ruled(statement, part.text)
+    if verdict is None or is_in_doubt(query, statement, topic, sentence, part, verdict):
+        return None
+    if verdict is False and forbids(part.text):
+        return verdict  # what is forbidden is so whatever is put forward besides
     if _is_of_more(statement, query, whole) or not _counts_alike(statement, whole):
         return None
-    return ruled
+    return verdict
+
+
+def _names_the_deed(question: DeedAsked, topic: Topic, text: str) -> bool:
+    """Whether a text does what is asked for leave or duty, to every thing of it: 制售冷荤凉菜 is not 卖热菜. The reader is as sure of
+    the one as of the other. Whether something comes about (会不会影响) may be said in any words."""
+    if question.asked is Asked.WILL:
+        return True
+    return question.deed.is_mostly_in(text) and says_each_thing(question.deed.text, topic, text)
+
+
+def _part_at(sentence: Sentence, topic: Topic, words: Quote) -> Part:
+    """The part of a sentence in which most of the words pointed at stand."""
+    raw = sentence.notice.text[sentence.start : sentence.end]
+    at = sentence.start + len(raw) - len(raw.lstrip())
+    start, end = words.start - at, words.end - at
+    return max(parts_of(sentence.text, topic), key=lambda part: min(end, part.end) - max(start, part.start))
 
 
 def _ruled(statement: Statement, part: str) -> bool | None:
@@ -107,6 +137,7 @@ def _is_of_more(statement: Statement, query: Query, text: str) -> bool:
         or claims_only(claim)
         or claims_first(claim)
         or one_way(claim)
+        or compels_more(statement.first, text)
         or (claims_all(claim) and not says_all(text))
         or (statement.duty and lets(text))
         or asks_price(claim)

@@ -19,13 +19,14 @@ from rag.reading.held import Held
 from rag.reading.sentences import Sentence, Topic
 
 _DOES = "任|担任|当|牵头|选派|组织|承担|承建|承办|建设|运营|提供|出|主办|负责|指派|发|审|批|管|办"
+_OF_A_KIND = re.compile("(?<!的)是(?P<focus>[^,]{2,10}?)的$")  # 是强制的吗: what it is, not which one
 _SINGLED_OUT = (
     re.compile("的(?:就|却|还|也|都|只)?是(?P<focus>[^,]{2,24})$"),
     re.compile(f"(?:由|归)(?P<focus>[^,由]{{2,14}}?)(?:来|自己)?(?:{_DOES})"),
     re.compile("(?:放|设|建|落|安排)在(?P<focus>[^,]{2,14})$"),
     re.compile("改(?:行|为|成|由|用)(?P<focus>[^,]{2,20})$"),
     re.compile("按照?(?P<focus>[^,]{2,8}?)(?:付费|执行|交费|收费|缴费|结算|来?办)"),
-    re.compile("(?<!的)是(?P<focus>[^,]{2,10}?)的$"),
+    _OF_A_KIND,
 )
 _AMONG_THEM = re.compile("(?:里头?|中|当中|里面),?有(?P<focus>[^,]{2,10})$")
 # What a word is of hardly: how people ask, not what for.
@@ -51,11 +52,9 @@ def on_focus(statement: Statement, topic: Topic, ranked: Sequence[Sentence]) -> 
         return None
     part = max(parts_of(best.text, topic, list(rest)), key=lambda each: each.own)
     missing = [word for word in words if not _is_said(word, topic, part, best)]
-    if len(missing) == len(words) or any(
-        is_replaced(spoken(word), statement.text, part.text) for word in missing
-    ):
-        return Decided(False, best, part) if missing else None
-    return None
+    none = len(missing) == len(words) and found.re is not _OF_A_KIND
+    replaced = any(is_replaced(spoken(word), statement.text, part.text) for word in missing)
+    return Decided(False, best, part) if none or replaced else None
 
 
 def on_another_grade(statement: Statement, topic: Topic, ranked: Sequence[Sentence]) -> Decided | None:
@@ -97,7 +96,7 @@ def _nearly_same(name: str, other: str) -> bool:
 def is_open(statement: Statement, text: str) -> bool:
     """Whether nothing of what a question singles out (是九价的吗) stands in a text."""
     found = next(
-        (m for p in (_SINGLED_OUT[0], _SINGLED_OUT[-1], _AMONG_THEM) if (m := p.search(statement.text))), None
+        (m for p in (_SINGLED_OUT[0], _OF_A_KIND, _AMONG_THEM) if (m := p.search(statement.text))), None
     )
     if found is None or _LIGHT.match(found["focus"]):
         return False

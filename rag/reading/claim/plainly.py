@@ -10,7 +10,6 @@ from rag.language.polarity import turned
 from rag.question.wording import QUOTED
 from rag.reading.claim.amounts import amounts_in, comparable, keeps
 from rag.reading.claim.another import spoken
-from rag.reading.claim.asked_deed import Asked, DeedAsked
 from rag.reading.claim.claimed_figure import is_condition, is_kept, says_for_whom
 from rag.reading.claim.denied import forbids, puts_forward_a_ban
 from rag.reading.claim.duty_guards import says_the_deed
@@ -37,7 +36,6 @@ _SURE, _QUOTED = 0.5, 0.3
 # So much of what notices do speak of is nowhere near: it is said of something else. More may be where a figure or a name in
 # quotation marks stands there as it is put forward.
 _ASTRAY, _FIGURE_ASTRAY, _QUOTED_ASTRAY = 0.2, 0.35, 0.6
-_NEARLY_ALL = 0.6
 _INSTEAD_OF = re.compile("而(?:不|并?非)是?")
 # 围绕医疗、医保等领域: what it names holds for all that follows.
 _LEADS_IN = re.compile("围绕|以|按照|聚焦|针对|结合|坚持|通过|依托|根据|为|在")
@@ -106,19 +104,9 @@ def _leaves_the_deed_open(
     named = fold(best.text).partition(":")[0] if part.start else ""
     after = " ".join((named, part.text, *(p.text for p in behind)))
     return (
-        not (says_the_deed(statement, topic, best) or _is_told_of(statement, topic, best))
+        not says_the_deed(statement, topic, best)
         or (statement.asks_permission and not lets(fold(best.text)))
         or _predicate_missing(topic, statement.text, after)
-    )
-
-
-def _is_told_of(statement: Statement, topic: Topic, best: Sentence) -> bool:
-    """Whether a sentence that forbids nothing has nearly all words of the question, and something of the deed asked about."""
-    question = DeedAsked.of(statement)
-    if question is None or best.own + _said_otherwise(topic, best) < _NEARLY_ALL or forbids(best.text):
-        return False
-    return (
-        question.asked in (Asked.MAY, Asked.MUST) and question.deed.share_in(fold(best.text)) >= _NEARLY_ALL
     )
 
 

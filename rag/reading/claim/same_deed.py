@@ -90,11 +90,6 @@ class Deed:
         """Whether a text has a character of it, or says it in another word."""
         return any(c in text for c in self.text if c not in _LIGHT) or self._in_other_words(text)
 
-    def share_in(self, text: str) -> float:
-        """The share of its telling characters that a text has."""
-        weighty = [c for c in self.core if c not in _LIGHT]
-        return sum(c in text for c in weighty) / len(weighty) if weighty else 0.0
-
     def is_mostly_in(self, text: str) -> bool:
         """Whether a text has its first character and half of all of them, or says it in another word."""
         weighty = [c for c in self.core if c not in _LIGHT]

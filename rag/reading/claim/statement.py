@@ -39,7 +39,7 @@ _IDLE = re.compile("^[这那]一块|^.一块[儿办搞]|^.一分钱?[都也]|^\\
 
 
 def _half(match: re.Match[str]) -> str:
-    return "超过50%" if "过" in match.group() else "50%"
+    return "超过50%" if "过" in match.group() and "够" not in match.group() else "50%"
 
 
 def _counts_the_list(text: str, amount: Amount) -> bool:

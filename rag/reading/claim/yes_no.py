@@ -74,6 +74,7 @@ _PLAIN, _PRICE = 0.3, 0.25
 _SUBJECT = 0.5
 _DECIDED = 0.2  # what a limit or a counted noun of the right kind adds to how sure it is
 _DATED = re.compile(r"(?:19|20)\d{2}年|年内|年底|\d{1,2}月|今年")
+_PENAL = re.compile("停|取消|罚|扣|约谈|追究")
 _ATTAINS = re.compile("升|创|评|达到|建成|晋|够|列为|认定")
 # What decides by one sentence, where it asks of just that.
 _CHECKS = (
@@ -176,7 +177,8 @@ def _verdict(query: Query, statement: Statement, topic: Topic, best: Sentence) -
         if costs is not None:
             return part, costs if is_of_what_is_priced(topic, best, claim) else None
     question = DeedAsked.of(statement)
-    due = question is not None and question.asked in (Asked.MUST, Asked.WILL)  # 就得停执业: no leave is asked
+    # 就得停执业: no leave is asked
+    due = question is not None and question.asked is Asked.MUST and bool(_PENAL.search(question.deed.text))
     if (
         not due
         and is_forbidden(topic, best.text, part.text)

@@ -122,7 +122,7 @@ def test_a_rule_for_some_forbids_nothing_to_those_whom_the_next_words_let(ask_po
 @pytest.mark.parametrize(
     ("question", "said"),
     [
-        ("云汀的机关里是不是要兴上班中间做操的制度？", "是"),
+        ("云汀的机关工间操，是不是各级机关里头推行？", "是"),
         ("云汀项目考核得好坏，会不会影响拿到的经费？", "是"),
         ("云汀的采血车闲着的时候，可不可以用来接送职工上下班？", "否"),
     ],
