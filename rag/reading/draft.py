@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,12 @@ class Draft:
     def only_quote(self) -> Quote | None:
         """The one stretch that a draft of one line quotes."""
         return self.quotes[0] if len(self.lines) == len(self.quotes) == 1 else None
+
+    def ruled(self, verdict: bool) -> Draft:
+        """The draft with 是 or 否 before what its first line says."""
+        first, *others = self.lines
+        said = Line(f"{'是' if verdict else '否'}。{first.text}", first.quotes)
+        return replace(self, lines=(said, *others))
 
     @property
     def empty(self) -> bool:

@@ -163,6 +163,12 @@ class Sentence:
     similarity: float
 
     @property
+    def begins(self) -> int:
+        """Where its words begin in the notice, the white space before them left out."""
+        raw = self.notice.text[self.start : self.end]
+        return self.start + len(raw) - len(raw.lstrip())
+
+    @property
     def text(self) -> str:
         return self.notice.text[self.start : self.end].strip()
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from ingest.models import Notice
 from ingest.text import fold
@@ -22,16 +21,15 @@ from rag.reading.claim.claimed_figure import is_condition, is_kept
 from rag.reading.claim.contrary import is_contrary
 from rag.reading.claim.dated import claimed_years
 from rag.reading.claim.denied import forbids
-from rag.reading.claim.doubts import is_in_doubt
-from rag.reading.claim.duty_guards import says_each_thing
+from rag.reading.claim.doubts import TRANSLATED, is_in_doubt
+from rag.reading.claim.duty_guards import FREES, says_each_thing
 from rag.reading.claim.focus import is_open
-from rag.reading.claim.free_will import compels_more
 from rag.reading.claim.parts import Part, parts_of
-from rag.reading.claim.price import asks_price
-from rag.reading.claim.quantified import claims_all, claims_first, claims_only, lets, one_way, says_all
+from rag.reading.claim.plainly import claims_more
+from rag.reading.claim.quantified import lets, one_way
 from rag.reading.claim.statement import Statement
 from rag.reading.contrast import contradicts
-from rag.reading.draft import Draft, Line, Quote
+from rag.reading.draft import Draft, Quote
 from rag.reading.readings import Gates, Readings, passes
 from rag.reading.second_look import touched
 from rag.reading.sentences import Sentence, Topic
@@ -40,13 +38,12 @@ from rag.reading.years import years_in
 
 _PASSAGES = 5
 _SURE: Gates = ((3.0, 4.0),)
-_FREES = re.compile("无需|无须|不必|不需要?|不用(?!于)|免予|免于|免(?=[交收缴])|不再")
+_FREES = re.compile(f"{FREES}|免(?=[交收缴])")
 # What may turn a part round in one way or another.
 _TURNS = re.compile(
     "不(?!断|仅|但|同|少于|低于|超过|良|足|限|含|孕|动产|久|论|管|力|到位|实|严)|未(?!来|成年|病)|无(?!偿|烟|害|缝|创|障碍)|(?<!减)免(?!费|疫)|除外|取消|停止|暂停|禁|严控|限于|仅"
 )
 _BEGINS = re.compile("^[是否](?:。|，)")
-_ENGLISH = " 是否"
 
 
 def with_verdict(
@@ -69,10 +66,7 @@ def with_verdict(
         return draft
     sentence = next((s for s in ranked if words.touches(s.notice.id, s.start, s.end)), None)
     verdict = _verdict(query, topic, sentence, words) if sentence else None
-    if verdict is None:
-        return draft
-    said = Line(f"{'是' if verdict else '否'}。{first.text}", first.quotes)
-    return replace(draft, lines=(said, *draft.lines[1:]))
+    return draft if verdict is None else draft.ruled(verdict)
 
 
 def _verdict(query: Query, topic: Topic, sentence: Sentence, words: Quote) -> bool | None:
@@ -83,7 +77,7 @@ def _verdict(query: Query, topic: Topic, sentence: Sentence, words: Quote) -> bo
     question = DeedAsked.of(statement)
     if question and not _names_the_deed(question, topic, part.text):
         return None
-    verdict = _ruled(statement, part.text)
+    verdict = _ruled(statement, question, part.text)
     if verdict is None or is_in_doubt(query, statement, topic, sentence, part, verdict):
         return None
     if verdict is False and forbids(part.text):
@@ -103,14 +97,11 @@ def _names_the_deed(question: DeedAsked, topic: Topic, text: str) -> bool:
 
 def _part_at(sentence: Sentence, topic: Topic, words: Quote) -> Part:
     """The part of a sentence in which most of the words pointed at stand."""
-    raw = sentence.notice.text[sentence.start : sentence.end]
-    at = sentence.start + len(raw) - len(raw.lstrip())
-    start, end = words.start - at, words.end - at
+    start, end = words.start - sentence.begins, words.end - sentence.begins
     return max(parts_of(sentence.text, topic), key=lambda part: min(end, part.end) - max(start, part.start))
 
 
-def _ruled(statement: Statement, part: str) -> bool | None:
-    question = DeedAsked.of(statement)
+def _ruled(statement: Statement, question: DeedAsked | None, part: str) -> bool | None:
     asked = question.asked if question else Asked.WILL
     if asked is Asked.MAY:
         if forbids(part) and lets(part):
@@ -129,18 +120,13 @@ def _ruled(statement: Statement, part: str) -> bool | None:
 
 def _is_of_more(statement: Statement, query: Query, text: str) -> bool:
     """Whether the question puts forward what no words pointed at decide: 只, 头一回, 全部, a price, a year."""
-    claim = statement.text
     years = claimed_years(query)
     return (
         is_vague(query.text)
-        or query.text.endswith(_ENGLISH)
-        or claims_only(claim)
-        or claims_first(claim)
-        or one_way(claim)
-        or compels_more(statement.first, text)
-        or (claims_all(claim) and not says_all(text))
+        or query.text.endswith(TRANSLATED)
+        or claims_more(statement, text)
+        or one_way(statement.text)
         or (statement.duty and lets(text))
-        or asks_price(claim)
         or is_open(statement, text)
         or bool(years and years_in(text) and not years & years_in(text))
     )

@@ -54,9 +54,8 @@ def on_figure(
         if any(of_a_share(statement, topic, fold(words)) for words in (first.text, nearest)):
             agrees = False
     elif singled_out := _is_so_of_these(statement, mine, draft):
-        agrees, first = True, replace(first, text=singled_out)
-    said = Line(f"{'是' if agrees else '否'}。{first.text}", first.quotes)
-    return replace(draft, lines=(said, *draft.lines[1:]))
+        return replace(draft, lines=(replace(first, text=singled_out), *draft.lines[1:])).ruled(True)
+    return draft.ruled(agrees)
 
 
 def _nearest(statement: Statement, topic: Topic, mine: Amount, draft: Draft) -> str:
@@ -65,11 +64,16 @@ def _nearest(statement: Statement, topic: Topic, mine: Amount, draft: Draft) -> 
     parts = [
         part
         for line in draft.lines[1:]
-        for part in parts_of(line.text.removeprefix("原文：“").removesuffix("”"), topic, items=True)
+        for part in parts_of(_words_of(line), topic, items=True)
         if speaks_of(part.text, (mine,))
     ]
     parts = [part for part in parts if not contradicts(statement.text, part.text)] or parts
     return max(parts, key=lambda part: part.own).text if parts else ""
+
+
+def _words_of(line: Line) -> str:
+    """A line's words without the frame of a quotation."""
+    return line.text.removeprefix("原文：“").removesuffix("”")
 
 
 def is_left_to_others(mine: Amount, text: str) -> bool:
@@ -91,7 +95,7 @@ def _is_so_of_these(statement: Statement, mine: Amount, draft: Draft) -> str:
     """The part in which the notice states the figure put forward of some that it singles out, and that the question names
     (其中公交车达到100%); empty where there is none."""
     for line in draft.lines:
-        told = line.text.removeprefix("原文：“").removesuffix("”")
+        told = _words_of(line)
         for start, end in spans_of(told):
             words = fold(told[start:end])
             named = _AMONG_THEM.match(words)

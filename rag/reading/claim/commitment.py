@@ -42,11 +42,12 @@ def on_commitment(statement: Statement, topic: Topic, ranked: Sequence[Sentence]
     if found is None:
         return None
     sentence, part = found
+    of_the_wording = bool(_OF_THE_WORDING.search(claim))
     said = [match.lastgroup for match in _SAID.finditer(fold(sentence.text)[: part.end])]
     if not said:
-        return Decided(False, sentence, part) if _OF_THE_WORDING.search(claim) else None
+        return Decided(False, sentence, part) if of_the_wording else None
     same = said[-1] == ("binding" if binding else "striving")
-    decides = not same or bool(statement.amounts) or bool(_OF_THE_WORDING.search(claim))
+    decides = not same or bool(statement.amounts) or of_the_wording
     return Decided(same, sentence, part) if decides else None
 
 

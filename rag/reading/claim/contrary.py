@@ -71,7 +71,7 @@ def _claims(claimed: re.Pattern[str], said: re.Pattern[str], claim: str) -> bool
 
 
 def on_contrary(statement: Statement, topic: Topic, ranked: Sequence[Sentence]) -> Decided | None:
-    """``False`` with the part that says the contrary of the question's last words, of what the question is of; ``None`` else."""
+    """``False`` with the part that says the contrary of a word that the question puts forward, of what it is of; ``None`` else."""
     claim = statement.text
     for claimed, said in _CONTRARIES:
         if not _claims(claimed, said, claim):

@@ -8,7 +8,7 @@ from ingest.text import fold
 from rag.question.query import Query
 from rag.reading.claim.another import names_in, on_another
 from rag.reading.claim.denied import forbids
-from rag.reading.claim.duty_guards import excepts, names_what_is_not_there
+from rag.reading.claim.duty_guards import FREES, excepts, names_what_is_not_there
 from rag.reading.claim.focus import is_open
 from rag.reading.claim.free_will import speaks_of_the_duty
 from rag.reading.claim.hours import asks_for_other_hours
@@ -20,35 +20,19 @@ from rag.reading.claim.statement import Statement
 from rag.reading.held import Held
 from rag.reading.sentences import Sentence, Topic
 
-_FREES = re.compile("无需|无须|不必|不需要?|不用(?!于)|免予|免于|不再")
+_FREES = re.compile(FREES)
 _ASKS_NEED = re.compile("用不用|要不要|需不需要|需要不需要|[还再又](?:得|要|用)")
-_TRANSLATED, _ENOUGH_WORDS, _SAID, _MOST = " 是否", 3, 0.5, 0.6
+TRANSLATED = " 是否"  # how an English question of yes or no ends
+_ENOUGH_WORDS, _SAID, _MOST = 3, 0.5, 0.6
 
 
 def is_in_doubt(
     query: Query, statement: Statement, topic: Topic, best: Sentence, part: Part, verdict: bool
 ) -> bool:
     """Whether the words are better shown without a verdict: they may be of less, or of others, than what is asked."""
-    if query.text.endswith(_TRANSLATED) and len(topic.weights) < _ENOUGH_WORDS:
+    if query.text.endswith(TRANSLATED) and len(topic.weights) < _ENOUGH_WORDS:
         return True  # of an English question only the words known are left: too few to judge by
-    if verdict and of_another_each(query.text, best.text):
-        return True
-    if verdict and statement.asks_leave and _is_forbidden_to_some(topic, best, part):
-        return True
-    if verdict and _leaves_a_name_out(statement, topic, best):
-        return True
-    if verdict and is_open(statement, best.text):
-        return True
-    if (
-        verdict
-        and statement.duty
-        and best.own < _MOST
-        and not speaks_of_the_duty(statement, topic, best.text)
-    ):
-        return True
-    if verdict and _is_freed_from(statement, best):
-        return True
-    if verdict and _is_unsaid(statement.first, fold(best.text)):
+    if verdict and _may_not_be_so(query, statement, topic, best, part):
         return True
     fewer = not verdict and of_fewer(statement.text, fold(best.text))  # that it is of less is what decides
     less = not statement.amounts and not fewer and is_of_less(statement, topic, best, part)
@@ -58,6 +42,20 @@ def is_in_doubt(
     return names_what_is_not_there(statement, topic, best) and on_another(topic, statement.text, part) is None
 
 
+def _may_not_be_so(query: Query, statement: Statement, topic: Topic, best: Sentence, part: Part) -> bool:
+    """Whether something that the question has is not said, so that 是 would say more than the words do."""
+    text = fold(best.text)
+    return (
+        of_another_each(query.text, best.text)
+        or (statement.asks_leave and _is_forbidden_to_some(topic, best, part))
+        or _leaves_a_name_out(statement, topic, best)
+        or is_open(statement, text)
+        or (statement.duty and best.own < _MOST and not speaks_of_the_duty(statement, topic, best.text))
+        or _is_freed_from(statement, text)
+        or _is_unsaid(statement.first, text)
+    )
+
+
 def _leaves_a_name_out(statement: Statement, topic: Topic, best: Sentence) -> bool:
     """Whether a name that the question has (东山镇卫生院) stands neither in the sentence nor above it."""
     trail = best.notice.trail(best.passage.clause_index)
@@ -65,9 +63,9 @@ def _leaves_a_name_out(statement: Statement, topic: Topic, best: Sentence) -> bo
     return any(not topic.credit(word, around) for word in names_in(topic, statement.text))
 
 
-def _is_freed_from(statement: Statement, best: Sentence) -> bool:
-    """Whether a duty is asked about (用不用再挂号) and the sentence has a word that frees from one."""
-    return bool(_ASKS_NEED.search(statement.first)) and bool(_FREES.search(fold(best.text)))
+def _is_freed_from(statement: Statement, text: str) -> bool:
+    """Whether a duty is asked about (用不用再挂号) and a text has a word that frees from one."""
+    return bool(_ASKS_NEED.search(statement.first)) and bool(_FREES.search(text))
 
 
 def _is_unsaid(asked: str, text: str) -> bool:

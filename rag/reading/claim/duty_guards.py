@@ -20,6 +20,8 @@ _ANYBODY = frozenset("公司 单位 企业 机构 部门 人员 群众 居民 �
 # What a rule does not hold for: 除急诊外, 急诊除外.
 _EXCEPT = re.compile("除[^,，。；;]{1,16}?(?:之?外|以外)|[^,，。；;]{1,12}除外|另有规定")
 _HELD = 0.5
+# What frees from a duty.
+FREES = "无需|无须|不必|不需要?|不用(?!于)|免予|免于|不再"
 
 
 def may_be_banned(statement: Statement, topic: Topic, banned: str) -> bool:

@@ -41,7 +41,7 @@ _SLOT = "[\u4e00-\u9fff\\d]{2}"
 def on_focus(statement: Statement, topic: Topic, ranked: Sequence[Sentence]) -> Decided | None:
     """``False`` where the best sentence says what the question is of, and in the place of what is singled out names another;
     ``None`` else."""
-    found = _singled_out(statement.text)
+    found = _first_of(_SINGLED_OUT, statement.text)
     if found is None or not ranked:
         return None
     focus, around = found["focus"], found.group()
@@ -53,7 +53,7 @@ def on_focus(statement: Statement, topic: Topic, ranked: Sequence[Sentence]) -> 
     part = max(parts_of(best.text, topic, list(rest)), key=lambda each: each.own)
     missing = [word for word in words if not _is_said(word, topic, part, best)]
     none = len(missing) == len(words) and found.re is not _OF_A_KIND
-    replaced = any(is_replaced(spoken(word), statement.text, part.text) for word in missing)
+    replaced = any(_is_replaced(spoken(word), statement.text, part.text) for word in missing)
     return Decided(False, best, part) if none or replaced else None
 
 
@@ -76,28 +76,26 @@ def on_another_grade(statement: Statement, topic: Topic, ranked: Sequence[Senten
 def on_quoted(statement: Statement, topic: Topic, ranked: Sequence[Sentence]) -> Decided | None:
     """``False`` where the best sentence has another name in quotation marks that is made like the one put forward: “五室分开”
     for “四室分开”."""
-    for sentence in ranked[:1]:
-        text = fold(sentence.text)
-        claimed = [name for name in QUOTED.findall(statement.text) if name not in text]
-        others = [name for name in QUOTED.findall(text) if name not in statement.text]
-        for name in claimed:
-            if any(len(other) == len(name) and _nearly_same(name, other) for other in others):
-                part = max(parts_of(sentence.text, topic), key=lambda each: each.own)
-                return Decided(False, sentence, part)
-    return None
+    if not ranked:
+        return None
+    best, text = ranked[0], fold(ranked[0].text)
+    claimed = [name for name in QUOTED.findall(statement.text) if name not in text]
+    others = [name for name in QUOTED.findall(text) if name not in statement.text]
+    if not any(_made_alike(name, other) for name in claimed for other in others):
+        return None
+    return Decided(False, best, max(parts_of(best.text, topic), key=lambda each: each.own))
 
 
-def _nearly_same(name: str, other: str) -> bool:
-    return sorted(name) != sorted(other) and 2 * sum(a == b for a, b in zip(name, other, strict=True)) > len(
-        name
-    )
+def _made_alike(name: str, other: str) -> bool:
+    """Whether two names of one length have most characters in their places, and are not the same ones put otherwise."""
+    if len(name) != len(other) or sorted(name) == sorted(other):
+        return False
+    return 2 * sum(a == b for a, b in zip(name, other, strict=True)) > len(name)
 
 
 def is_open(statement: Statement, text: str) -> bool:
     """Whether nothing of what a question singles out (是九价的吗) stands in a text."""
-    found = next(
-        (m for p in (_SINGLED_OUT[0], _OF_A_KIND, _AMONG_THEM) if (m := p.search(statement.text))), None
-    )
+    found = _first_of((_SINGLED_OUT[0], _OF_A_KIND, _AMONG_THEM), statement.text)
     if found is None or _LIGHT.match(found["focus"]):
         return False
     plain = fold(text)
@@ -105,8 +103,8 @@ def is_open(statement: Statement, text: str) -> bool:
     return not any(c in plain for c in telling) and not in_other_words(found["focus"], plain)
 
 
-def _singled_out(claim: str) -> re.Match[str] | None:
-    return next((match for pattern in _SINGLED_OUT if (match := pattern.search(claim))), None)
+def _first_of(patterns: Sequence[re.Pattern[str]], claim: str) -> re.Match[str] | None:
+    return next((match for pattern in patterns if (match := pattern.search(claim))), None)
 
 
 def _bears_out(rest: dict[tuple[str, ...], float], topic: Topic, sentence: Sentence) -> bool:
@@ -123,7 +121,7 @@ def _is_said(word: tuple[str, ...], topic: Topic, part: Part, sentence: Sentence
     )
 
 
-def is_replaced(word: str, claim: str, text: str) -> bool:
+def _is_replaced(word: str, claim: str, text: str) -> bool:
     """Whether a text has, right before what follows a word in the claim, another word in its place: 终期评估, 中期评估."""
     behind = claim[claim.find(word) + len(word) :] if word in claim else ""
     after = next(iter(cut(behind)), "") if behind else ""

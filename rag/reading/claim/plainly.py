@@ -75,10 +75,10 @@ def _is_said_too_little(
         return True
     if asked and any(mark in part.text for mark in "“”「」"):
         return True  # it is said by others
-    return _claims_more(statement, text) or _leaves_the_deed_open(statement, topic, best, part, following)
+    return claims_more(statement, text) or _leaves_the_deed_open(statement, topic, best, part, following)
 
 
-def _claims_more(statement: Statement, text: str) -> bool:
+def claims_more(statement: Statement, text: str) -> bool:
     """Whether 只, 头一回, 全部 or 强制 is put forward, or a price asked for, which other words have to decide."""
     claim = statement.text
     return (

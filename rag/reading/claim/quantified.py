@@ -141,7 +141,7 @@ def of_fewer(claimed: str, text: str) -> bool:
     if not size:
         return False
     narrowed = [_NARROWED.search(text[: each.start()]) for each in re.finditer(re.escape(named[:size]), text)]
-    return bool(narrowed) and all(each and each.group() not in claimed for each in narrowed)
+    return all(each and each.group() not in claimed for each in narrowed)
 
 
 def of_some(text: str) -> bool:

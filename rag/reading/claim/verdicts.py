@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from ingest.figures import find_figures
 from ingest.text import fold
 from rag.question.query import Query
 from rag.reading.claim.another import names_in
-from rag.reading.draft import Draft, Line
+from rag.reading.draft import Draft
 from rag.reading.held import Held
 from rag.reading.sentences import Sentence, Topic
 from rag.reading.years import YEAR
@@ -38,9 +37,7 @@ def verdict_on_unit(claimed: str, draft: Draft | None) -> Draft | None:
     named = _IN_CHARGE.findall(fold(" ".join(line.text for line in draft.lines[1:]))) or [
         fold(draft.lines[0].text)
     ]
-    verdict = "是" if any(fold(claimed) in each for each in named) else "否"
-    first = draft.lines[0]
-    return replace(draft, lines=(Line(f"{verdict}。{first.text}", first.quotes), *draft.lines[1:]))
+    return draft.ruled(any(fold(claimed) in each for each in named))
 
 
 def verdict_on_date(
@@ -68,9 +65,7 @@ def verdict_on_date(
     if any(topic.credit(word, held) < _SAID for word in names_in(topic, query.text)):
         return None
     same = years[0].group() == years[1].group() and _month(stated) in (_month(claimed), 0)
-    first = draft.lines[0]
-    said = Line(f"{'是' if same else '否'}。{first.text}", first.quotes)
-    return replace(draft, lines=(said, *draft.lines[1:]))
+    return draft.ruled(same)
 
 
 def _headings(draft: Draft, ranked: Sequence[Sentence]) -> list[str]:

@@ -157,9 +157,7 @@ def _quote(sentence: Sentence, topic: Topic, part: Part | None) -> Quote:
         return Quote(sentence.notice.id, sentence.start, sentence.end)
     start, end = best_run(sentence, topic)
     if part is not None:
-        raw = sentence.notice.text[sentence.start : sentence.end]
-        at = sentence.start + len(raw) - len(raw.lstrip())
-        left, right = at + part.start, at + part.end
+        left, right = sentence.begins + part.start, sentence.begins + part.end
         if not (start <= left and right <= end):
             joined = min(start, left), max(end, right)
             start, end = joined if joined[1] - joined[0] <= LONGEST_SENTENCE else (left, right)

@@ -115,7 +115,7 @@ def _covered(notice: Notice) -> set[int]:
 
 def telling(query: Query, index: Index) -> Query:
     """The query without those runs of its topic that no notice writes (完不成任务), where another run names the matter and
-    stands in few enough (约谈)."""
+    stands in few enough (约谈), and without those that go before what the notices are to speak of."""
     runs = query.topic.split()
     corpus = index.corpus
     spoken_of = _SPEAKS_OF.search(query.text)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -115,7 +115,8 @@ def _weights(topic: str, index: Index) -> dict[str, float]:
     for run in fold(_MARKS.sub(" ", topic)).split():
         done = _DONE.search(run)
         core = run[: done.start()] if done and done.start() > 1 else run
-        loose, light = _between_words(run), _light(run)
+        words = cut(run)
+        loose, light = _between_words(words), _light(words)
         for pair in terms(run):
             known = index.document_frequency.get(pair)
             if not known and pair in loose:
@@ -128,10 +129,9 @@ def _weights(topic: str, index: Index) -> dict[str, float]:
     return {pair: weight / total for pair, weight in found.items()} if total else found
 
 
-def _between_words(run: str) -> frozenset[str]:
+def _between_words(words: Sequence[str]) -> frozenset[str]:
     """The pairs that only come about where two words meet (院老 in 医院老年), one of a single character being no noun (让西 in
     让西医, but not 医阁 in 中医阁)."""
-    words = cut(run)
     met = {one[-1] + other[0] for one, other in pairwise(words) if _is_apart(one) and _is_apart(other)}
     return frozenset(met - {pair for word in words for pair in terms(word)})
 
@@ -140,9 +140,8 @@ def _is_apart(word: str) -> bool:
     return len(word) > 1 or kind_of(word)[:1] in _NO_NAMES
 
 
-def _light(run: str) -> frozenset[str]:
+def _light(words: Sequence[str]) -> frozenset[str]:
     """The pairs of a verb that a run begins with (对付麻风病) and of those whom it is for, where more is said."""
-    words = cut(run)
     if len(words) < 2:
         return frozenset()
     begins = words[:1] if kind_of(words[0]) == "v" else []
