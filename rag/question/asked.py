@@ -27,6 +27,7 @@ from rag.question.wording import (
     LISTED,
     META_WORDS,
     ORDINAL,
+    PAID_OUT,
     QUOTED,
     REQUEST,
     ROLE_WORDS,
@@ -123,7 +124,7 @@ def asks_for(text: str, rest: str, deadline: str) -> Asks:
         return Asks.DATE
     if COMPARES.search(rest) or GATHERS.search(rest):
         return Asks.FIGURE
-    if META_WORDS.search(text):
+    if META_WORDS.search(PAID_OUT.sub(" ", text)):
         return Asks.METADATA
     if WHO_MENTIONS.search(rest):
         return Asks.LIST

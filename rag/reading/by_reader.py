@@ -190,7 +190,11 @@ def _narrowed(query: Query, text: str, left: int, start: int, end: int) -> tuple
         for a, b in pairwise(cuts)
         if not contradicts(query.text, text[a : ends.get(b, b)], text[left:a])
     ]
-    return (parts[0][0], parts[-1][1]) if parts else (start, start)
+    if parts:
+        return parts[0][0], parts[-1][1]
+    first = next((m.start() for m in _ITEM_ENDS.finditer(text, start, end)), start)  # 医师6名、护士8名
+    alone = first > start and not contradicts(query.text, text[left:first])
+    return (start, first) if alone else (start, start)
 
 
 def _fits(query: Query, notice: Notice, at: int, said: str, start: int, end: int) -> bool:

@@ -14,6 +14,9 @@ _LESS = re.compile("(?:不足|低于|少于|小于|<|[没未不][\u4e00-\u9fff]{
 _AT_MOST = re.compile("(?:不超过|不高于|不多于|至多|≤)\\s*$")
 _UPWARDS, _DOWNWARDS = re.compile("及?以上|及以后|起"), re.compile("及?以下|以内|之内")
 _EACH = re.compile("每\\s*$")
+# 一个月最多收多少 asks for a month's price and puts no case; 满一年 and 住一年以上 do.
+_PERIODS = frozenset("年 个月 周 天 日 小时".split())
+_PUTS_A_CASE = re.compile("[满住干做学用了超到够过足读休停在]\\s*$")
 # What such conditions are measured in; 个 and 家 count anything.
 _MEASURES = frozenset(
     "年 个月 周 天 日 小时 分钟 岁 周岁 公里 千米 米 毫升 升 公斤 千克 克 吨 平方米 亩 元 万元 亿元 % ‰ 桌 户 人 名 张 分 度".split()
@@ -39,7 +42,7 @@ def shut_out(question: str, sentence: str) -> bool:
     that case in."""
     stated = find_figures(sentence)
     for case in find_figures(question):
-        if case.unit not in _MEASURES or case.value is None or _EACH.search(question[: case.start]):
+        if case.unit not in _MEASURES or case.value is None or _is_rate(question, case):
             continue
         asked = _span(question, case, exact=True)
         alike = [(f, _span(sentence, f, exact=False)) for f in stated if f.unit == case.unit]
@@ -48,6 +51,16 @@ def shut_out(question: str, sentence: str) -> bool:
         if asked and rules and not named and not any(asked.meets(rule) for rule in rules):
             return True
     return False
+
+
+def _is_rate(question: str, case: Figure) -> bool:
+    """Whether a question counts by an amount (每人, 一个月收多少) and puts it as no case."""
+    before, behind = question[: case.start], question[case.end : case.end + _SOON]
+    if _EACH.search(before):
+        return True
+    by_period = case.value == 1 and case.unit in _PERIODS and not case.bound and not case.compare
+    bounded = _PUTS_A_CASE.search(before) or re.match("大|多|以|及|之|内|[的后前龄]", behind)
+    return by_period and not bounded
 
 
 def _span(text: str, figure: Figure, *, exact: bool) -> _Span | None:

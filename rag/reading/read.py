@@ -167,7 +167,7 @@ class Reader:
             draft, settled = self._wholes.read_of_itself(query, scope, notices, index, part=part)
             if settled:
                 return draft
-        if query.across and query.topic:
+        if query.across and query.topic and (len(notices) > 1 or asks_who_mentions(query.text)):
             draft = self._across(query, notices, index)
             if draft or _only_of_all(query):
                 return draft
@@ -261,9 +261,10 @@ class Reader:
             draft, look = self._weighed(query, draft, scope, ranked, readings)
         if draft and query.asks in _OF_A_TASK and _is_not_named(query, topic, ranked[0].notice):
             draft = replace(draft, confidence=draft.confidence - _SAID_ELSEWHERE)
-        if draft and draft.unstated:
+        sure = draft is not None and draft.confidence >= below
+        if draft and draft.unstated and sure:
             return draft
-        if draft and draft.confidence >= below:
+        if draft and sure:
             instead = Instead(readings, query, topic, index.corpus.notices, below)
             alone = instead.of(draft, look, certain=draft.confidence >= _CERTAIN)
         else:

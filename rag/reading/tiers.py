@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 from ingest.figures import Figure, find_figures
@@ -15,6 +16,7 @@ _BELOW = re.compile("(?:不满|不足|未满|(?<![不得])低于)$")
 _FULL = re.compile("(?<![不未])满$")
 _BETWEEN = re.compile("(?:及?以上)?的?[，,、]?(?:至|到)?(?:不满|不足|未满|低于)")
 _REMEMBERED = 1024  # stretches of text lately looked through
+_INFANT, _YEAR, _HALF = 3, 12, 6  # years of age told in months, months
 _FROM, _UP_TO = ("以上",), ("以下", "以内", "内")
 
 
@@ -52,14 +54,25 @@ def _written(text: str, tier: Figure, above: Figure | None) -> str:
 def _said(question: str) -> tuple[Figure, ...]:
     """The figures by which a question says what somebody or something is."""
     each = {match.start() for match in _PER_ONE.finditer(question)}  # 一亩补多少 names no tier
-    return tuple(
+    said = [
         figure
         for figure in find_figures(question)
         if figure.value is not None
         and figure.high is None
         and not _bounded(figure)
         and figure.start not in each
-    )
+    ]
+    return (*said, *(_in_months(figure, question) for figure in said if _is_infant(figure)))
+
+
+def _is_infant(figure: Figure) -> bool:
+    return figure.unit in ("岁", "周岁") and (figure.value or 0.0) <= _INFANT
+
+
+def _in_months(figure: Figure, question: str) -> Figure:
+    """The age of a small child as tiers have it (12—24个月): 一岁半 is 18 months."""
+    half = _HALF if question[figure.end :].startswith("半") else 0
+    return replace(figure, value=_YEAR * (figure.value or 0.0) + half, unit="个月")
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -32,6 +32,7 @@ _SAME_UNITS = (
     frozenset(("元", "万元", "亿元")),
     frozenset(("小时", "钟头", "个小时")),
     frozenset(("天", "日", "工作日", "个工作日")),
+    frozenset(("台", "部", "架")),
 )
 
 

@@ -41,6 +41,8 @@ _AND_ISSUED = re.compile("印发|发布|公布|落款|成文|发文")
 _TRIAL = re.compile(
     r"试行(?:期限?|时间)?(?:是|为|有|要|到)?(?:多久|多长(?:时间)?|几年|几个?月|多少年|哪[天年]|什么时候|何时|几时)(?:到期|结束|为止)?"
 )
+# A badge or a plan lasts a time of its own as well: 牌子管几年.
+_OF_THINGS_TOO = re.compile(f"{_TRIAL.pattern}|管(?:几年|多久)")
 _OF_VALIDITY = (_ASKS, _TRIAL, _ASKS_OF_NOTICE, _AND_ISSUED, _SAID_WITH)
 _THIS_ONE = re.compile(
     "[这那该本](?:[份个套项部些])[^，。？?]{0,12}(?:[文件通知办法案意见规定细则待遇政策])|新(?:规|政|的?[^，。？?]{0,8}(?:办法|细则|规定|通知|意见|待遇|政策))"
@@ -71,7 +73,7 @@ def is_of_validity(query: Query, notices: Sequence[Notice]) -> bool:
 def is_of_thing(query: Query, notices: Sequence[Notice]) -> bool:
     """Whether something that a notice speaks of is asked about, which lasts a time of its own: 普惠认定管几年, where the
     notice says 认定有效期3年."""
-    if _TRIAL.search(query.text) and not is_of_validity(query, notices):
+    if _OF_THINGS_TOO.search(query.text) and not is_of_validity(query, notices):
         return True
     words = [word for word in words_of(query.topic) if len(word) > 1]
     return not _THIS_ONE.search(query.text) and any(
