@@ -36,7 +36,7 @@ _SURE: dict[Asks, Gates] = {
     Asks.DATE: _FARTHER,
     Asks.LIST: _FARTHER,
     Asks.EXPLAIN: _FARTHER,
-    Asks.UNIT: ((6.0, 2.0), (4.0, 4.0)),  # who is named for one clause is not for the next
+    Asks.UNIT: ((6.0, 2.0), (4.0, 4.0), (2.0, 10.0)),  # who is named for one clause is not for the next
     Asks.YES_NO: ((4.0, 0.0), (0.0, 4.0)),  # the words that decide, without a verdict
     Asks.CONTACT: ((4.0, 4.0),),  # 打电话核实多少户; of telephone numbers themselves it is never so sure
 }

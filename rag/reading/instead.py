@@ -30,6 +30,7 @@ _AMONG = 3  # passages: of a hundred right ones 97 are among these, and many mor
 _AHEAD: dict[Asks, Gates] = {
     **dict.fromkeys((Asks.FIGURE, Asks.DATE, Asks.LIST, Asks.EXPLAIN), ((3.0, 4.0), (1.5, 8.0))),
     Asks.YES_NO: ((4.0, 4.0),),
+    Asks.UNIT: ((3.0, 4.0), (1.5, 8.0)),
 }
 _AHEAD_OF_CERTAIN = ((5.0, 8.0),)
 # In the very passage that a draft quotes: least odds; those for a figure in another unit, whatever words stand around it; and those for
@@ -85,7 +86,7 @@ class Instead:
 
     def _ahead(self, look: Look, *, certain: bool) -> Draft | None:
         """What is pointed at in another passage, far ahead of those that the draft quotes."""
-        gates = _AHEAD.get(self.query.asks)
+        gates = None if asks_duty(self.query) else _AHEAD.get(self.query.asks)
         best = self.readings.first_of(_AMONG) if gates else None
         if gates is None or best is None:
             return None
