@@ -42,7 +42,13 @@ from rag.question.wording import (
 
 _CLAIMS = re.compile("(?:[吗嘛吧]|(?<!什)么)[？?。]*$|是不是|是否")
 # A figure is asked for as well.
-_COUNTS = re.compile("多少|百分之几|几[成分]|[要占有定加新建设到为是]几[个家所张名人台项]")
+_COUNTS = re.compile("多少|百分之几|几[成分回次趟遍]|[要占有定加新建设到为是]几[个家所张名人台项]")
+# 打电话核实多少家, 接到电话怎么处理: of a call, whose number nobody asks for.
+_OF_A_CALL = re.compile(
+    "(?:[打接来拨](?![^，。？?]{0,10}(?:什么|哪个?|啥|多少号?|几号?)(?:电话|热线))[^，。？?]{0,10}(?:电话|热线)|(?:电话|热线)(?:问|核实|核查|抽查|访问|调查|[打接]))"
+    "(?!号|是)[^，。？?]{0,16}(?:多少(?!号)|几[成家户人次个天回遍]|怎么(?!打)|怎样|咋|如何|该|[吗么][？?]?$)"
+    "|热线接到"
+)
 # 年底的任务一共几条
 _TASKS = "(?:任务|工作|事项|事情?)"
 _MANY = "(?:几|多少)(?:条|项|件|处|个|桩)"
@@ -118,7 +124,7 @@ def asks_for(text: str, rest: str, deadline: str) -> Asks:
     the date that it asks about."""
     if _IS_ATTENDED.search(rest):
         return Asks.YES_NO
-    if CONTACT_WORDS.search(rest) or WHO_HOLDS_POST.search(rest):
+    if (CONTACT_WORDS.search(rest) and not _OF_A_CALL.search(rest)) or WHO_HOLDS_POST.search(rest):
         return Asks.CONTACT
     if _WHICH_FIRST.search(rest):
         return Asks.DATE

@@ -54,8 +54,11 @@ _MOST_CHARS = 160
 _LEVEL = re.compile("[A-Z甲乙丙一二三四五]级|全覆盖|全部")
 _ASKS_LEVEL = re.compile("什么(?:水平|程度|级别|档次)|哪一?级|几级")
 _OFTEN = re.compile(r"每(?:半?年|个?季度?|\d{0,2}个?月|周|天|日|学期)")
-_LONG = re.compile(r"\d+个?(?:年|月|日|天|周|星期|小时|分钟|工作日)")
+_LONG = re.compile(r"[\d一二两三四五六七八九十半]+个?(?:年|月|日|天|周|星期|小时|分钟|工作日)")
+# 启动一级响应时, 自下学期起, 因病情变化需要的: what is told of when, without a date.
+_CASE = re.compile("(?:时|之?后|之?前|起|期间|当[天日月年]|的|的情况下)(?=[，,。；;]|$)|学期|[寒暑]假")
 _PART_OF_YEAR = re.compile("[首末][月周日]|[上中下]旬|[年季月]底|[年季月周]末|[上下]半年")
+_THE_DAY = re.compile("几号|几月|哪一?[天年日]|何日|(?:周|星期|礼拜)几")
 _ITEM_ENDS = re.compile("[、，,；;。：:\\n]")
 _SAID_THERE = ("sentence", "clause")  # a date that the words themselves give
 
@@ -171,8 +174,10 @@ def _is_asked_for(query: Query, span: str) -> bool:
         figures = find_figures(span)
         fitting = any(unit_fit(query.ask_text, figure) > WRONG_UNIT for figure in figures)
         return fitting and not any(figure.masked for figure in figures)
+    if query.asks is not Asks.DATE:
+        return True
     dated = find_date(span) or _LONG.search(span) or _OFTEN.search(span) or _PART_OF_YEAR.search(span)
-    return query.asks is not Asks.DATE or bool(dated)
+    return bool(dated) or (bool(_CASE.search(span)) and not _THE_DAY.search(query.text))
 
 
 def _is_masked(span: str) -> bool:

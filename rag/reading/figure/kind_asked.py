@@ -41,7 +41,7 @@ _NO_NUMBER = -1.0  # 打造一批 tells no number
 _A_RATIO = re.compile("[/／比]")
 _NO_TIME = -0.3
 _ASKS_CHANGE = re.compile(
-    "(?:增加|增长|提高|上升|上涨|上调|新增|下降|降低|减少|压减|缩短|[加涨升增降减])了?(?:多少|几)|(?:增|涨|降)幅"
+    "(?:增加|增长|提高|上升|上涨|上调|新增|下降|降低|减少|压减|缩短|[加涨升增降减])了?(?:多少|几)|(?:增|涨|降)幅|比[^，。？?]{1,8}[少多](?:多少|几)"
 )
 _CHANGES = re.compile("(?:增加|增长|提高|上升|上涨|上调|下降|降低|减少|压减|缩短)(?:了|[^到至]{0,2})$")
 _COUNTED = re.compile("[\u4e00-\u9fff]{2}")
@@ -140,7 +140,8 @@ def unit_fit(question: str, figure: Figure) -> float:
     if _ASKS_SHARE.search(question):
         in_words = _ASKS_RATE.search(question) or _ASKS_TENTHS.search(question)
         counts = bool(figure.unit) and not _A_RATIO.search(figure.text) and bool(in_words)
-        return 0.25 if share else _NO_SHARE if counts else -0.25
+        points = "百分点" in figure.unit and _ASKS_CHANGE.search(question) is not None
+        return 0.25 if share or points else _NO_SHARE if counts else -0.25
     if _ASKS_PRICE.search(question):
         return 0.25 if "元" in figure.unit else _NO_MONEY
     if _ASKS_MONEY.search(question):
