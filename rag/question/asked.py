@@ -78,6 +78,7 @@ _WHICH_OFFICE = re.compile(
 )
 # 给多少居民查谁容易中风 asks how many
 _COUNTS_WHOM = re.compile("多少[\u4e00-\u9fff]{2,}谁(?!来|在|负责|牵头|管|抓|干|办|定)")
+_ASKS_WHY = re.compile("为(?:什么|啥|何)")
 # 评等级的有哪几家: several are asked for by name, and nothing says that they are in charge.
 _WHICH_ONES = re.compile(
     "(?:有|是|为)(?:的是)?(?:哪(?:几|[二两三四五六七八九十]|十[一二三四五六七八九]|\\d{1,2})[家个所])[？?。]*$|(?:都|还)(?:有|是)谁[？?。]*$"
@@ -138,7 +139,7 @@ def asks_for(text: str, rest: str, deadline: str) -> Asks:
         return Asks.DUTIES
     if _WHICH_ONES.search(rest) and not _is_in_charge(rest):
         return Asks.LIST
-    asks_who = UNIT_WORDS.search(rest) and not _COUNTS_WHOM.search(rest)
+    asks_who = UNIT_WORDS.search(rest) and not (_COUNTS_WHOM.search(rest) or _ASKS_WHY.search(rest))
     charged = asks_who and ROLE_WORDS.search(rest) and not _OF_NO_UNIT.search(rest)
     if charged or _WHICH_OFFICE.search(rest):
         return Asks.UNIT

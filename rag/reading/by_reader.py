@@ -48,16 +48,23 @@ _SURE_BY_MEANING = ((4.0, 1.0), (1.0, 2.0), (-2.0, 4.0))
 # 内): of 21 such answers, elsewhere refused, 17 were right.
 _BEYOND_DOUBT = ((4.0, 4.0), (3.0, 8.0))
 _PER_ODD = 0.02  # confidence beyond the threshold for each unit of odds
-_DUTY = re.compile("(?:责任|牵头|配合|协助|主管|参与)(?:的)?(?:单位|科室|股室|处室|部门)")
+_DUTY = re.compile(
+    "(?:责任|牵头|配合|协助|主管|参与)(?:的)?(?:单位|科室|股室|处室|部门)|(?:科室?|股室?|处室?|单位|部门)(?:来|在)?(?:负责|牵头|配合|协助|主管)"
+)
 _ALONE = 4.0  # the lead of the only passage there is
 _MOST_CHARS = 160
 _LEVEL = re.compile("[A-Z甲乙丙一二三四五]级|全覆盖|全部")
 _ASKS_LEVEL = re.compile("什么(?:水平|程度|级别|档次)|哪一?级|几级")
 _OFTEN = re.compile(r"每(?:半?年|个?季度?|\d{0,2}个?月|周|天|日|学期)")
 _LONG = re.compile(r"[\d一二两三四五六七八九十半]+个?(?:年|月|日|天|周|星期|小时|分钟|工作日)")
+_ASKS_HOW_LONG = re.compile(
+    "(?:几|多少)(?:个)?(?:天|日(?!期)|工作日|小时|钟头|分钟|周|星期|礼拜|月(?![份号])|年(?![级代]))|多久|多长时间|多快"
+)
 # 启动一级响应时, 自下学期起, 因病情变化需要的: what is told of when, without a date.
 _CASE = re.compile("(?:时|之?后|之?前|起|期间|当[天日月年]|的|的情况下)(?=[，,。；;]|$)|学期|[寒暑]假")
-_PART_OF_YEAR = re.compile("[首末][月周日]|[上中下]旬|[年季月]底|[年季月周]末|[上下]半年")
+_PART_OF_YEAR = re.compile(
+    "[首末][月周日]|[上中下]旬|[年季月]底|[年季月周]末|[上下]半年|[集墟圩]日|农历|(?:当|次|隔|翌)[天日月年]|半[天日]"
+)
 _THE_DAY = re.compile("几号|几月|哪一?[天年日]|何日|(?:周|星期|礼拜)几")
 _ITEM_ENDS = re.compile("[、，,；;。：:\\n]")
 _SAID_THERE = ("sentence", "clause")  # a date that the words themselves give
@@ -171,6 +178,8 @@ def _is_asked_for(query: Query, span: str) -> bool:
     if query.asks is Asks.FIGURE:
         if _ASKS_LEVEL.search(query.text) and _LEVEL.search(span):
             return True
+        if _ASKS_HOW_LONG.search(query.text) and _LONG.search(span):
+            return True  # 7日, 两周内: to the day, and for several
         figures = find_figures(span)
         fitting = any(unit_fit(query.ask_text, figure) > WRONG_UNIT for figure in figures)
         return fitting and not any(figure.masked for figure in figures)

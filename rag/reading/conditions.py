@@ -13,9 +13,9 @@ _MORE = re.compile("(?:超过|超出|高于|大于|多于|>)\\s*$")
 _LESS = re.compile("(?:不足|低于|少于|小于|<|[没未不][\u4e00-\u9fff]{0,2}[满到够])\\s*$")
 _AT_MOST = re.compile("(?:不超过|不高于|不多于|至多|≤)\\s*$")
 _UPWARDS, _DOWNWARDS = re.compile("及?以上|及以后|起"), re.compile("及?以下|以内|之内")
-_EACH = re.compile("每\\s*$")
+_EACH = re.compile("每[\u4e00-\u9fff]{0,2}\\s*$")
 # 一个月最多收多少 asks for a month's price and puts no case; 满一年 and 住一年以上 do.
-_PERIODS = frozenset("年 个月 周 天 日 小时".split())
+_COUNTED_BY = frozenset("年 个月 周 天 日 小时 亩 公里 人 名 户 张 吨 平方米".split())
 _PUTS_A_CASE = re.compile("[满住干做学用了超到够过足读休停在]\\s*$")
 # What such conditions are measured in; 个 and 家 count anything.
 _MEASURES = frozenset(
@@ -58,9 +58,9 @@ def _is_rate(question: str, case: Figure) -> bool:
     before, behind = question[: case.start], question[case.end : case.end + _SOON]
     if _EACH.search(before):
         return True
-    by_period = case.value == 1 and case.unit in _PERIODS and not case.bound and not case.compare
+    by_one = case.value == 1 and case.text[0] in "一1" and not case.bound and not case.compare
     bounded = _PUTS_A_CASE.search(before) or re.match("大|多|以|及|之|内|[的后前龄]", behind)
-    return by_period and not bounded
+    return by_one and case.unit in _COUNTED_BY and not bounded
 
 
 def _span(text: str, figure: Figure, *, exact: bool) -> _Span | None:

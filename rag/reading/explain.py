@@ -133,7 +133,7 @@ _REVERSAL = re.compile("取消|停止|停办|撤销|撤并|暂停|废除|废止|
 
 # The same as it is spoken; notices write it in other words.
 _SPOKEN_REVERSAL = re.compile(
-    "(?:怎么|咋|为什么|为啥|为何)[^，。？?]{0,6}不(?:搞|办|做|干|弄|推|建|招|评)[^，。？?]{0,16}了|关门|涨价|撤掉|撤了|停掉|(?<![跳车雨血水电吸])停了|砍[掉到了]|缩减|下调|调低|叫停|搞砸|烂尾|拖着没|拖了"
+    "(?:怎么|咋|为什么|为啥|为何)[^，。？?]{0,6}不(?:搞|办|做|干|弄|推|建|招|评)[^，。？?]{0,16}了|(?<!点)关门|涨价|撤掉|撤了|停掉|(?<![跳车雨血水电吸])停了|砍[掉到了]|缩减|下调|调低|叫停|搞砸|烂尾|拖着没|拖了"
 )
 _AT_REST = re.compile("停[用运产业课工机水电梯]")
 # 禁止买哪些菜 asks what is banned, and takes no ban for granted.
@@ -142,8 +142,17 @@ _ASKS_BANNED = re.compile(
 )
 _PUT_OFF = re.compile("推迟|延期|延后|延迟|推后|顺延|暂缓")
 _MERGED = re.compile("撤|归并|合并|整合|并入")
+_STOPPED = re.compile("停|不得|不再|取消|中止")
 _BANNED = re.compile("严禁|禁[烧放燃售停行]|不得|不准|不许")
-_SAID_OTHERWISE = {"禁止": _BANNED, "撤并": _MERGED, "推迟": _PUT_OFF, "延期": _PUT_OFF}
+_SAID_OTHERWISE = {
+    "禁止": _BANNED,
+    "撤并": _MERGED,
+    "停止": _STOPPED,
+    "暂停": _STOPPED,
+    "叫停": _STOPPED,
+    "推迟": _PUT_OFF,
+    "延期": _PUT_OFF,
+}
 
 
 def false_premise(query: Query, best: Sentence) -> bool:

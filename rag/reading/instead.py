@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.anatomy.regions import mentions
 from ingest.figures import find_figures
@@ -35,8 +35,9 @@ _AHEAD: dict[Asks, Gates] = {
 _AHEAD_OF_CERTAIN = ((5.0, 8.0),)
 # In the very passage that a draft quotes: least odds; those for a figure in another unit, whatever words stand around it; and those for
 # a part of what was counted before it (1800人，其中教师500人).
-_BESIDE: dict[Asks, float] = {Asks.FIGURE: 0.0, Asks.DATE: 0.0, Asks.UNIT: 7.0}
+_BESIDE: dict[Asks, float] = {Asks.FIGURE: 0.0, Asks.DATE: 0.0, Asks.UNIT: 5.0}
 _OF_ANOTHER_UNIT = 4.0
+_IN_ANOTHER_SENTENCE = 5.0  # a date without a number
 _OF_THEM, _OF_A_PART = re.compile("^其中"), 4.0
 # Another sentence than a loose answer quotes, and who does it beside who answers for it: least odds with the least lead.
 _ELSEWHERE = ((3.0, 4.0),)
@@ -64,7 +65,7 @@ class Instead:
         """What to say instead of a draft; ``None`` where it stands. ``look``: what the reader makes of it, if it was asked;
         ``certain``: rules leave no doubt."""
         asks = self.query.asks
-        loose = asks is Asks.YES_NO or (asks is Asks.EXPLAIN and not certain)
+        loose = asks is Asks.YES_NO or (asks in (Asks.EXPLAIN, Asks.LIST) and not certain)
         if loose and (better := self._elsewhere(draft)):
             return better
         if look is None:
@@ -115,7 +116,10 @@ class Instead:
         whether the words around them have as much of the question (为2万名儿童涂氟，为8万名学生建档)."""
         told, words = draft.lines[0].text, notice.text[best.quote.start : best.quote.end]
         numbers = set(_NUMBER.findall(words))
-        if not numbers or numbers & set(_NUMBER.findall(told)):
+        if not numbers:  # 当日, 每月: a date told without a number
+            apart = not touched(draft.quotes, best.quote)
+            return apart and self.query.asks is Asks.DATE and best.reading.score >= _IN_ANOTHER_SENTENCE
+        if numbers & set(_NUMBER.findall(told)):
             return False
         start, end = around(notice, best.quote.start, best.quote.end)
         places = {mention.text for mention in mentions(self.query.text) if mention.text in told}
@@ -143,8 +147,10 @@ class Instead:
             return None
         noted = draft.lines[0]
         deed = None if touched(noted.quotes, best.quote) else self._at(best)
-        if deed is None or noted.text in deed.lines[0].text:
+        if deed is None:
             return None
+        if noted.text in deed.lines[0].text:  # the sentence names both
+            return replace(deed, confidence=draft.confidence)
         named = noted.text if "：" in noted.text else f"责任单位：{noted.text}"
         return Draft((*deed.lines, Line(named, noted.quotes)), draft.confidence)
 

@@ -19,7 +19,7 @@ from rag.reading.stretches import around
 
 _SHARE_TOLD = re.compile("[%％‰]|分之|成|倍|全部|全覆盖|全都|一半|半数|所有|每一?[家个所名户]|均|[x×*]{2}")
 _DATE_TOLD = re.compile(
-    r"[\dxX*_一二三四五六七八九十]\s*(?:年|个?月|日|天|号|周)|\d{4}[-—.]\d|[年月]底|[年月]末|年内|今年|每[年月季周]|节|[上中下]旬|遮盖"
+    r"[\dxX*_一二三四五六七八九十]\s*(?:年|个?月|日|天|号|周)|\d{4}[-—.]\d|[年月]底|[年月]末|年内|今年|每[年月季周]|节|[上中下]旬|[集墟圩]日|农历|遮盖"
 )
 # What is asked for by a word that one kind of thing alone answers, and how a notice writes that kind.
 _IN_SO_MANY_WORDS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (

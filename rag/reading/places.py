@@ -12,7 +12,7 @@ _AREA = re.compile("(?:高新技术|高新|经济技术|经济|保税|综合保�
 _TOWN = re.compile("(?:[\u4e00-\u9fff](?![乡城各]))?[\u4e00-\u9fff](?:镇|乡(?!镇|村)|街道|办事处)")
 # 乡镇, 中心镇: a kind of town; 交给镇, 在乡: what is done there.
 _NO_NAME = re.compile(
-    "[乡城村集小古各每个该本全心点](?:镇|乡|街道|办事处)$|[下返回入进离还故异他]乡$|[给到在去的这那哪送里由让和跟向]"
+    "[乡城村集小古各每个该本全心点家年月日些有所](?:镇|乡|街道|办事处)$|[下返回入进离还故异他]乡$|[给到在去的这那哪送里由让和跟向]"
 )
 # What is said of each county inside a city is said of any of them.
 _OF_EACH = re.compile("各(?:县|区|市|地)|每个?(?:县|区)|县[（(]市、区[）)]|县市区|县区")

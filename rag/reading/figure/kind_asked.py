@@ -84,6 +84,7 @@ _ASKS = re.compile("多少|几(?![乎年来])|多[大高长]|什么|哪")  # mor
 # 一千人里多少人: a rate; 几天一回: how often; both are written in many units.
 _PER_SO_MANY = re.compile("[百千万]个?人|[一1每][回次遍趟]")
 _COUNTED_BY_ANY = ("人", "物")
+_OF_FAMILIES = ("户", "家", "个")  # 750户, 1000个家庭
 _ONLY_A_CHANGE = -0.2
 _NOUN = 0.4
 
@@ -118,6 +119,8 @@ def _may_be(kind: str, unit: str) -> bool:
     how many, or how much money, a notice may tell the share (80%以上的县级中医院)."""
     if not unit or "倍" in unit or _UNIT_KINDS[kind].search(unit):
         return True
+    if (kind == "户" and unit in _OF_FAMILIES) or (kind == "物" and unit == "户"):
+        return True
     if kind not in _COUNTED_BY_ANY:
         return kind == "元" and unit[0] in "%％"
     return unit == "个" or unit[0] in "%％" or not _kind_of(unit)
@@ -127,6 +130,10 @@ def unit_fit(question: str, figure: Figure) -> float:
     """Whether the figure's unit is the one asked for: by its name (多少张), or by what is asked (补贴: 元)."""
     asked = _ASKED_UNIT.search(question)
     share = is_share(figure)
+    if _ASKS_POINTS.search(question) and (share or "百分点" in figure.unit):
+        return RIGHT_UNIT
+    if _KIND_WORDS["岁"].search(question) and figure.unit.endswith("岁"):
+        return RIGHT_UNIT
     if figure.text == "一批" and "批" not in question:
         return _NO_NUMBER
     if asked and asked.group("unit") != "成":

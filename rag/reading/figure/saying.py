@@ -33,6 +33,7 @@ _SAME_UNITS = (
     frozenset(("小时", "钟头", "个小时")),
     frozenset(("天", "日", "工作日", "个工作日")),
     frozenset(("台", "部", "架")),
+    frozenset(("家", "户")),
 )
 
 
