@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import takewhile
 
 from rag.language.segmenter import cut
 from rag.question.comparing import without_comparison
@@ -150,7 +151,10 @@ _TAKEN_AWAY = re.compile(
 _DEALT_WITH = re.compile(
     r"(?:要|在|怎么)?[跟与和同](?P<named>[^，,。？?；;跟与和同、的]{2,12}?)(?:(?P<spoken>打交道|沾边|扯上关系|搭上线|来往|走动|有关|相关)|(?P<verb>合作|对接|接轨|联动|挂钩|往来))的?(?:事情?|内容)?(?=[？?。，,]|$)"
 )
-_ALTERNATIVE = re.compile("(?P<said>[\u4e00-\u9fff]+?)[（(](?P<other>[\u4e00-\u9fff]{1,4})[）)]")
+_ALTERNATIVE = re.compile(
+    "(?P<said>[\u4e00-\u9fff]+?)[（(](?P<other>[\u4e00-\u9fff]{1,4})[）)](?P<tail>(?![的哪有都是在等])[\u4e00-\u9fff]{2,6}?(?=[，,。？?的有都]|哪|$))?"
+)
+_A_NAME_OF_ITS_OWN = 4  # characters
 _QUOTED = re.compile('([《“"「][^》”"」]*[》”"」])')
 _IN_CHARGE = re.compile("牵头|负责|责任|主管|承担|科室|股室|处室|部门|单位|哪个局")
 _AT_THE_ENDS = frozenset(
@@ -202,7 +206,7 @@ def matter(text: str, topic_of: Callable[[str], str], stands: Callable[[str], bo
     """The topic, nothing of the asking left in it, where ``topic_of`` gives that of a question and ``stands`` tells whether
     words stand in some notice; of two where a second is asked about in a sentence of its own (写X的有哪些？写Y的又是哪些？)."""
     asked = [part for part in re.split("[？?；;]", text) if part.strip()]
-    text = without_comparison(_with_alternatives(_dealt_with(text, stands)))
+    text = without_comparison(_with_alternatives(_dealt_with(text, stands), stands))
     several = len(asked) > 1 and all(re.search("哪|谁", part) and len(part) > _SHORTEST for part in asked)
     topics = (topic_of(_without_asking(part)) for part in (asked if several else [text]))
     runs = ([uncounted(run, text) for run in topic.split()] for topic in topics)
@@ -226,13 +230,18 @@ def uncounted(run: str, text: str) -> str:
     return run[1:] if counted else run
 
 
-def _with_alternatives(text: str) -> str:
-    """高龄津贴（补贴）is 高龄津贴 or 高龄补贴; of another length, what stands in brackets only explains."""
+def _with_alternatives(text: str, stands: Callable[[str], bool]) -> str:
+    """高龄津贴（补贴）is 高龄津贴 or 高龄补贴, 县域医疗（卫生）次中心 has its tail in both; what is a name by itself
+    (转岗培训) stands for what is said before it, and what is of another length only explains."""
 
     def either(match: re.Match[str]) -> str:
-        said, other = match["said"], match["other"]
-        named = said.lstrip("有的要把对")
-        return f"{said}或者{named[: -len(other)]}{other}" if 2 <= len(other) < len(said) else said
+        said, other, tail = match["said"], match["other"], match["tail"] or ""
+        if len(other) >= _A_NAME_OF_ITS_OWN and not tail and stands(other):
+            return other
+        before = reversed(list(cut(said[: -len(other)])))
+        led = takewhile(lambda word: len(word) > 1 and word not in _AT_THE_ENDS, before)
+        named = "".join(reversed(list(led)))
+        return f"{said}{tail}或者{named}{other}{tail}" if 2 <= len(other) < len(said) else f"{said}{tail}"
 
     return _ALTERNATIVE.sub(either, text)
 

@@ -10,6 +10,7 @@ from ingest.models import Notice
 from ingest.text import fold, sentences
 from rag.corpus.corpus import Corpus
 from rag.language.counted import written_amounts
+from rag.language.segmenter import cut, kind_of
 from rag.question.query import Query
 from rag.question.survey import asks_who_leaves_out, names_a_thing, only_figures
 from rag.reading.draft import Draft, Line, Quote
@@ -37,6 +38,8 @@ _NO_FIGURE = re.compile("一(?:批|轮|系列|些|体|类|项|种)(?:（.*）)?"
 
 _NUMBER = re.compile(r"(?<![\d年])\d+(?:\.\d+)?(?!\d*年)")
 _YEARS_LINE = re.compile(r"^[^\n]*(?:19|20)\d{2}年[^\n。]{0,20}(?:19|20)\d{2}年[^\n。]*$", re.MULTILINE)
+_SHORTEST_NAME, _LONG_NAME, _A_PAIR = 3, 6, 2
+_EITHER_DEED = frozenset("或 和 及 与 、".split())
 _HEADING = 24  # characters a heading may be long
 _TABLE = 1500  # characters a table may be long
 
@@ -76,8 +79,9 @@ def name_notices(query: Query, matter: Matter, notices: Sequence[Notice], corpus
 
     A name in quotation marks has to stand in it as written, and is enough.
     """
-    quoted = _QUOTED.findall(query.text) or _named(query, matter, corpus)
-    likely = _quoting(quoted, corpus) if quoted else matter.likely(corpus)
+    in_marks = _QUOTED.findall(query.text)
+    quoted = in_marks or _named(query, matter, corpus)
+    likely = _quoting(quoted, corpus) | (frozenset() if in_marks else matter.likely(corpus))
     one_name = names_a_thing(query.text) and len(query.topic.split()) == 1
     wanted = _values(written_amounts(query.text))
     best = {n.id: _best_mention(n, matter, quoted, one_name, wanted) for n in notices if n.id in likely}
@@ -93,7 +97,6 @@ def name_notices(query: Query, matter: Matter, notices: Sequence[Notice], corpus
             words = notice.text[quote.start : quote.end]
             rows.append(Line(f"| {cell(called(notice))} | {cell(words)}", (quote,), row=True))
     rows = [row for row in rows if _holds_figure(row.text, wanted)] or rows
-    in_marks = _QUOTED.findall(query.text)
     named = in_marks[0] if in_marks else "、".join(query.topic.split())
     if rows and asks_who_leaves_out(query.text):
         held = {quote.document_id for row in rows for quote in row.quotes}
@@ -265,15 +268,36 @@ def _quoting(quoted: Sequence[str], corpus: Corpus) -> frozenset[str]:
 
 
 def _named(query: Query, matter: Matter, corpus: Corpus) -> list[str]:
-    """The name that a question asks who mentions, as the notices write it; empty where none of them does."""
+    """The name that a question asks who mentions, as the notices write it, if need be without the verbs around it; empty where
+    none of them does."""
     if not names_a_thing(query.text) or len(query.topic.split()) != 1 or EITHER.search(query.topic):
         return []
-    return [way for way in matter.names if corpus.holding(way)]
+    named = [way for way in matter.names if corpus.holding(way)]
+    alone = _without_verbs(matter.names[0])
+    return named or [name for name in (alone,) if len(name) >= _SHORTEST_NAME and corpus.holding(name)]
 
 
-def _holds_any(text: str, folded_words: Sequence[str]) -> bool:
+def _without_verbs(topic: str) -> str:
+    """对付麻风病 is of 麻风病, 短缺药品保障或上报 of 短缺药品."""
+    words = list(cut(topic))
+    if len(words) > _A_PAIR and words[-2] in _EITHER_DEED and kind_of(words[-1])[:1] == "v":
+        words = words[: -_A_PAIR - 1]
+    if len(words) > 1 and kind_of(words[0])[:1] == "v":
+        words = words[1:]
+    return "".join(words)
+
+
+def _mentions(text: str, folded_words: Sequence[str], matter: Matter) -> bool:
+    """Whether a text holds one of the names, or all words of a long one in one stretch between commas, in whatever order:
+    检验检查结果互认 for 检查检验结果互认."""
     folded = fold(text)
-    return any(words in folded for words in folded_words)
+    if any(words in folded for words in folded_words):
+        return True
+    parts = [part for part in BOUNDARY.split(folded) if matter.share(part) >= _IN_WORDS]
+    in_words = (list(cut(name)) for name in folded_words if len(name) >= _LONG_NAME)
+    return any(
+        len(words) > _A_PAIR and all(word in part for word in words) for words in in_words for part in parts
+    )
 
 
 def _best_mention(
@@ -286,7 +310,7 @@ def _best_mention(
     looked_for = [fold(words) for words in quoted]
     for start, end in sentences(notice.text):
         text = notice.text[start:end]
-        if looked_for and not _holds_any(text, looked_for):
+        if looked_for and not _mentions(text, looked_for, matter):
             continue
         parts = BOUNDARY.split(text) if one_name and not quoted else [text]
         share = max(map(matter.share, parts))
