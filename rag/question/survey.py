@@ -236,12 +236,16 @@ def _with_alternatives(text: str, stands: Callable[[str], bool]) -> str:
 
     def either(match: re.Match[str]) -> str:
         said, other, tail = match["said"], match["other"], match["tail"] or ""
+        if set(cut(tail)) <= _AT_THE_ENDS:  # 机构（医院）创建
+            tail = ""
         if len(other) >= _A_NAME_OF_ITS_OWN and not tail and stands(other):
             return other
+        if not 2 <= len(other) < len(said):
+            return f"{said}{tail}"
         before = reversed(list(cut(said[: -len(other)])))
-        led = takewhile(lambda word: len(word) > 1 and word not in _AT_THE_ENDS, before)
-        named = "".join(reversed(list(led)))
-        return f"{said}{tail}或者{named}{other}{tail}" if 2 <= len(other) < len(said) else f"{said}{tail}"
+        led = [*takewhile(lambda word: len(word) > 1 and word not in _AT_THE_ENDS, before)][::-1]
+        ways = [f"{''.join(led[:kept])}{other}{tail}" for kept in range(len(led), -1, -1)]
+        return f"{said}{tail}或者{next(filter(stands, ways), ways[0])}"
 
     return _ALTERNATIVE.sub(either, text)
 

@@ -41,7 +41,7 @@ _SURE: dict[Asks, Gates] = {
     Asks.CONTACT: ((4.0, 4.0),),  # 打电话核实多少户; of telephone numbers themselves it is never so sure
 }
 # Who pays, mends or tells (谁出钱) stands in the very sentence, who is in charge in a note at the end of a clause.
-_DOES_IT = ((6.0, 2.0), (2.0, 4.0), (0.0, 8.0))
+_DOES_IT = ((7.0, 0.0), (6.0, 2.0), (2.0, 4.0), (0.0, 8.0))
 _IN_CHARGE = re.compile("负责|牵头|主管|主抓|归口|责任|分管|[抓管]")
 _SURE_BY_MEANING = ((4.0, 1.0), (1.0, 2.0), (-2.0, 4.0))
 # With such odds and lead what it points at is of the kind asked for, whatever the patterns make of it (几台车: 15辆; 几天内: 半年
@@ -57,6 +57,10 @@ _LEVEL = re.compile("[A-Z甲乙丙一二三四五]级|全覆盖|全部")
 _ASKS_LEVEL = re.compile("什么(?:水平|程度|级别|档次)|哪一?级|几级")
 _OFTEN = re.compile(r"每(?:半?年|个?季度?|\d{0,2}个?月|周|天|日|学期)")
 _LONG = re.compile(r"[\d一二两三四五六七八九十半]+个?(?:年|月|日|天|周|星期|小时|分钟|工作日)")
+_ASKS_TENTHS, _TENTHS = (
+    re.compile("几成|百分之[几多]|多大比例"),
+    re.compile("[一二三四五六七八九]成|一半|半数"),
+)
 _ASKS_HOW_LONG = re.compile(
     "(?:几|多少)(?:个)?(?:天|日(?!期)|工作日|小时|钟头|分钟|周|星期|礼拜|月(?![份号])|年(?![级代]))|多久|多长时间|多快"
 )
@@ -177,6 +181,8 @@ def _is_asked_for(query: Query, span: str) -> bool:
     """A figure is answered by a figure that is not masked and in no wrong unit, a level by a level, a date by a date or how often."""
     if query.asks is Asks.FIGURE:
         if _ASKS_LEVEL.search(query.text) and _LEVEL.search(span):
+            return True
+        if _ASKS_TENTHS.search(query.text) and _TENTHS.search(span):
             return True
         if _ASKS_HOW_LONG.search(query.text) and _LONG.search(span):
             return True  # 7日, 两周内: to the day, and for several

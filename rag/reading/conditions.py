@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.figures import Figure, find_figures
@@ -21,6 +22,8 @@ _PUTS_A_CASE = re.compile("[满住干做学用了超到够过足读休停在]\\s
 _MEASURES = frozenset(
     "年 个月 周 天 日 小时 分钟 岁 周岁 公里 千米 米 毫升 升 公斤 千克 克 吨 平方米 亩 元 万元 亿元 % ‰ 桌 户 人 名 张 分 度".split()
 )
+# From the one up to the other: 满10年不满20年, 5000元以上不足2万元.
+_UP_TO, _LITTLE = re.compile("(?:及?以上)?的?[，,、]?(?:不满|不足|未满|低于)"), 1e-6
 _SOON = 3  # characters behind a figure in which its bound stands
 
 
@@ -34,7 +37,10 @@ class _Span:
 
     def meets(self, other: _Span) -> bool:
         low, high = max(self.low, other.low), min(self.high, other.high)
-        return low < high or (low == high and not (self.open or other.open))
+        return low < high or (low == high and self._takes_in(low) and other._takes_in(low))
+
+    def _takes_in(self, value: float) -> bool:
+        return self.low < value < self.high if self.open else self.low <= value <= self.high
 
 
 def shut_out(question: str, sentence: str) -> bool:
@@ -45,12 +51,27 @@ def shut_out(question: str, sentence: str) -> bool:
         if case.unit not in _MEASURES or case.value is None or _is_rate(question, case):
             continue
         asked = _span(question, case, exact=True)
-        alike = [(f, _span(sentence, f, exact=False)) for f in stated if f.unit == case.unit]
-        rules = [span for _, span in alike if span]
-        named = any(span is None and f.value == case.value for f, span in alike)
+        alike = [figure for figure in stated if figure.unit == case.unit]
+        rules = _rules(sentence, alike)
+        named = any(f.value == case.value and _span(sentence, f, exact=False) is None for f in alike)
         if asked and rules and not named and not any(asked.meets(rule) for rule in rules):
             return True
     return False
+
+
+def _rules(sentence: str, figures: Sequence[Figure]) -> list[_Span]:
+    """What each figure of one unit takes in that a sentence puts as a bound; 满10年不满20年 are one."""
+    spans: list[_Span] = []
+    for before, figure in zip((None, *figures), figures, strict=False):
+        span = _span(sentence, figure, exact=False)
+        if span is None:
+            continue
+        between = sentence[before.end : figure.value_start or figure.start] if before else ""
+        if before and before.value is not None and spans and _UP_TO.fullmatch(between):
+            span = _Span(before.value, span.high - _LITTLE)
+            spans.pop()
+        spans.append(span)
+    return spans
 
 
 def _is_rate(question: str, case: Figure) -> bool:
@@ -75,7 +96,7 @@ def _span(text: str, figure: Figure, *, exact: bool) -> _Span | None:
         return _Span(value, figure.high)
     if figure.compare == "<" or _LESS.search(before):
         return _Span(-math.inf, value, open=True)
-    if figure.compare == ">" or _MORE.search(before):
+    if figure.compare == ">" or _MORE.search(before) or (exact and behind.startswith("多")):
         return _Span(value, math.inf, open=True)
     if figure.compare == "≤" or _AT_MOST.search(before) or _DOWNWARDS.match(bound):
         return _Span(-math.inf, value)

@@ -37,7 +37,7 @@ _AHEAD_OF_CERTAIN = ((5.0, 8.0),)
 # a part of what was counted before it (1800人，其中教师500人).
 _BESIDE: dict[Asks, float] = {Asks.FIGURE: 0.0, Asks.DATE: 0.0, Asks.UNIT: 5.0}
 _OF_ANOTHER_UNIT = 4.0
-_IN_ANOTHER_SENTENCE = 5.0  # a date without a number
+_IN_ANOTHER_SENTENCE = 4.0  # a date without a number
 _OF_THEM, _OF_A_PART = re.compile("^其中"), 4.0
 # Another sentence than a loose answer quotes, and who does it beside who answers for it: least odds with the least lead.
 _ELSEWHERE = ((3.0, 4.0),)

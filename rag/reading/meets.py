@@ -107,6 +107,7 @@ _MARKED = re.compile(
     r"[一二三四五六七八九十]是|[（(][一二三四五六七八九十\d]+[）)]|[①-⑳]|(?<![\d.])\d{1,2}[.．、](?!\d)|“[^“”]+”"
 )
 _INTERPRETS = re.compile("负责解释|解释权")  # who explains the notice has charge of nothing else
+_ASKS_MEANING = re.compile("解[释答读]|释疑|答疑|[看搞弄]不[懂清明]|不明白|疑问")
 _OF_A_CASE = (Asks.FIGURE, Asks.EXPLAIN, Asks.DATE)
 _THE_DAY = re.compile("几号|几月|哪一?天|何日")
 _GRADE = re.compile("(?<![a-z])([a-e甲乙丙丁])(?=[级档等])")
@@ -129,7 +130,7 @@ def meets(query: Query, draft: Draft, notices: Mapping[str, Notice]) -> bool:
         return False
     if not draft.unstated and _tells_another(query, draft, notices):
         return False
-    if query.asks is Asks.UNIT and _INTERPRETS.search(told) and "解释" not in query.text:
+    if query.asks is Asks.UNIT and _INTERPRETS.search(told) and not _ASKS_MEANING.search(query.text):
         return False
     if query.asks is Asks.LIST and _lacks_names(query.text, draft):
         return False

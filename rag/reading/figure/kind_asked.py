@@ -10,7 +10,7 @@ from rag.reading.figure.saying import is_share, same_unit
 from rag.reading.stretches import PAUSE
 
 _ASKED_UNIT = re.compile(
-    r"(?:多少|(?<![十百千])几)(?:个(?=亿))?(?P<unit>个月|个?(?:小时|钟头|工作日)|百分点|万名|万人次|人次|万人|亿元|万元|亿|元|名|人(?!才|口|均|员)|张|个(?!钱)|所|家|辆|台|套|间|支|项|种|类|次|场|期|例|批|件|条|份|户|对|级|岁|天|周|个月|年|倍|成|分钟|小时|亩|吨|平方米|公里|米)"
+    r"(?:多少|(?<![十百千])几)(?:个(?=亿))?(?P<unit>个月|个?(?:小时|钟头|工作日)|百分点|万名|万人次|人次|万人|亿元|万元|亿|元|名|人(?!才|口|均|员)|张|个(?!钱)|所|家|辆|台|套|间|支|项(?!目)|种|类|次|场|期|例|批|件|条|份|户|对|级|岁|天|周|个月|年|倍|成|分钟|小时|亩|吨|平方米|公里|米)"
     "(?!地[方区]|(?:地市|[市县区省]|城市|文件)[^，。？?]{0,4}(?:分别|各))"  # 几个地方分别是多少 asks for no number of places
 )
 _ASKS_POINTS = re.compile("(?:多少|几)个?(?:百分)?点(?!钟|半)")
@@ -101,7 +101,8 @@ def in_other_units(question: str, figures: Sequence[Figure]) -> bool:
     """Whether a unit is asked for (几辆, 多少户), or what has one (多大年纪), and every one of these figures is in a unit that counts other things."""
     if not figures or _PER_SO_MANY.search(question) or len(_ASKS.findall(question)) > 1:
         return False
-    asked = {_kind_of(match["unit"]) for match in _ASKED_UNIT.finditer(question)}
+    units = {match["unit"] for match in _ASKED_UNIT.finditer(question)}
+    asked = {_kind_of(unit) for unit in units if unit != "张" or "床" in question}  # 几张片子: 100份
     asked |= {kind for kind, words in _KIND_WORDS.items() if words.search(question)}
     asked.discard("")
     kind = asked.pop() if len(asked) == 1 else ""

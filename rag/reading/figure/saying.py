@@ -34,6 +34,7 @@ _SAME_UNITS = (
     frozenset(("天", "日", "工作日", "个工作日")),
     frozenset(("台", "部", "架")),
     frozenset(("家", "户")),
+    frozenset(("张", "份")),
 )
 
 
