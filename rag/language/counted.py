@@ -25,7 +25,11 @@ _SPOKEN: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...
     (re.compile("(?<![每上下大小多])半年(?!度|报)"), "6个月"),
     (re.compile("半个月"), "15天"),
     (re.compile(rf"(?<={_HAN})回(?![收来到报复归国])|(?<=\d)回(?![收来到报复归国])"), "次"),
-    (re.compile(rf"(?<={_HAN})块(?:钱)?|(?<=\d)块(?:钱)?"), "元"),
+    # 这一块, 合到一块儿, 一块牌子 are no money.
+    (
+        re.compile(rf"(?:(?<={_HAN})(?<![这那到在成拢合并]一)|(?<=\d))块(?![儿牌地办搞弄做干土石匾])(?:钱)?"),
+        "元",
+    ),
     (re.compile("个?钟头"), "小时"),
     (re.compile("个?(?:星期|礼拜)(?![一二三四五六日天])"), "周"),
     (re.compile("俩"), "两个"),

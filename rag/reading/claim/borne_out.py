@@ -43,6 +43,9 @@ _FREES = re.compile(f"{FREES}|免(?=[交收缴])")
 _TURNS = re.compile(
     "不(?!断|仅|但|同|少于|低于|超过|良|足|限|含|孕|动产|久|论|管|力|到位|实|严)|未(?!来|成年|病)|无(?!偿|烟|害|缝|创|障碍)|(?<!减)免(?!费|疫)|除外|取消|停止|暂停|禁|严控|限于|仅"
 )
+_ENDS_WITH_VERB = re.compile(
+    "(?:[不可须应]|不再|不予)(?:享受|纳入|收取|办理|报销|补贴|补助|支付|受理|申请|结转)$"
+)
 _BEGINS = re.compile("^[是否](?:。|，)")
 
 
@@ -75,7 +78,7 @@ def _verdict(query: Query, topic: Topic, sentence: Sentence, words: Quote) -> bo
     if contradicts(statement.text, part.text) or is_contrary(statement.text, whole):
         return None
     question = DeedAsked.of(statement)
-    if question and not _names_the_deed(question, topic, part.text):
+    if question and not _names_the_deed(question, topic, _with_what_is_left_unsaid(part.text, sentence)):
         return None
     verdict = _ruled(statement, question, part.text)
     if verdict is None or is_in_doubt(query, statement, topic, sentence, part, verdict):
@@ -93,6 +96,14 @@ def _names_the_deed(question: DeedAsked, topic: Topic, text: str) -> bool:
     if question.asked is Asked.WILL:
         return True
     return question.deed.is_mostly_in(text) and says_each_thing(question.deed.text, topic, text)
+
+
+def _with_what_is_left_unsaid(part: str, sentence: Sentence) -> str:
+    """A part that ends with its verb (中度失能人员暂不享受) with the title and the headings above it, which tell of what."""
+    if not _ENDS_WITH_VERB.search(part.rstrip("。；;，, ")):
+        return part
+    above = (clause.heading for clause in sentence.notice.trail(sentence.passage.clause_index))
+    return " ".join((part, sentence.notice.title, *above, sentence.passage.text))
 
 
 def _part_at(sentence: Sentence, topic: Topic, words: Quote) -> Part:

@@ -9,7 +9,7 @@ from rag.reading.held import Held
 from rag.reading.sentences import Topic
 
 _FORBIDS = re.compile(
-    "严禁|禁止|禁烧|禁放|禁燃|禁售|不得(?!低于|少于|超过|高于|大于|小于|多于|不)|不准|不允许|不许|不予|不可(?!或缺)|不能|暂停|停止|一律不|杜绝"
+    "严禁|禁止|禁烧|禁放|禁燃|禁售|不得(?!低于|少于|超过|高于|大于|小于|多于|不)|不准|不允许|不许|不予|暂不(?!具备|需|清楚|明确)|不可(?!或缺)|不能|暂停|停止|一律不|杜绝"
 )
 _FORBIDDEN = re.compile(f"{_FORBIDS.pattern}|不让|不给|不可以|不行")
 # What is denied in the notice: the words behind 不, 无, 取消 as far as the next boundary.
