@@ -16,6 +16,8 @@ _ISSUED = (
 _END = r"\s*[，,]?(?P<end>[吗吧么嘛]|对[吗吧]|没错吧|是[吗吧])?[？?。！!\s]*$"
 _IS = r"(?P<whether>是不是|是否|不是|是)"
 _CLAIMED_DATE = re.compile(rf"{_IS}{_BY}\s*(?P<date>{_DATE})\s*{_ISSUED}{_END}")
+# 印发日期是2023年12月吗: of the day it was issued, not of the years it is for.
+_CLAIMED_DAY = re.compile(rf"(?:日期|时间|日子)(?:写的)?{_IS}(?:在)?\s*(?P<date>{_DATE}){_END}")
 _CLAIMED_YEAR = re.compile(rf"{_IS}\s*(?P<years>(?P<year>(?:19|20)\d{{2}})年度?)的?(?:文件?|通知)?{_END}")
 _CLAIMED_ISSUER = re.compile(rf"{_IS}{_BY}\s*(?P<issuer>[\u4e00-\u9fff]{{2,20}}?){_ISSUED}{_END}")
 _CLAIMED_NUMBER = re.compile(rf"(?:文号|编号|字号){_IS}\s*(?P<number>[^，。？?吗吧是]{{3,30}}?号){_END}")
@@ -44,7 +46,7 @@ def claim_of(text: str) -> Claim | None:
     match = _CLAIMED_NUMBER.search(text)
     if match and _is_claim(match):
         return Claim(match.start("number"), match.end("number"), number="".join(match["number"].split()))
-    match = _CLAIMED_DATE.search(text)
+    match = _CLAIMED_DATE.search(text) or _CLAIMED_DAY.search(text)
     if match and match["date"] and _is_claim(match) and _names_notice(text[: match.start()]):
         year, month, day = (int(match[name] or 0) for name in ("year", "month", "day"))
         return Claim(match.start("date"), match.end("date"), year=year, month=month, day=day)

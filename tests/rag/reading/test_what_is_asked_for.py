@@ -60,5 +60,25 @@ def test_what_is_asked_for(ask_points: Ask, question: str, said: str) -> None:
     assert any(said in citation.text for citation in answer.citations)
 
 
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("澄岭县要点啥时候印出来的？", "2026年3月2日"),
+        ("澄岭县要点成文于何时？", "2026年3月2日"),
+        ("澄岭县要点头上那个号是多少？", "澄卫发〔2026〕11号"),
+        ("澄岭县要点盖的是谁的章？", "澄岭县卫生健康局"),
+        ("澄岭县要点由谁制定？", "澄岭县卫生健康局"),
+        ("澄岭县要点下发对象有哪些？", "各乡镇卫生院"),
+        ("澄岭县要点是今年的还是往年的？", "2026年"),
+        ("澄岭县要点印发日期是2026年3月3日吗？", "否。日期：2026年3月2日"),
+        ("澄岭县要点的发文时间是2026年吗？", "是。日期：2026年3月2日"),
+    ],
+)
+def test_what_the_notice_says_of_itself(ask_points: Ask, question: str, said: str) -> None:
+    answer = ask_points(question)
+    assert not answer.abstained
+    assert said in answer.answer
+
+
 def test_who_issued_the_notice_is_still_told(ask_points: Ask) -> None:
     assert "澄岭县卫生健康局" in ask_points("2026年卫生健康工作要点是谁发的？").answer
