@@ -18,6 +18,7 @@ _WHAT_IT_SAYS = re.compile(
     r"(?:里面?|中|上)?的?(?:主要|具体|大概)?(?:标题|题目|名称|名字|任务|工作|内容|措施|行动|要求)?(?:是|叫做?|讲|写|说|规定|提|要求|有|包括|列|下面有|下有)?(?:的|了)?(?:是|些)?"
     r"(?:什么|啥|哪些|哪几)?(?:条|项|个|点|款)?(?:内容|事|任务|工作|小点)?(?:呢|的)?"
 )
+_IS_CALLED = re.compile("叫|标题|题目|名称|名字")
 ARTICLE = re.compile("第[一二三四五六七八九十百]+条")
 _LABEL = re.compile(r"[第（(]?([一二三四五六七八九十百]+|\d{1,3})[)）条、.．章节]?")
 _PARTS = ("章", "节", "部分", "方面", "块")
@@ -28,8 +29,11 @@ _FEW = 2  # a question that leaves more notices open asks about none of them
 def asked_number(query: Query) -> int:
     """The number of the clause that a question asks for and nothing else; 0 where it does not."""
     match = _ASKED.search(query.text)
-    if not match or not _WHAT_IT_SAYS.fullmatch(re.sub(r"[？?。，,\s]", "", query.text[match.end() :])):
+    rest = re.sub(r"[？?。，,\s]", "", query.text[match.end() :]) if match else ""
+    if not match or not _WHAT_IT_SAYS.fullmatch(rest):
         return 0
+    if _IS_CALLED.search(rest) and match["kind"] not in (*_PARTS, "条", "项"):
+        return 0  # 第七大行动叫什么 is of a series of its own, whatever else is numbered
     return number_of(match["number"])
 
 
