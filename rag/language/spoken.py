@@ -30,6 +30,7 @@ _LENGTHS = {
     for head, words in groupby(sorted(w for w in _BY_WORD if len(w) > _LONGEST_WORD), key=lambda w: w[:2])
 }
 
+_OF_A_NURSERY = "(?=的?[娃孩宝婴][^。？?]*(?:托|普惠))"
 # A turn of phrase: the words that name what it asks about.
 _TURNS = (
     (
@@ -89,9 +90,9 @@ _TURNS = (
     ),
     (re.compile("百岁(?=老人|以上|的)"), "100周岁"),
     # The classes of a nursery (托育机构) go by age in months everywhere: 6 to 12, 12 to 24, 24 to 36.
-    (re.compile("(?:[六七八九十]|十一|[6-9]|1[01])个月大?(?=的?[娃孩宝婴][^。？?]*(?:托|普惠))"), " 乳儿班 "),
-    (re.compile("[一1]岁(?:半|多|大)?(?=的?[娃孩宝婴][^。？?]*(?:托|普惠))"), " 托小班 "),
-    (re.compile("[两二2]岁(?:半|多|大)?(?=的?[娃孩宝婴][^。？?]*(?:托|普惠))"), " 托大班 "),
+    (re.compile(f"(?:[六七八九十]|十一|[6-9]|1[01])个月大?{_OF_A_NURSERY}"), " 乳儿班 "),
+    (re.compile(f"[一1]岁(?:半|多|大)?{_OF_A_NURSERY}"), " 托小班 "),
+    (re.compile(f"[两二2]岁(?:半|多|大)?{_OF_A_NURSERY}"), " 托大班 "),
     (re.compile("没钱交税|交不起税|(?:暂时)?交不上税"), " 缴纳税款 困难 "),
     (re.compile("(?:平均)?(?:能)?活(?:到)?(?:多少|几|多大)?(?:岁|久)|平均寿命|寿命"), " 人均预期寿命 "),
     (re.compile("(?:多少|几个?|有)人(?:来|去|要)?献血|多少人献"), " 献血率 "),

@@ -28,9 +28,8 @@ from rag.reading.stretches import around, part_around, row_around
 _AMONG = 3  # passages: of a hundred right ones 97 are among these, and many more questions are asked
 # In another passage: least odds, with how far they are ahead of what the draft quotes.
 _AHEAD: dict[Asks, Gates] = {
-    **dict.fromkeys((Asks.FIGURE, Asks.DATE, Asks.LIST, Asks.EXPLAIN), ((3.0, 4.0), (1.5, 8.0))),
+    **dict.fromkeys((Asks.FIGURE, Asks.DATE, Asks.LIST, Asks.EXPLAIN, Asks.UNIT), ((3.0, 4.0), (1.5, 8.0))),
     Asks.YES_NO: ((4.0, 4.0),),
-    Asks.UNIT: ((3.0, 4.0), (1.5, 8.0)),
 }
 _AHEAD_OF_CERTAIN = ((5.0, 8.0),)
 # In the very passage that a draft quotes: least odds; those for a figure in another unit, whatever words stand around it; and those for

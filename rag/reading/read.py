@@ -261,10 +261,9 @@ class Reader:
             draft, look = self._weighed(query, draft, scope, ranked, readings)
         if draft and query.asks in _OF_A_TASK and _is_not_named(query, topic, ranked[0].notice):
             draft = replace(draft, confidence=draft.confidence - _SAID_ELSEWHERE)
-        sure = draft is not None and draft.confidence >= below
-        if draft and draft.unstated and sure:
-            return draft
-        if draft and sure:
+        if draft and draft.confidence >= below:
+            if draft.unstated:
+                return draft
             instead = Instead(readings, query, topic, index.corpus.notices, below)
             alone = instead.of(draft, look, certain=draft.confidence >= _CERTAIN)
         else:

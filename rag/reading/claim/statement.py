@@ -32,8 +32,8 @@ _DUTY = re.compile(
     "必须|非.{1,4}不可|一定|肯定|务必|强制|硬性|得(?=[有设配建装办交做买要达])|应当|必需|必得|都得|就得"
 )
 _HUNDRED_MILLIONS = re.compile("(?<=\\d)个(?=亿)")
-# 这一块, 合到一块儿, 一分都不, (2级): no amounts, with the character before.
-_IDLE = re.compile("^[这那]一块|^.一块[儿办搞]|^.一分钱?[都也]|^\\(.+?级\\)")
+# 一分都不, (2级): no amounts, with the character before.
+_IDLE = re.compile("^.一分钱?[都也]|^\\(.+?级\\)")
 
 
 def _half(match: re.Match[str]) -> str:

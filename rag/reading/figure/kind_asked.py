@@ -84,7 +84,7 @@ _ASKS = re.compile("多少|几(?![乎年来])|多[大高长]|什么|哪")  # mor
 # 一千人里多少人: a rate; 几天一回: how often; both are written in many units.
 _PER_SO_MANY = re.compile("[百千万]个?人|[一1每][回次遍趟]")
 _COUNTED_BY_ANY = ("人", "物")
-_OF_FAMILIES = ("户", "家", "个")  # 750户, 1000个家庭
+_OF_FAMILIES = ("家", "个")  # 750户, 1000个家庭
 _ONLY_A_CHANGE = -0.2
 _NOUN = 0.4
 

@@ -273,8 +273,10 @@ def _named(query: Query, matter: Matter, corpus: Corpus) -> list[str]:
     if not names_a_thing(query.text) or len(query.topic.split()) != 1 or EITHER.search(query.topic):
         return []
     named = [way for way in matter.names if corpus.holding(way)]
+    if named:
+        return named
     alone = _without_verbs(matter.names[0])
-    return named or [name for name in (alone,) if len(name) >= _SHORTEST_NAME and corpus.holding(name)]
+    return [alone] if len(alone) >= _SHORTEST_NAME and corpus.holding(alone) else []
 
 
 def _without_verbs(topic: str) -> str:
@@ -287,17 +289,26 @@ def _without_verbs(topic: str) -> str:
     return "".join(words)
 
 
-def _mentions(text: str, folded_words: Sequence[str], matter: Matter) -> bool:
+def _mentions(
+    text: str, folded_names: Sequence[str], long_names: Sequence[Sequence[str]], matter: Matter
+) -> bool:
     """Whether a text holds one of the names, or all words of a long one in one stretch between commas, in whatever order:
     检验检查结果互认 for 检查检验结果互认."""
     folded = fold(text)
-    if any(words in folded for words in folded_words):
+    if any(name in folded for name in folded_names):
         return True
-    parts = [part for part in BOUNDARY.split(folded) if matter.share(part) >= _IN_WORDS]
-    in_words = (list(cut(name)) for name in folded_words if len(name) >= _LONG_NAME)
+    parts = BOUNDARY.split(folded) if long_names else []
     return any(
-        len(words) > _A_PAIR and all(word in part for word in words) for words in in_words for part in parts
+        all(word in part for word in words) and matter.share(part) >= _IN_WORDS
+        for words in long_names
+        for part in parts
     )
+
+
+def _words_of_long(folded_names: Sequence[str]) -> list[list[str]]:
+    """The words of each name that is long enough to be known in another order."""
+    cut_up = (list(cut(name)) for name in folded_names if len(name) >= _LONG_NAME)
+    return [words for words in cut_up if len(words) > _A_PAIR]
 
 
 def _best_mention(
@@ -308,9 +319,10 @@ def _best_mention(
     best: tuple[float, Quote | None] = (-1.0, None)
     figured = best
     looked_for = [fold(words) for words in quoted]
+    long_names = _words_of_long(looked_for)
     for start, end in sentences(notice.text):
         text = notice.text[start:end]
-        if looked_for and not _mentions(text, looked_for, matter):
+        if looked_for and not _mentions(text, looked_for, long_names, matter):
             continue
         parts = BOUNDARY.split(text) if one_name and not quoted else [text]
         share = max(map(matter.share, parts))
